@@ -1,0 +1,107 @@
+# SPDX-FileCopyrightText: 2026 Koppelkans contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+# Needs Python 3.11 or newer with pip, and make. `make help` lists what there is.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMPS := $(VENV)/stamps
+VENDOR := src/koppelkans/web/static/vendor
+CATALOGUES := $(wildcard src/koppelkans/locale/*/LC_MESSAGES/*.po)
+
+# pip of the machine installs into the environment: it works as well where Debian has
+# split ensurepip off into python3-venv, and touches nothing outside the environment.
+PIP := $(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check
+INSTALL := $(PIP) install --quiet --only-binary :all: --require-hashes
+COMPILE := $(BIN)/uv pip compile --universal --python-version 3.11 --fork-strategy fewest \
+	--generate-hashes --no-header --no-emit-index-url --no-emit-find-links --quiet
+
+.DEFAULT_GOAL := help
+.PHONY: help run setup setup-dev test check bench lock translations clean
+.DELETE_ON_ERROR:
+
+help: ## This list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: setup ## Open Koppelkans in the browser on the example neighbourhood
+	@$(BIN)/koppelkans serve
+
+setup: $(STAMPS)/package $(VENDOR)/index.json $(STAMPS)/translations ## The environment only, in .venv
+
+setup-dev: setup $(STAMPS)/dev
+
+test: check ## All linters, types, contracts and tests, in a browser too
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+check: setup-dev ## Linters, types, import contracts, licences
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	@if [ -f src/koppelkans/web/settings.py ]; then \
+		echo "$(BIN)/mypy --config-file mypy-web.ini"; $(BIN)/mypy --config-file mypy-web.ini; fi
+	$(BIN)/lint-imports
+	$(BIN)/reuse lint --quiet || { $(BIN)/reuse lint; exit 1; }
+
+bench: setup-dev ## The measurements in bench/, each printing its table
+	@for script in bench/*.py; do echo "== $$script"; $(BIN)/python "$$script" || exit 1; done
+
+lock: setup-dev ## Renew requirements/*.txt and package-lock.json to the newest allowed versions
+	$(COMPILE) --upgrade pyproject.toml --output-file requirements/run.txt
+	$(COMPILE) --upgrade --group build --constraints requirements/run.txt --output-file requirements/build.txt
+	$(COMPILE) --upgrade --group dev --constraints requirements/run.txt \
+		--constraints requirements/build.txt --output-file requirements/dev.txt
+	$(COMPILE) --upgrade --group node --output-file requirements/node.txt
+	rm -f package-lock.json
+	PATH="$(CURDIR)/$(BIN):$$PATH" npm install --package-lock-only
+
+translations: $(STAMPS)/package ## Collect the texts, merge them into the .po files, compile
+	$(BIN)/python tools/translations.py
+	$(BIN)/python hatch_build.py
+
+clean: ## Remove what `make` made
+	rm -rf $(VENV) node_modules $(VENDOR) build dist
+	rm -rf .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	find src -name '*.mo' -delete
+
+# The steps of setup; each stamp is newer than what it was made from.
+
+$(STAMPS)/venv:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Koppelkans needs Python 3.11 or newer; choose one with: make PYTHON=python3.12 ..."; exit 1; }
+	@$(PYTHON) -m pip --version >/dev/null \
+		|| { echo "pip is missing. On Debian and Ubuntu: apt install python3-pip"; exit 1; }
+	@echo "Making the environment in $(VENV) ..."
+	@$(PYTHON) -m venv --without-pip $(VENV)
+	@mkdir -p $(STAMPS) && touch $@
+
+$(STAMPS)/run: requirements/run.txt requirements/build.txt | $(STAMPS)/venv
+	@echo "Installing the Python packages ..."
+	@$(INSTALL) -r requirements/run.txt -r requirements/build.txt
+	@touch $@
+
+$(STAMPS)/package: pyproject.toml hatch_build.py $(STAMPS)/run
+	@$(PIP) install --quiet --no-deps --no-build-isolation --no-index --editable .
+	@touch $@
+
+$(STAMPS)/dev: requirements/dev.txt $(STAMPS)/run
+	@echo "Installing the tools for development ..."
+	@$(INSTALL) -r requirements/dev.txt
+	@touch $@
+
+$(STAMPS)/npm: package.json package-lock.json requirements/node.txt | $(STAMPS)/venv
+	@if ! command -v npm >/dev/null; then \
+		echo "No npm on this machine: installing Node in $(VENV) ..."; \
+		$(INSTALL) -r requirements/node.txt; fi
+	@echo "Fetching the front-end libraries ..."
+	@PATH="$$PATH:$(CURDIR)/$(BIN)" npm ci --silent
+	@touch $@
+
+$(VENDOR)/index.json: tools/vendor.py tools/vendor.toml $(STAMPS)/npm
+	@mkdir -p $(dir $(VENDOR))
+	@$(BIN)/python tools/vendor.py
+
+$(STAMPS)/translations: $(CATALOGUES) hatch_build.py $(STAMPS)/run
+	@$(BIN)/python hatch_build.py
+	@touch $@
