@@ -1,0 +1,42 @@
+# SPDX-FileCopyrightText: 2026 Koppelkans contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What is on the table: the area, its places, everybody's tasks, limits and worries.
+
+A `Case` is complete and checked, or it does not exist. A `Schedule` says what is done when;
+`find_occupations` and `find_excesses` say what that does to the streets and to the limits.
+"""
+
+from koppelkans.case.area import Area, Figure, Pavement, Place, TrafficClass
+from koppelkans.case.boundary import Boundary, BoundaryKind
+from koppelkans.case.case import RECORDS, TABLES, Case
+from koppelkans.case.conversation import Commitment, Condition, Decision, Stance, State, Struggle
+from koppelkans.case.limits import Excess, find_excesses, yearly_spending
+from koppelkans.case.occupation import Occupation, find_occupations, opening_eur
+from koppelkans.case.party import Partner, PartnerKind, Person
+from koppelkans.case.problems import CaseError, Problem
+from koppelkans.case.quarter import QUARTERS_PER_YEAR, WEEKS_PER_QUARTER, Quarter
+from koppelkans.case.record import Record
+from koppelkans.case.rows import Row, build_case
+from koppelkans.case.schedule import Choice, Schedule, Work
+from koppelkans.case.task import (
+    Confidence,
+    Relation,
+    RelationKind,
+    Task,
+    Theme,
+    Variant,
+    Visibility,
+)
+from koppelkans.case.weighing import Criterion, Measure, PreferenceCurve, Weight
+from koppelkans.case.worth import Basis, Beneficiary, Effect, KeyFigure, OpportunityRule
+
+__all__ = [
+    "QUARTERS_PER_YEAR", "RECORDS", "TABLES", "WEEKS_PER_QUARTER",
+    "Area", "Basis", "Beneficiary", "Boundary", "BoundaryKind", "Case", "CaseError", "Choice",
+    "Commitment", "Condition", "Confidence", "Criterion", "Decision", "Effect", "Excess", "Figure",
+    "KeyFigure", "Measure", "Occupation", "OpportunityRule", "Partner", "PartnerKind", "Pavement",
+    "Person", "Place", "PreferenceCurve", "Problem", "Quarter", "Record", "Relation",
+    "RelationKind", "Row", "Schedule", "Stance", "State", "Struggle", "Task", "Theme",
+    "TrafficClass", "Variant", "Visibility", "Weight", "Work", "build_case", "find_excesses",
+    "find_occupations", "opening_eur", "yearly_spending",
+]  # fmt: skip

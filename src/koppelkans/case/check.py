@@ -1,0 +1,312 @@
+# SPDX-FileCopyrightText: 2026 Koppelkans contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Checks that need more than one record: references, order in time, the whole."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, cast
+
+import shapely
+from pyproj import CRS, Transformer
+from pyproj.exceptions import CRSError
+
+from koppelkans.case.area import Area, Place
+from koppelkans.case.boundary import Boundary, BoundaryKind
+from koppelkans.case.problems import Problem
+from koppelkans.case.quarter import WEEKS_PER_QUARTER, Quarter
+from koppelkans.case.record import Record
+from koppelkans.case.task import Relation, RelationKind, Task, Variant
+from koppelkans.case.weighing import Criterion, Measure
+from koppelkans.case.worth import KeyFigure
+from koppelkans.language import Message, N_
+
+Tables = Mapping[str, Sequence[Record]]
+
+REQUIRED_TABLES = ("areas", "places", "partners", "tasks", "variants")
+FARTHEST_FROM_AREA_M = 50_000
+
+
+def check_tables(
+    tables: Tables, crs: str, known_ids: Mapping[str, set[str]] | None = None
+) -> list[Problem]:
+    """Return every problem between the records of a case.
+
+    Parameters
+    ----------
+    tables
+        The records that could be read, by table.
+    crs
+        Coordinate reference system that the case names.
+    known_ids
+        Ids of all rows, also of those that could not be read, so that a reference to a row with
+        another mistake is not a second problem.
+    """
+    ids = known_ids or {name: {record.id for record in rows} for name, rows in tables.items()}
+    checks: tuple[Callable[[Tables], Iterable[Problem]], ...] = (
+        _double_ids, _areas, _windows, _variants, _relations, _circles, _boundaries, _key_figures,
+        _criteria, _whereabouts,
+    )  # fmt: skip
+    problems = [*_crs(crs, tables), *_empty_tables(ids), *_references(tables, ids)]
+    for check in checks:
+        problems += check(tables)
+    return problems
+
+
+def _problem(record: Record, field: str, found: object, text: str, **values: Any) -> Problem:
+    return Problem(
+        Message(text, values), table=record.table, id=record.id, field=field, found=str(found)
+    )
+
+
+def _crs(crs: str, tables: Tables) -> Iterator[Problem]:
+    try:
+        system = CRS.from_user_input(crs)
+    except CRSError:
+        system = None
+    if system is None or not system.is_projected:
+        yield Problem(
+            Message(N_("expected a projected coordinate system in metres, such as EPSG:28992")),
+            table="meta",
+            field="crs",
+            found=crs,
+        )
+        return
+    use = system.area_of_use
+    to_degrees = Transformer.from_crs(system, "EPSG:4326", always_xy=True)
+    for area in cast(Sequence[Area], tables.get("areas", ())):
+        x, y = area.geometry.representative_point().coords[0]
+        lon, lat = to_degrees.transform(x, y)
+        if use and not (use.west <= lon <= use.east and use.south <= lat <= use.north):
+            yield _problem(
+                area, "geometry", f"({x:.6g}, {y:.6g})",
+                N_("expected coordinates within {name}; are they in another coordinate system?"),
+                name=system.name,
+            )  # fmt: skip
+
+
+def _empty_tables(ids: Mapping[str, set[str]]) -> Iterator[Problem]:
+    for name in REQUIRED_TABLES:
+        if not ids.get(name):
+            yield Problem(Message(N_("this table is empty; expected at least one row")), table=name)
+
+
+def _references(tables: Tables, ids: Mapping[str, set[str]]) -> Iterator[Problem]:
+    for rows in tables.values():
+        for record in rows:
+            for name, info in type(record).model_fields.items():
+                target = cast(dict[str, Any], info.json_schema_extra or {}).get("refers_to")
+                if target is None:
+                    continue
+                value = getattr(record, name)
+                for reference in value if isinstance(value, tuple) else (value,):
+                    if reference is not None and reference not in ids.get(target, set()):
+                        yield _problem(
+                            record, name, reference, N_("expected an id from the table {table}"),
+                            table=target,
+                        )  # fmt: skip
+
+
+def _double_ids(tables: Tables) -> Iterator[Problem]:
+    for rows in tables.values():
+        counts = Counter(record.id for record in rows)
+        for record in {record.id: record for record in rows if counts[record.id] > 1}.values():
+            yield _problem(
+                record, "id", record.id, N_("this id occurs {count} times; expected once"),
+                count=counts[record.id],
+            )  # fmt: skip
+
+
+def _areas(tables: Tables) -> Iterator[Problem]:
+    areas = cast(Sequence[Area], tables.get("areas", ()))
+    for area in areas[1:]:
+        yield _problem(area, "id", area.id, N_("expected only one area in a case"))
+    for area in areas:
+        if area.last_year < area.first_year:
+            yield _problem(
+                area, "last_year", area.last_year, N_("expected {first} or later"),
+                first=area.first_year,
+            )  # fmt: skip
+
+
+def _windows(tables: Tables) -> Iterator[Problem]:
+    areas = cast(Sequence[Area], tables.get("areas", ()))
+    for task in cast(Sequence[Task], tables.get("tasks", ())):
+        if task.latest_start < task.earliest_start:
+            yield _problem(
+                task, "latest_start", task.latest_start,
+                N_("expected {first} (earliest start) or later"), first=task.earliest_start,
+            )  # fmt: skip
+        elif not task.earliest_start <= task.preferred_start <= task.latest_start:
+            yield _problem(
+                task, "preferred_start", task.preferred_start,
+                N_("expected a quarter between {first} and {last}"),
+                first=task.earliest_start, last=task.latest_start,
+            )  # fmt: skip
+        for area in areas[:1]:
+            first, last = Quarter.of(area.first_year, 1), Quarter.of(area.last_year, 4)
+            for field in ("earliest_start", "latest_start"):
+                if not first <= getattr(task, field) <= last:
+                    yield _problem(
+                        task, field, getattr(task, field),
+                        N_("expected a quarter within the planned years, {first} to {last}"),
+                        first=first, last=last,
+                    )  # fmt: skip
+
+
+def _variants(tables: Tables) -> Iterator[Problem]:
+    variants = cast(Sequence[Variant], tables.get("variants", ()))
+    tasks = {task.id: task for task in cast(Sequence[Task], tables.get("tasks", ()))}
+    areas = cast(Sequence[Area], tables.get("areas", ()))
+    chosen = Counter(variant.task_id for variant in variants)
+    alone = Counter(variant.task_id for variant in variants if variant.is_baseline)
+    for task in tasks.values():
+        if not chosen[task.id]:
+            yield _problem(task, "id", task.id, N_("expected at least one variant of this task"))
+        if alone[task.id] > 1:
+            yield _problem(
+                task, "id", task.id, N_("expected only one variant of this task marked as when alone")
+            )
+    for variant in variants:
+        most = WEEKS_PER_QUARTER * variant.duration_quarters
+        if variant.closed_weeks > most:
+            yield _problem(
+                variant, "closed_weeks", variant.closed_weeks,
+                N_("expected at most {most}: {weeks} weeks in each quarter of the duration"),
+                most=most, weeks=WEEKS_PER_QUARTER,
+            )  # fmt: skip
+        owner = tasks.get(variant.task_id)
+        if owner is None:
+            continue
+        if variant.closed_weeks and not owner.place_ids:
+            yield _problem(
+                variant, "closed_weeks", variant.closed_weeks,
+                N_("expected 0, or places on the task {task}"), task=owner.id,
+            )  # fmt: skip
+        for area in areas[:1]:
+            last = Quarter.of(area.last_year, 4) + 1
+            if owner.earliest_start + variant.duration_quarters > last:
+                yield _problem(
+                    variant, "duration_quarters", variant.duration_quarters,
+                    N_("expected a duration that ends within the planned years"),
+                )  # fmt: skip
+
+
+def _relations(tables: Tables) -> Iterator[Problem]:
+    owners = {v.id: v.task_id for v in cast(Sequence[Variant], tables.get("variants", ()))}
+    for relation in cast(Sequence[Relation], tables.get("relations", ())):
+        if relation.task_id == relation.other_task_id:
+            yield _problem(
+                relation, "other_task_id", relation.other_task_id, N_("expected another task")
+            )
+        for variant_field, task_id in (
+            ("variant_id", relation.task_id),
+            ("other_variant_id", relation.other_task_id),
+        ):
+            variant_id = getattr(relation, variant_field)
+            if variant_id is not None and owners.get(variant_id, task_id) != task_id:
+                yield _problem(
+                    relation, variant_field, variant_id,
+                    N_("expected a variant of the task {task}"), task=task_id,
+                )  # fmt: skip
+
+
+def _circles(tables: Tables) -> Iterator[Problem]:
+    """Find relations that put a task before itself."""
+    after: dict[str, list[tuple[str, Relation]]] = {}
+    for relation in cast(Sequence[Relation], tables.get("relations", ())):
+        if relation.task_id == relation.other_task_id:
+            continue
+        if relation.kind is RelationKind.BEFORE:
+            after.setdefault(relation.task_id, []).append((relation.other_task_id, relation))
+        elif relation.kind is RelationKind.REQUIRES:
+            after.setdefault(relation.other_task_id, []).append((relation.task_id, relation))
+    done: set[str] = set()
+    for start in after:
+        path: list[str] = []
+        stack: list[tuple[str, Iterator[tuple[str, Relation]]]] = []
+        if start not in done:
+            path, stack = [start], [(start, iter(after[start]))]
+        while stack:
+            node, following = stack[-1]
+            step = next(following, None)
+            if step is None:
+                done.add(node)
+                stack.pop()
+                path.pop()
+            elif step[0] in path:
+                circle = [*path[path.index(step[0]) :], step[0]]
+                yield _problem(
+                    step[1], "other_task_id", step[1].other_task_id,
+                    N_("expected an order without a circle; this one is circular: {circle}"),
+                    circle=" → ".join(circle),
+                )  # fmt: skip
+            elif step[0] not in done:
+                path.append(step[0])
+                stack.append((step[0], iter(after.get(step[0], ()))))
+
+
+NEEDED_BY_BOUNDARY = {
+    BoundaryKind.BUDGET: "partner_id",
+    BoundaryKind.CREWS: "partner_id",
+    BoundaryKind.CLOSED_SEASON: "quarters",
+}
+
+
+def _boundaries(tables: Tables) -> Iterator[Problem]:
+    for boundary in cast(Sequence[Boundary], tables.get("boundaries", ())):
+        field = NEEDED_BY_BOUNDARY.get(boundary.kind)
+        if field and not getattr(boundary, field):
+            yield _problem(
+                boundary, field, "", N_("a boundary of kind {kind} needs this field"),
+                kind=boundary.kind.value,
+            )  # fmt: skip
+        if (
+            boundary.first_year is not None
+            and boundary.last_year is not None
+            and boundary.last_year < boundary.first_year
+        ):
+            yield _problem(
+                boundary, "last_year", boundary.last_year, N_("expected {first} or later"),
+                first=boundary.first_year,
+            )  # fmt: skip
+
+
+def _key_figures(tables: Tables) -> Iterator[Problem]:
+    for figure in cast(Sequence[KeyFigure], tables.get("key_figures", ())):
+        known = [x for x in (figure.low, figure.value, figure.high) if x is not None]
+        if known != sorted(known):
+            yield _problem(
+                figure, "value", figure.value, N_("expected low, value and high in this order")
+            )
+
+
+def _criteria(tables: Tables) -> Iterator[Problem]:
+    criteria = {c.id: c for c in cast(Sequence[Criterion], tables.get("criteria", ()))}
+    for criterion in criteria.values():
+        if criterion.measure is Measure.KEY_FIGURE and criterion.key_figure_id is None:
+            yield _problem(
+                criterion, "key_figure_id", "", N_("the measure key_figure needs this field")
+            )
+        seen, parent = {criterion.id}, criterion.parent_id
+        while parent in criteria:
+            if parent in seen:
+                yield _problem(
+                    criterion, "parent_id", criterion.parent_id,
+                    N_("expected a tree; this criterion is part of itself"),
+                )  # fmt: skip
+                break
+            seen.add(parent)
+            parent = criteria[parent].parent_id
+
+
+def _whereabouts(tables: Tables) -> Iterator[Problem]:
+    """Find places far away from the area: nearly always another coordinate system."""
+    areas = cast(Sequence[Area], tables.get("areas", ()))
+    for place in cast(Sequence[Place], tables.get("places", ())):
+        for area in areas[:1]:
+            if shapely.distance(place.geometry, area.geometry) > FARTHEST_FROM_AREA_M:
+                x, y = place.geometry.representative_point().coords[0]
+                yield _problem(
+                    place, "geometry", f"({x:.5g}, {y:.5g})",
+                    N_("expected coordinates near the area; are they in another coordinate system?"),
+                )  # fmt: skip

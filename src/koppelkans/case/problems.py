@@ -1,0 +1,49 @@
+# SPDX-FileCopyrightText: 2026 Koppelkans contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What is wrong with a case, said so that the one who filled it in can mend it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from koppelkans.language import Message, N_
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong: where, what was found, what is expected."""
+
+    expected: Message
+    table: str = ""
+    row: int | None = None
+    id: str = ""
+    field: str = ""
+    found: str = ""
+
+    def in_language(self, language: str) -> str:
+        """Return the problem as one line for a reader of ``language``."""
+        where = []
+        if self.table:
+            where.append(self.table)
+        if self.row is not None:
+            where.append(Message(N_("row {row}"), {"row": self.row}).in_language(language))
+        if self.id:
+            where.append(f"“{self.id}”")
+        if self.field:
+            where.append(Message(N_("field {field}"), {"field": self.field}).in_language(language))
+        expected = self.expected.in_language(language)
+        if self.found:
+            found = Message(N_("found {found}"), {"found": self.found}).in_language(language)
+            expected = f"{found}; {expected}"
+        return f"{', '.join(where)}: {expected}" if where else expected
+
+
+class CaseError(Exception):
+    """The case is not complete and correct; ``problems`` names everything at once."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(problem.in_language("en") for problem in self.problems))
+
+    def in_language(self, language: str) -> str:
+        """Return all problems, one a line."""
+        return "\n".join(problem.in_language(language) for problem in self.problems)

@@ -1,0 +1,119 @@
+# SPDX-FileCopyrightText: 2026 Koppelkans contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""From rows as people or files give them to a checked case, with all problems in one go."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from koppelkans.case.case import DUTCH_CRS, TABLES, Case
+from koppelkans.case.check import check_tables
+from koppelkans.case.problems import CaseError, Problem
+from koppelkans.case.record import Record
+from koppelkans.language import Message, N_
+
+
+@dataclass(frozen=True)
+class Row:
+    """Values of one row by field name, and the number by which its owner finds it."""
+
+    number: int
+    values: Mapping[str, Any]
+
+
+def build_case(tables: Mapping[str, Sequence[Row]], crs: str = DUTCH_CRS) -> Case:
+    """Make a case of rows.
+
+    Parameters
+    ----------
+    tables
+        Rows by table name. An empty value means: not filled in.
+    crs
+        Projected coordinate reference system of all geometries.
+
+    Raises
+    ------
+    CaseError
+        With every problem of every row and of the case as a whole.
+    """
+    problems = [
+        Problem(
+            Message(N_("expected one of the tables: {names}"), {"names": ", ".join(TABLES)}),
+            table=name,
+        )
+        for name in tables
+        if name not in TABLES
+    ]
+    records: dict[str, list[Record]] = {name: [] for name in TABLES}
+    ids: dict[str, set[str]] = {name: set() for name in TABLES}
+    numbers: dict[tuple[str, str], list[int]] = {}
+    for name, record_type in TABLES.items():
+        for row in tables.get(name, ()):
+            values = {key: value for key, value in row.values.items() if not _is_empty(value)}
+            record_id = str(values.get("id", ""))
+            ids[name].add(record_id)
+            numbers.setdefault((name, record_id), []).append(row.number)
+            try:
+                records[name].append(record_type.model_validate(values))
+            except ValidationError as error:
+                problems += [
+                    replace(_explain(details), table=name, row=row.number, id=record_id)
+                    for details in error.errors()
+                ]
+    for problem in check_tables(records, crs, known_ids=ids):
+        rows = numbers.get((problem.table, problem.id))
+        problems.append(replace(problem, row=rows[-1]) if rows else problem)
+    if problems:
+        raise CaseError(problems)
+    return Case(crs=crs, **{name: tuple(rows) for name, rows in records.items()})  # type: ignore[arg-type]
+
+
+def _is_empty(value: object) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+EXPECTED = {
+    "missing": N_("a value is required"),
+    "extra_forbidden": N_("this field does not exist; expected a field of the template"),
+    "enum": N_("expected one of: {expected}"),
+    "quarter": N_("expected a quarter such as 2029-Q3"),
+    "greater_than": N_("expected more than {gt}"),
+    "greater_than_equal": N_("expected {ge} or more"),
+    "less_than": N_("expected less than {lt}"),
+    "less_than_equal": N_("expected {le} or less"),
+    "float_type": N_("expected a number"),
+    "float_parsing": N_("expected a number"),
+    "finite_number": N_("expected a finite number"),
+    "int_type": N_("expected a whole number"),
+    "int_parsing": N_("expected a whole number"),
+    "int_from_float": N_("expected a whole number"),
+    "bool_type": N_("expected yes or no"),
+    "bool_parsing": N_("expected yes or no"),
+    "string_type": N_("expected text"),
+    "string_too_short": N_("a value is required"),
+    "string_too_long": N_("expected at most {max_length} characters"),
+    "string_pattern_mismatch": N_("expected an id without blanks and semicolons"),
+    "geometry": N_("expected a geometry"),
+    "geometry_kind": N_("expected a geometry of kind {expected}"),
+    "geometry_finite": N_("expected finite coordinates"),
+    "geometry_valid": N_("expected a geometry that does not cross itself"),
+    "date_from_datetime_parsing": N_("expected a date such as 2029-07-01"),
+    "date_parsing": N_("expected a date such as 2029-07-01"),
+    "date_type": N_("expected a date such as 2029-07-01"),
+}
+
+
+def _explain(details: ErrorDetails) -> Problem:
+    text = EXPECTED.get(details["type"])
+    context = dict(details.get("ctx", {}))
+    found = "" if details["type"] == "missing" else _show(details["input"])
+    message = Message(text, context) if text else Message("{message}", {"message": details["msg"]})
+    return Problem(message, field=str(details["loc"][0]) if details["loc"] else "", found=found)
+
+
+def _show(value: object) -> str:
+    text = value if isinstance(value, str) else repr(value)
+    return text if len(text) <= 60 else text[:57] + "..."

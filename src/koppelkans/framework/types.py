@@ -1,0 +1,46 @@
+# SPDX-FileCopyrightText: 2026 Koppelkans contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What weighing yields."""
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Score(BaseModel):
+    """What one criterion says of one alternative."""
+
+    model_config = ConfigDict(frozen=True)
+
+    criterion_id: str
+    alternative: str
+    figure: float
+    """The computed figure, in the unit of the measure."""
+    value: float
+    """On the preference curve, 0 to 1."""
+
+
+class PartnerRanking(BaseModel):
+    """How one partner's own weights and curves judge the alternatives."""
+
+    model_config = ConfigDict(frozen=True)
+
+    partner_id: str
+    weights: dict[str, float]
+    """By criterion id; they add up to 1."""
+    totals: dict[str, float]
+    """Weighted value by alternative, 0 to 1."""
+    red_lines_crossed: dict[str, tuple[str, ...]]
+    """Criterion ids by alternative."""
+
+
+class Weighing(BaseModel):
+    """Alternatives weighed: side by side per partner, and over all admissible weights."""
+
+    model_config = ConfigDict(frozen=True)
+
+    alternatives: tuple[str, ...]
+    scores: tuple[Score, ...]
+    rankings: tuple[PartnerRanking, ...]
+    acceptability: dict[str, float]
+    """Share of all weights (uniform on the simplex) for which an alternative comes first."""
+    draws: int
+    seed: int

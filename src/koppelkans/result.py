@@ -1,0 +1,133 @@
+# SPDX-FileCopyrightText: 2026 Koppelkans contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The result of the whole line on a case: what ``result.json`` holds."""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from koppelkans.case import Choice, Quarter
+from koppelkans.framework.types import Weighing
+from koppelkans.opportunity.types import Opportunity
+from koppelkans.programme.types import Status
+from koppelkans.sharing.types import Share
+from koppelkans.value.types import Entry, Unpriced
+
+SCHEMA = "koppelkans-result/1"
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class CaseReference(_Part):
+    """Which case the result is about."""
+
+    id: str
+    name: str
+    notice: str
+    price_level: int
+    discount_rate: float
+    sha256: str
+    """Digest of the records of the case in canonical JSON."""
+
+
+class Settings(_Part):
+    """Everything besides the case that decides the result."""
+
+    seconds: float
+    gap: float
+    seed: int
+    threads: int
+    version: str
+    """Version of Koppelkans."""
+
+
+class OccupationResult(_Part):
+    """One period in which one place is broken up or closed."""
+
+    place_id: str
+    first: Quarter
+    last: Quarter
+    task_ids: tuple[str, ...]
+    partner_ids: tuple[str, ...]
+    closed_weeks: float
+    weeks_saved: float
+    """Weeks that the tasks apart would have closed the place more."""
+    opening_eur: float
+    opening_saved_eur: float
+
+
+class ExcessResult(_Part):
+    """A limit that is stretched or broken."""
+
+    table: str
+    id: str
+    when: Quarter
+    over: float
+    broken: bool
+    eur: float
+
+
+class AlternativeResult(_Part):
+    """A schedule, valued: present values in EUR at the price level of the case."""
+
+    net_value_eur: float
+    benefit_eur: float
+    cost_eur: float
+    """Positive: what it costs."""
+    nuisance_eur: float
+    """Positive: what the nuisance costs society."""
+    occupations: int
+    """How often a place is broken up or closed."""
+    closed_weeks: float
+    """Weeks that places are closed, added up over places."""
+    tasks: tuple[Choice, ...]
+    homes: dict[str, int]
+    """Homes reached by the tasks that are done, by theme."""
+    people: int
+    """People reached by the tasks that are done."""
+    entries: tuple[Entry, ...]
+    unpriced: tuple[Unpriced, ...]
+    occupation_list: tuple[OccupationResult, ...]
+    excesses: tuple[ExcessResult, ...]
+
+
+class ProgrammeResult(AlternativeResult):
+    """The joint programme, with the proof of how good it is."""
+
+    bound_eur: float
+    gap: float
+    """(bound - net value) / (cost + nuisance), as a fraction."""
+    status: Status
+    seconds: float
+
+
+class OpportunityResult(Opportunity):
+    """An opportunity, valued, and whether the programme takes it."""
+
+    gain_eur: float
+    """Present value of the openings, traffic, nuisance and joint effects gained."""
+    taken: bool
+
+
+class Result(_Part):
+    """What the whole line says about a case."""
+
+    model_config = ConfigDict(frozen=True, populate_by_name=True)
+
+    schema_: Literal["koppelkans-result/1"] = Field(default=SCHEMA, alias="schema")
+    case: CaseReference
+    settings: Settings
+    seconds: float
+    """Clock time of the whole run."""
+    baseline: AlternativeResult
+    programme: ProgrammeResult
+    opportunities: tuple[OpportunityResult, ...]
+    partners: tuple[Share, ...]
+    sharing_rule: str
+    weighing: Weighing
+
+    def to_json(self) -> str:
+        """Return the text of ``result.json``."""
+        return self.model_dump_json(by_alias=True, indent=1)

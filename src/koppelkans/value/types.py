@@ -1,0 +1,90 @@
+# SPDX-FileCopyrightText: 2026 Koppelkans contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What a valuation consists of: entries, each one amount for one partner."""
+
+from collections.abc import Callable, Hashable
+from enum import StrEnum
+from typing import TypeVar
+
+from pydantic import BaseModel, ConfigDict
+
+from koppelkans.case import Beneficiary
+
+Key = TypeVar("Key", bound=Hashable)
+
+
+class Category(StrEnum):
+    """On which side of the balance an entry stands."""
+
+    BENEFIT = "benefit"
+    COST = "cost"
+    NUISANCE = "nuisance"
+
+
+class EntryKind(StrEnum):
+    """What an entry is about."""
+
+    INVESTMENT = "investment"
+    OPERATION = "operation"
+    OPENING = "opening"
+    TRAFFIC = "traffic"
+    NUISANCE = "nuisance"
+    TIMING = "timing"
+    FAILURE = "failure"
+    STRETCH = "stretch"
+    EFFECT = "effect"
+    JOINT_EFFECT = "joint_effect"
+    SAVING = "saving"
+
+
+class Entry(BaseModel):
+    """One amount: present value in euros at the price level of the case.
+
+    ``eur`` is positive for a gain and negative for a cost or nuisance.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    kind: EntryKind
+    category: Category
+    name: str
+    partner_id: str
+    beneficiary: Beneficiary
+    task_id: str | None = None
+    place_id: str | None = None
+    key_figure_id: str | None = None
+    eur: float
+
+
+class Unpriced(BaseModel):
+    """An effect without a price: it stays beside the euros, in its own unit."""
+
+    model_config = ConfigDict(frozen=True)
+
+    name: str
+    key_figure_id: str
+    unit: str
+    quantity: float
+    partner_id: str
+    beneficiary: Beneficiary
+    task_id: str
+
+
+class Valuation(BaseModel):
+    """All entries of one schedule; every total is a sum over them."""
+
+    model_config = ConfigDict(frozen=True)
+
+    entries: tuple[Entry, ...]
+    unpriced: tuple[Unpriced, ...] = ()
+
+    def total(self, category: Category | None = None) -> float:
+        """Return the sum of the entries of a category (all: the net value), signed, in EUR."""
+        return sum(e.eur for e in self.entries if category in (None, e.category))
+
+    def by(self, key: Callable[[Entry], Key]) -> dict[Key, float]:
+        """Return sums in EUR by whatever ``key`` returns, for example ``lambda e: e.kind``."""
+        sums: dict[Key, float] = {}
+        for entry in self.entries:
+            sums[key(entry)] = sums.get(key(entry), 0.0) + entry.eur
+        return sums
