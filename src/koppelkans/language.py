@@ -69,7 +69,7 @@ def show_number(value: float, language: str, decimals: int = 0) -> str:
 
 
 def show_euros(value: float, language: str) -> str:
-    """Return whole euros in the notation of the language.
+    r"""Return whole euros in the notation of the language.
 
     >>> show_euros(-1234.4, "nl"), show_euros(1234.4, "en")
     ('-€\xa01.234', '€\xa01,234')

@@ -13,7 +13,7 @@ from koppelkans.programme.types import Status
 from koppelkans.sharing.types import Share
 from koppelkans.value.types import Entry, Unpriced
 
-SCHEMA = "koppelkans-result/1"
+SCHEMA: Literal["koppelkans-result/1"] = "koppelkans-result/1"
 
 
 class _Part(BaseModel):

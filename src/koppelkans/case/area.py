@@ -86,4 +86,3 @@ class Place(Record):
         default=(),
         refers_to="places",
     )
-

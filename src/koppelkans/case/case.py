@@ -139,6 +139,4 @@ class Case(BaseModel):
 
     def to_tables(self) -> dict[str, list[dict[str, Any]]]:
         """Return every table as rows of plain values: the form in which a case is stored."""
-        return {
-            name: [record.model_dump() for record in getattr(self, name)] for name in TABLES
-        }
+        return {name: [record.model_dump() for record in getattr(self, name)] for name in TABLES}

@@ -4,6 +4,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from graphlib import CycleError, TopologicalSorter
 from typing import Any, cast
 
 import shapely
@@ -18,7 +19,7 @@ from koppelkans.case.record import Record
 from koppelkans.case.task import Relation, RelationKind, Task, Variant
 from koppelkans.case.weighing import Criterion, Measure
 from koppelkans.case.worth import KeyFigure
-from koppelkans.language import Message, N_
+from koppelkans.language import N_, Message
 
 Tables = Mapping[str, Sequence[Record]]
 
@@ -164,7 +165,10 @@ def _variants(tables: Tables) -> Iterator[Problem]:
             yield _problem(task, "id", task.id, N_("expected at least one variant of this task"))
         if alone[task.id] > 1:
             yield _problem(
-                task, "id", task.id, N_("expected only one variant of this task marked as when alone")
+                task,
+                "id",
+                task.id,
+                N_("expected only one variant of this task marked as when alone"),
             )
     for variant in variants:
         most = WEEKS_PER_QUARTER * variant.duration_quarters
@@ -211,38 +215,33 @@ def _relations(tables: Tables) -> Iterator[Problem]:
 
 
 def _circles(tables: Tables) -> Iterator[Problem]:
-    """Find relations that put a task before itself."""
-    after: dict[str, list[tuple[str, Relation]]] = {}
+    """Find relations that put a task before itself; each circle once."""
+    arrows: dict[tuple[str, str], Relation] = {}
     for relation in cast(Sequence[Relation], tables.get("relations", ())):
-        if relation.task_id == relation.other_task_id:
-            continue
         if relation.kind is RelationKind.BEFORE:
-            after.setdefault(relation.task_id, []).append((relation.other_task_id, relation))
+            arrows[relation.task_id, relation.other_task_id] = relation
         elif relation.kind is RelationKind.REQUIRES:
-            after.setdefault(relation.other_task_id, []).append((relation.task_id, relation))
-    done: set[str] = set()
-    for start in after:
-        path: list[str] = []
-        stack: list[tuple[str, Iterator[tuple[str, Relation]]]] = []
-        if start not in done:
-            path, stack = [start], [(start, iter(after[start]))]
-        while stack:
-            node, following = stack[-1]
-            step = next(following, None)
-            if step is None:
-                done.add(node)
-                stack.pop()
-                path.pop()
-            elif step[0] in path:
-                circle = [*path[path.index(step[0]) :], step[0]]
-                yield _problem(
-                    step[1], "other_task_id", step[1].other_task_id,
-                    N_("expected an order without a circle; this one is circular: {circle}"),
-                    circle=" → ".join(circle),
-                )  # fmt: skip
-            elif step[0] not in done:
-                path.append(step[0])
-                stack.append((step[0], iter(after.get(step[0], ()))))
+            arrows[relation.other_task_id, relation.task_id] = relation
+    arrows = {(first, then): r for (first, then), r in arrows.items() if first != then}
+    while circle := _find_circle(arrows):
+        closing = arrows.pop((circle[-2], circle[-1]))
+        yield _problem(
+            closing, "other_task_id", closing.other_task_id,
+            N_("expected an order without a circle; this one is circular: {circle}"),
+            circle=" → ".join(circle),
+        )  # fmt: skip
+
+
+def _find_circle(arrows: Iterable[tuple[str, str]]) -> list[str]:
+    before: dict[str, set[str]] = {}
+    for first, then in arrows:
+        before.setdefault(then, set()).add(first)
+    try:
+        TopologicalSorter(before).prepare()
+    except CycleError as error:
+        circle: list[str] = error.args[1]
+        return circle
+    return []
 
 
 NEEDED_BY_BOUNDARY = {
@@ -308,5 +307,5 @@ def _whereabouts(tables: Tables) -> Iterator[Problem]:
                 x, y = place.geometry.representative_point().coords[0]
                 yield _problem(
                     place, "geometry", f"({x:.5g}, {y:.5g})",
-                    N_("expected coordinates near the area; are they in another coordinate system?"),
+                    N_("expected coordinates near the area, in the same coordinate system"),
                 )  # fmt: skip

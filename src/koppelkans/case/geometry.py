@@ -26,7 +26,7 @@ def _read(value: object) -> BaseGeometry:
         if isinstance(value, str):
             return shapely.from_wkt(value)
         if isinstance(value, Mapping):
-            return shape(value)
+            return shape(dict(value))
     except (GEOSException, ValueError, TypeError, KeyError, AttributeError):
         pass
     raise PydanticCustomError("geometry", "expected a geometry")
@@ -43,7 +43,9 @@ def _checked(*kinds: str) -> Any:
         if not shapely.is_valid_input(geometry) or not _is_finite(geometry):
             raise PydanticCustomError("geometry_finite", "expected finite coordinates")
         if not geometry.is_valid or not geometry.is_simple:
-            raise PydanticCustomError("geometry_valid", "expected a geometry that does not cross itself")
+            raise PydanticCustomError(
+                "geometry_valid", "expected a geometry that does not cross itself"
+            )
         return geometry
 
     return check

@@ -12,7 +12,7 @@ from koppelkans.case.occupation import opening_eur
 from koppelkans.case.quarter import QUARTERS_PER_YEAR, Quarter
 from koppelkans.case.schedule import Schedule, Work
 from koppelkans.case.task import Relation, RelationKind
-from koppelkans.language import Message, N_
+from koppelkans.language import N_, Message
 
 TOLERANCE = 1e-6
 
@@ -91,7 +91,7 @@ def _windows(schedule: Schedule) -> Iterator[Excess]:
             if not task.optional:
                 yield Excess(
                     "tasks", task.id, task.latest_start, 1, 0, 0,
-                    Message(N_("“{task}” has to be done, but is not planned"), {"task": task.title}),
+                    Message(N_("“{task}” must be done, but is not planned"), {"task": task.title}),
                 )  # fmt: skip
             continue
         early, late = task.earliest_start - work.start, work.start - task.latest_start
@@ -212,10 +212,14 @@ def _closures(boundary: Boundary, schedule: Schedule) -> Iterator[Excess]:
 
 
 def _reachability(boundary: Boundary, schedule: Schedule) -> Iterator[Excess]:
-    places = [p for p in schedule.case.places if not boundary.place_ids or p.id in boundary.place_ids]
+    places = [
+        p for p in schedule.case.places if not boundary.place_ids or p.id in boundary.place_ids
+    ]
     for quarter, closed in sorted(closed_quarters(schedule).items()):
         if applies_in(boundary, quarter.year):
-            cut_off = sum(bool(p.reachable_via) and closed.issuperset(p.reachable_via) for p in places)
+            cut_off = sum(
+                bool(p.reachable_via) and closed.issuperset(p.reachable_via) for p in places
+            )
             if cut_off:
                 yield _boundary_excess(boundary, quarter, cut_off)
 

@@ -5,7 +5,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from koppelkans.language import Message, N_
+from koppelkans.language import N_, Message
 
 
 @dataclass(frozen=True)

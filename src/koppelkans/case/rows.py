@@ -13,7 +13,7 @@ from koppelkans.case.case import DUTCH_CRS, TABLES, Case
 from koppelkans.case.check import check_tables
 from koppelkans.case.problems import CaseError, Problem
 from koppelkans.case.record import Record
-from koppelkans.language import Message, N_
+from koppelkans.language import N_, Message
 
 
 @dataclass(frozen=True)

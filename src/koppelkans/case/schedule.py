@@ -52,9 +52,7 @@ class Schedule:
     def __init__(self, case: Case, choices: dict[str, Choice]) -> None:
         """Take one choice per task id; a task without one is not done."""
         self.case = case
-        self.choices = tuple(
-            choices.get(task.id, Choice(task_id=task.id)) for task in case.tasks
-        )
+        self.choices = tuple(choices.get(task.id, Choice(task_id=task.id)) for task in case.tasks)
         self.works = {
             choice.task_id: Work(
                 case.task[choice.task_id], case.variant[choice.variant_id], choice.start

@@ -68,31 +68,47 @@ class Task(Record):
     earliest_start: Quarter = about("Earliest start", "First quarter in which it may start")
     latest_start: Quarter = about("Latest start", "Last quarter in which it may start")
     stretch_before: int = about(
-        "Stretch before", "How much earlier than the window it could start", default=0, ge=0,
+        "Stretch before",
+        "How much earlier than the window it could start",
+        default=0,
+        ge=0,
         unit="quarters",
     )
     stretch_after: int = about(
-        "Stretch after", "How much later than the window it could start", default=0, ge=0,
+        "Stretch after",
+        "How much later than the window it could start",
+        default=0,
+        ge=0,
         unit="quarters",
     )
     stretch_eur_per_quarter: float = about(
-        "Price of stretch", "What each quarter outside the window costs", default=0, ge=0,
+        "Price of stretch",
+        "What each quarter outside the window costs",
+        default=0,
+        ge=0,
         unit="EUR/quarter",
     )
     optional: bool = about("Optional", "Whether it may be left out", default=False)
     failure_rate: float = about(
-        "Chance of failure", "Chance per year of failure, in the preferred year", default=0, ge=0,
-        le=1, unit="1/year",
-    )
-    failure_growth: float = about(
-        "Growth of the chance", "Growth of that chance with every year", default=0, ge=0, le=10,
+        "Chance of failure",
+        "Chance per year of failure, in the preferred year",
+        default=0,
+        ge=0,
+        le=1,
         unit="1/year",
     )
-    failure_eur: float = about("Cost of a failure", "What one failure costs", default=0, ge=0,
-                               unit="EUR")
-    confidence: Confidence = about(
-        "Confidence", "How sure this is", default=Confidence.MEDIUM
+    failure_growth: float = about(
+        "Growth of the chance",
+        "Growth of that chance with every year",
+        default=0,
+        ge=0,
+        le=10,
+        unit="1/year",
     )
+    failure_eur: float = about(
+        "Cost of a failure", "What one failure costs", default=0, ge=0, unit="EUR"
+    )
+    confidence: Confidence = about("Confidence", "How sure this is", default=Confidence.MEDIUM)
     visibility: Visibility = about("Visible to", "Who may see it", default=Visibility.PARTNERS)
 
 
@@ -114,7 +130,10 @@ class Variant(Record):
     )
     duration_quarters: int = about("Duration", "How long it takes", unit="quarters", ge=1, le=80)
     closed_weeks: float = about(
-        "Weeks closed", "Weeks that each of its places is broken up or closed", default=0, ge=0,
+        "Weeks closed",
+        "Weeks that each of its places is broken up or closed",
+        default=0,
+        ge=0,
         unit="weeks",
     )
     investment_eur: float = about("Investment", "Own work, once", unit="EUR", ge=0)
@@ -122,8 +141,11 @@ class Variant(Record):
         "Operation", "Operation and upkeep after the work", default=0, ge=0, unit="EUR/year"
     )
     opening_eur_per_m: float = about(
-        "Opening and closing", "Breaking up and repaving, per metre of place; can be shared",
-        default=0, ge=0, unit="EUR/m",
+        "Opening and closing",
+        "Breaking up and repaving, per metre of place; can be shared",
+        default=0,
+        ge=0,
+        unit="EUR/m",
     )
     life_years: float = about(
         "Technical life", "Years until it must be done again", unit="year", gt=0, le=1000
@@ -173,9 +195,7 @@ class Relation(Record):
     other_variant_id: Identifier | None = about(
         "Other variant", "Only with this variant of the other", default=None, refers_to="variants"
     )
-    lag_quarters: int = about(
-        "Lag", "Quarters in between", default=0, ge=0, unit="quarters"
-    )
+    lag_quarters: int = about("Lag", "Quarters in between", default=0, ge=0, unit="quarters")
     saving_eur: float = about(
         "Saving", "What the other saves when prepared", default=0, ge=0, unit="EUR"
     )

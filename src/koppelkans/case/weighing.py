@@ -33,9 +33,7 @@ class Criterion(Record):
     parent_id: Identifier | None = about(
         "Part of", "Criterion it belongs to", default=None, refers_to="criteria"
     )
-    measure: Measure | None = about(
-        "Measure", "Computed figure; empty: a heading", default=None
-    )
+    measure: Measure | None = about("Measure", "Computed figure; empty: a heading", default=None)
     key_figure_id: Identifier | None = about(
         "Key figure",
         "With measure key_figure: the effects that are added up, in their own unit",

@@ -21,12 +21,20 @@ class KeyFigure(Record):
     high: float | None = about("High", "High end of the range", default=None)
     price_year: int | None = about("Price year", "Year of the prices", default=None)
     growth: float = about(
-        "Relative price change", "Growth per year beyond inflation", default=0, gt=-1, le=1,
+        "Relative price change",
+        "Growth per year beyond inflation",
+        default=0,
+        gt=-1,
+        le=1,
         unit="1/year",
     )
     discount_rate: float | None = about(
-        "Discount rate", "Rate for this kind of cash flow; empty: that of the area", default=None,
-        gt=-1, le=1, unit="1/year",
+        "Discount rate",
+        "Rate for this kind of cash flow; empty: that of the area",
+        default=None,
+        gt=-1,
+        le=1,
+        unit="1/year",
     )
     confidence: Confidence = about("Confidence", "How sure it is", default=Confidence.MEDIUM)
     applicability: Text = about("Applies to", "Where and when it may be used", default="")
@@ -98,8 +106,9 @@ class OpportunityRule(Record):
     name: Text = about("Name", "What is gained", min_length=1)
     first: Identifier = about("First", "Theme or feature of the one task")
     second: Identifier = about("Second", "Theme or feature of the other task")
-    distance_m: float = about("Distance", "How far apart their places may lie", default=0, ge=0,
-                              unit="m")
+    distance_m: float = about(
+        "Distance", "How far apart their places may lie", default=0, ge=0, unit="m"
+    )
     within_quarters: int = about(
         "Within", "How far apart they may start", ge=0, le=400, unit="quarters"
     )
@@ -107,10 +116,13 @@ class OpportunityRule(Record):
     basis: Basis = about("Basis", "What is counted")
     quantity_per_basis: float = about("Quantity", "Units of the key figure per basis", default=1)
     partner_id: Identifier | None = about(
-        "On account of", "Partner on whose account it counts; empty: the owner of the first task",
-        default=None, refers_to="partners",
+        "On account of",
+        "Partner on whose account it counts; empty: the owner of the first task",
+        default=None,
+        refers_to="partners",
     )
-    beneficiary: Beneficiary = about("Beneficiary", "Who in the end gains",
-                                     default=Beneficiary.PARTNER)
+    beneficiary: Beneficiary = about(
+        "Beneficiary", "Who in the end gains", default=Beneficiary.PARTNER
+    )
     reason: Text = about("Reason", "How this gain comes about", default="")
     source: Text = about("Source", "Where the rule comes from", min_length=1)
