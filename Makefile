@@ -40,7 +40,7 @@ check: setup-dev ## Linters, types, import contracts, licences
 	$(BIN)/mypy
 	@if [ -f src/koppelkans/web/settings.py ]; then \
 		echo "$(BIN)/mypy --config-file mypy-web.ini"; $(BIN)/mypy --config-file mypy-web.ini; fi
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-logo
 	$(BIN)/reuse lint --quiet || { $(BIN)/reuse lint; exit 1; }
 
 bench: setup-dev ## The measurements in bench/, each printing its table

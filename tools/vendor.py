@@ -6,6 +6,7 @@ Usage: python tools/vendor.py
 """
 
 import json
+import re
 import shutil
 import sys
 import tomllib
@@ -17,12 +18,29 @@ TABLE = ROOT / "tools" / "vendor.toml"
 SOURCE = ROOT / "node_modules"
 TARGET = ROOT / "src" / "koppelkans" / "web" / "static" / "vendor"
 LICENCES = ["LICENSE*", "LICENCE*", "COPYING*"]
+SOURCE_MAP = re.compile(r"^(//# sourceMappingURL=.*|/\*# sourceMappingURL=.*\*/)$", re.MULTILINE)
 
 
 def find(package: Path, patterns: list[str]) -> list[Path]:
     """Return the files in `package` that match, in order, each once."""
     found = {path: None for pattern in patterns for path in sorted(package.glob(pattern))}
     return [path for path in found if path.is_file()]
+
+
+def copy_file(path: Path, target: Path, provided: dict[str, str]) -> None:
+    """Copy `path`; scripts and styles lose their source map, which does not come along.
+
+    An import by bare name, which a browser cannot find, becomes a look-up in the global
+    variable that `provided` names for it.
+    """
+    if path.suffix not in {".js", ".mjs", ".css"}:
+        shutil.copyfile(path, target)
+        return
+    text = SOURCE_MAP.sub("", path.read_text(encoding="utf-8"))
+    for module, variable in provided.items():
+        statement = rf"""^import (\{{[^}}]*\}}) from ["']{re.escape(module)}["'];?$"""
+        text = re.sub(statement, rf"const \1 = globalThis.{variable};", text, flags=re.MULTILINE)
+    target.write_text(text, encoding="utf-8")
 
 
 def copy_package(folder: str, entry: dict[str, Any], target: Path) -> dict[str, Any]:
@@ -39,7 +57,7 @@ def copy_package(folder: str, entry: dict[str, Any], target: Path) -> dict[str, 
         if not files:
             sys.exit(f"{entry['package']} {description['version']}: no file matches {pattern}")
         for path in files:
-            shutil.copyfile(path, destination / path.name)
+            copy_file(path, destination / path.name, entry.get("provided", {}))
     for path in licences:
         shutil.copyfile(path, destination / path.name)
     return {

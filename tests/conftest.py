@@ -1,0 +1,35 @@
+# SPDX-FileCopyrightText: 2026 Koppelkans contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Browser tests are skipped loudly without Chromium, and never in CI."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.chromium import CHROMIUM
+
+E2E = Path(__file__).parent / "e2e"
+MISSING = "Chromium is missing (apt install chromium, or set CHROMIUM to its path)"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    browser_tests = [item for item in items if item.path.is_relative_to(E2E)]
+    for item in browser_tests:
+        item.add_marker("e2e")
+    if browser_tests and not CHROMIUM:
+        if os.environ.get("CI") == "true":
+            raise pytest.UsageError(f"{MISSING}: {len(browser_tests)} browser tests cannot run")
+        for item in browser_tests:
+            item.add_marker(pytest.mark.skip(reason=MISSING))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    skipped = [
+        report
+        for report in terminalreporter.stats.get("skipped", [])
+        if MISSING in str(report.longrepr)
+    ]
+    if skipped:
+        terminalreporter.section("NOT TESTED IN A BROWSER", sep="!", red=True, bold=True)
+        terminalreporter.line(f"{len(skipped)} browser tests did not run. {MISSING}.")
