@@ -5,6 +5,7 @@
 from collections.abc import Mapping
 from typing import Annotated, Any
 
+import numpy as np
 import shapely
 from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -21,12 +22,13 @@ def _read(value: object) -> BaseGeometry:
     if isinstance(value, BaseGeometry):
         return value
     try:
-        if isinstance(value, bytes):
-            return shapely.from_wkb(value)
-        if isinstance(value, str):
-            return shapely.from_wkt(value)
-        if isinstance(value, Mapping):
-            return shape(dict(value))
+        with np.errstate(invalid="ignore"):
+            if isinstance(value, bytes):
+                return shapely.from_wkb(value)
+            if isinstance(value, str):
+                return shapely.from_wkt(value)
+            if isinstance(value, Mapping):
+                return shape(dict(value))
     except (GEOSException, ValueError, TypeError, KeyError, AttributeError):
         pass
     raise PydanticCustomError("geometry", "expected a geometry")
@@ -40,7 +42,7 @@ def _checked(*kinds: str) -> Any:
             raise PydanticCustomError(
                 "geometry_kind", "expected one of: {expected}", {"expected": expected}
             )
-        if not shapely.is_valid_input(geometry) or not _is_finite(geometry):
+        if not np.isfinite(shapely.get_coordinates(geometry)).all():
             raise PydanticCustomError("geometry_finite", "expected finite coordinates")
         if not geometry.is_valid or not geometry.is_simple:
             raise PydanticCustomError(
@@ -49,10 +51,6 @@ def _checked(*kinds: str) -> Any:
         return geometry
 
     return check
-
-
-def _is_finite(geometry: BaseGeometry) -> bool:
-    return bool((abs(shapely.get_coordinates(geometry)) < float("inf")).all())
 
 
 def _geometry_field(*kinds: str) -> Any:
