@@ -1,0 +1,218 @@
+# SPDX-FileCopyrightText: 2026 Koppelkans contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The whole line in one call: from everybody's own tasks to a joint plan, valued and shared."""
+
+import hashlib
+import json
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import Any
+
+from koppelkans.case import Case, Schedule, find_excesses, find_occupations
+from koppelkans.framework import weigh
+from koppelkans.language import N_, Message
+from koppelkans.opportunity import detect_opportunities, find_joint_effects
+from koppelkans.opportunity.taken import is_taken
+from koppelkans.opportunity.types import JointEffect, Opportunity
+from koppelkans.programme import find_programme, plan_alone
+from koppelkans.programme.types import Progress, SearchSettings, Solution
+from koppelkans.result import (
+    AlternativeResult,
+    CaseReference,
+    ExcessResult,
+    OccupationResult,
+    OpportunityResult,
+    ProgrammeResult,
+    Result,
+    Settings,
+)
+from koppelkans.sharing import share
+from koppelkans.value import value_opportunities, value_schedule
+from koppelkans.value.types import Category, Valuation
+
+__all__ = ["Step", "run"]
+
+
+@dataclass(frozen=True)
+class Step:
+    """What the line is doing now, and how far the search for a programme is."""
+
+    message: Message
+    search: Progress | None = None
+
+
+Report = Callable[[Step], bool | None]
+"""Called at every step and during the search; returning False stops the search."""
+
+
+def run(
+    case: Case,
+    *,
+    seconds: float = 60.0,
+    seed: int = 1,
+    gap: float = 0.001,
+    threads: int = 2,
+    report: Report | None = None,
+) -> Result:
+    """Go down the whole line: opportunities, value, programme, weighing and shares.
+
+    Parameters
+    ----------
+    case
+        What is on the table.
+    seconds
+        Clock time for the search of the programme, at the most.
+    seed
+        Seed of everything that draws at random.
+    gap
+        The search stops when this gap is proven: a fraction of cost and nuisance at stake.
+    threads
+        Threads of the solver.
+    report
+        Called at every step; when it returns False during the search, the search stops with the
+        best programme so far.
+
+    Returns
+    -------
+    Result
+        Present values in EUR at the price level of the case.
+
+    Raises
+    ------
+    koppelkans.programme.ProgrammeError
+        When no programme exists within the limits; it says which limits are in each other's way.
+    """
+    begun = time.monotonic()
+    settings = SearchSettings(seconds=seconds, gap=gap, seed=seed, threads=threads)
+    tell = report or _say_nothing
+    tell(Step(Message(N_("Looking where tasks meet"))))
+    joint_effects = find_joint_effects(case)
+    opportunities = detect_opportunities(case, joint_effects)
+    tell(Step(Message(N_("Planning what everybody would do alone"))))
+    baseline = plan_alone(case)
+    baseline_value = value_schedule(baseline, joint_effects, shared=False)
+    searching = Message(N_("Fitting: looking for the best joint programme"))
+    tell(Step(searching))
+    solution = find_programme(
+        case, joint_effects, settings, lambda progress: tell(Step(searching, progress))
+    )
+    programme_value = value_schedule(solution.schedule, joint_effects)
+    tell(Step(Message(N_("Weighing and sharing"))))
+    sharing = share(case, baseline_value, programme_value)
+    weighing = weigh(
+        case,
+        {"baseline": (baseline, baseline_value), "programme": (solution.schedule, programme_value)},
+        seed=seed,
+    )
+    return Result(
+        case=_reference(case),
+        settings=Settings(
+            seconds=seconds, gap=gap, seed=seed, threads=threads, version=version("koppelkans")
+        ),
+        seconds=time.monotonic() - begun,
+        baseline=AlternativeResult(**_alternative(baseline, baseline_value, shared=False)),
+        programme=_programme(solution, programme_value),
+        opportunities=_opportunities(case, opportunities, joint_effects, solution.schedule),
+        partners=sharing.shares,
+        sharing_rule=sharing.rule,
+        weighing=weighing,
+    )
+
+
+def _say_nothing(_step: Step) -> None:
+    """Report to nobody."""
+
+
+def _reference(case: Case) -> CaseReference:
+    canonical = json.dumps(case.model_dump(mode="json"), sort_keys=True, ensure_ascii=False)
+    return CaseReference(
+        id=case.area.id,
+        name=case.area.name,
+        notice=case.area.notice,
+        price_level=case.area.price_level,
+        discount_rate=case.area.discount_rate,
+        sha256=hashlib.sha256(canonical.encode()).hexdigest(),
+    )
+
+
+def _programme(solution: Solution, valuation: Valuation) -> ProgrammeResult:
+    return ProgrammeResult(
+        **_alternative(solution.schedule, valuation, shared=True),
+        bound_eur=solution.bound_eur,
+        gap=solution.gap,
+        status=solution.status,
+        seconds=solution.seconds,
+    )
+
+
+def _alternative(schedule: Schedule, valuation: Valuation, *, shared: bool) -> dict[str, Any]:
+    occupations = _occupations(schedule, shared=shared)
+    homes: Counter[str] = Counter()
+    for work in schedule.works.values():
+        if work.task.homes:
+            homes[work.task.theme.value] += work.task.homes
+    return {
+        "net_value_eur": valuation.total(),
+        "benefit_eur": valuation.total(Category.BENEFIT),
+        "cost_eur": -valuation.total(Category.COST),
+        "nuisance_eur": -valuation.total(Category.NUISANCE),
+        "occupations": len(occupations),
+        "closed_weeks": sum(occupation.closed_weeks for occupation in occupations),
+        "tasks": schedule.choices,
+        "homes": dict(sorted(homes.items())),
+        "people": sum(work.task.people for work in schedule.works.values()),
+        "entries": valuation.entries,
+        "unpriced": valuation.unpriced,
+        "occupation_list": occupations,
+        "excesses": tuple(
+            ExcessResult(
+                table=excess.table,
+                id=excess.id,
+                when=excess.when,
+                over=excess.over,
+                broken=excess.broken,
+                eur=excess.eur,
+            )
+            for excess in find_excesses(schedule)
+        ),
+    }
+
+
+def _occupations(schedule: Schedule, *, shared: bool) -> tuple[OccupationResult, ...]:
+    owner = {task.id: task.partner_id for task in schedule.case.tasks}
+    return tuple(
+        OccupationResult(
+            place_id=occupation.place_id,
+            first=occupation.first,
+            last=occupation.last,
+            task_ids=occupation.task_ids,
+            partner_ids=tuple(dict.fromkeys(owner[task_id] for task_id in occupation.task_ids)),
+            closed_weeks=occupation.closed_weeks,
+            weeks_saved=occupation.closed_weeks_apart - occupation.closed_weeks,
+            opening_eur=occupation.opening_eur,
+            opening_saved_eur=occupation.opening_apart_eur - occupation.opening_eur,
+        )
+        for occupation in find_occupations(schedule, shared=shared)
+    )
+
+
+def _opportunities(
+    case: Case,
+    opportunities: Sequence[Opportunity],
+    joint_effects: Sequence[JointEffect],
+    programme: Schedule,
+) -> tuple[OpportunityResult, ...]:
+    gains = value_opportunities(case, opportunities, joint_effects)
+    occupations = find_occupations(programme)
+    found = [
+        OpportunityResult(
+            **opportunity.model_dump(),
+            gain_eur=gains[opportunity.id],
+            taken=is_taken(opportunity, programme, occupations, joint_effects),
+        )
+        for opportunity in opportunities
+    ]
+    return tuple(sorted(found, key=lambda opportunity: (-opportunity.gain_eur, opportunity.id)))
