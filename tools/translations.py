@@ -114,7 +114,7 @@ def name(entry: Message) -> str:
 
 def is_translated(entry: Message) -> bool:
     """Tell whether the entry has all its Dutch forms and none is marked as doubtful."""
-    forms = entry.string if isinstance(entry.string, tuple | list) else [entry.string]
+    forms = entry.string if isinstance(entry.string, tuple | list) else [entry.string or ""]
     return all(forms) and not entry.fuzzy
 
 
