@@ -9,8 +9,17 @@ from typing import TypeVar
 from pydantic import BaseModel, ConfigDict
 
 from koppelkans.case import Beneficiary
+from koppelkans.language import Message
 
 Key = TypeVar("Key", bound=Hashable)
+
+
+class ValuationError(Exception):
+    """The case does not hold what is needed to value it; ``message`` says what."""
+
+    def __init__(self, message: Message) -> None:
+        self.message = message
+        super().__init__(str(message))
 
 
 class Category(StrEnum):

@@ -1,0 +1,230 @@
+# SPDX-FileCopyrightText: 2026 Koppelkans contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What a schedule is worth: all entries, each for one partner."""
+
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+
+from koppelkans.case import (
+    Beneficiary,
+    BoundaryKind,
+    Case,
+    Excess,
+    PartnerKind,
+    RelationKind,
+    Schedule,
+    Work,
+    find_excesses,
+    find_occupations,
+)
+from koppelkans.language import N_
+from koppelkans.opportunity.types import JointEffect
+from koppelkans.value.discount import discount_factor
+from koppelkans.value.key_figures import find_key_figure, place_week_costs, present_value
+from koppelkans.value.occupations import occupation_entries
+from koppelkans.value.start_values import FAILURE_NAME, find_streams, not_done_value
+from koppelkans.value.types import Category, Entry, EntryKind, Unpriced, Valuation
+
+
+def value_schedule(
+    schedule: Schedule, joint_effects: Iterable[JointEffect], *, shared: bool = True
+) -> Valuation:
+    """Return what a schedule is worth.
+
+    Parameters
+    ----------
+    schedule
+        What is done when.
+    joint_effects
+        From ``koppelkans.opportunity.find_joint_effects``.
+    shared
+        Whether partners work together. Without it, as in the baseline, each partner has its own
+        occupations, and what exists only together counts within one partner only.
+
+    Returns
+    -------
+    Valuation
+        Present values in EUR at the price level of the case, at the start of its first year.
+
+    Raises
+    ------
+    ValuationError
+        When a key figure that is needed is not in the case. One without a value gives an
+        `Unpriced` instead.
+    """
+    case = schedule.case
+    found: list[Entry | Unpriced] = []
+    for task in case.tasks:
+        work = schedule.works.get(task.id)
+        found += _work_entries(case, work) if work else _not_done_entries(case, task.id)
+    week_costs = place_week_costs(case)
+    for occupation in find_occupations(schedule, shared=shared):
+        found += occupation_entries(case, occupation, week_costs)
+    found += _joint_entries(schedule, joint_effects, shared)
+    found += _savings(schedule, shared)
+    found += _stretch_entries(case, find_excesses(schedule))
+    return Valuation(
+        entries=tuple(entry for entry in found if isinstance(entry, Entry)),
+        unpriced=tuple(entry for entry in found if isinstance(entry, Unpriced)),
+    )
+
+
+def _work_entries(case: Case, work: Work) -> Iterator[Entry | Unpriced]:
+    quarters = np.array([work.start - case.first_quarter])
+    for stream in find_streams(case, work.task, work.variant, quarters):
+        yield Entry(
+            kind=stream.kind,
+            category=stream.category,
+            name=stream.name,
+            partner_id=stream.partner_id,
+            beneficiary=stream.beneficiary,
+            task_id=work.task.id,
+            key_figure_id=stream.key_figure_id,
+            eur=float(stream.eur[0]),
+        )
+    for effect in case.effects_of[work.variant.id]:
+        figure = find_key_figure(case, effect.key_figure_id)
+        if figure.value is None:
+            yield Unpriced(
+                name=effect.name,
+                key_figure_id=figure.id,
+                unit=figure.unit,
+                quantity=effect.quantity * effect.overlap_factor * (effect.years or 1),
+                partner_id=effect.partner_id,
+                beneficiary=effect.beneficiary,
+                task_id=work.task.id,
+            )
+
+
+def _not_done_entries(case: Case, task_id: str) -> Iterator[Entry]:
+    eur = not_done_value(case, task_id)
+    if eur:
+        yield Entry(
+            kind=EntryKind.FAILURE,
+            category=Category.COST,
+            name=FAILURE_NAME,
+            partner_id=case.task[task_id].partner_id,
+            beneficiary=Beneficiary.PARTNER,
+            task_id=task_id,
+            eur=eur,
+        )
+
+
+def _joint_entries(
+    schedule: Schedule, joint_effects: Iterable[JointEffect], shared: bool
+) -> Iterator[Entry | Unpriced]:
+    case = schedule.case
+    for effect in joint_effects:
+        work, other = schedule.works.get(effect.task_id), schedule.works.get(effect.other_task_id)
+        if work is None or other is None or not counts(effect, work, other, shared=shared):
+            continue
+        start = max(work.start, other.start) - case.first_quarter
+        yield joint_entry(case, effect, start)
+
+
+def counts(effect: JointEffect, work: Work, other: Work, *, shared: bool = True) -> bool:
+    """Whether two works do what a joint effect asks for."""
+    return (
+        work.variant.id in effect.variant_ids
+        and other.variant.id in effect.other_variant_ids
+        and abs(work.start - other.start) <= effect.within_quarters
+        and (shared or work.task.partner_id == other.task.partner_id)
+    )
+
+
+def joint_entry(case: Case, effect: JointEffect, quarter: int) -> Entry | Unpriced:
+    """Return a joint effect in a quarter, counted from the first planned one."""
+    figure = find_key_figure(case, effect.key_figure_id)
+    if figure.value is None:
+        return Unpriced(
+            name=_rule_name(case, effect),
+            key_figure_id=figure.id,
+            unit=figure.unit,
+            quantity=effect.quantity,
+            partner_id=effect.partner_id,
+            beneficiary=effect.beneficiary,
+            task_id=effect.task_id,
+        )
+    eur = effect.quantity * float(present_value(case, figure, np.array([quarter]))[0])
+    return Entry(
+        kind=EntryKind.JOINT_EFFECT,
+        category=Category.BENEFIT if eur >= 0 else Category.COST,
+        name=_rule_name(case, effect),
+        partner_id=effect.partner_id,
+        beneficiary=effect.beneficiary,
+        task_id=effect.task_id,
+        key_figure_id=figure.id,
+        eur=eur,
+    )
+
+
+def _rule_name(case: Case, effect: JointEffect) -> str:
+    return next(rule.name for rule in case.opportunity_rules if rule.id == effect.rule_id)
+
+
+def _savings(schedule: Schedule, shared: bool) -> Iterator[Entry]:
+    case = schedule.case
+    for relation in case.relations:
+        work = schedule.works.get(relation.task_id)
+        other = schedule.works.get(relation.other_task_id)
+        if (
+            relation.kind is RelationKind.PREPARES
+            and work is not None
+            and other is not None
+            and relation.variant_id in (None, work.variant.id)
+            and relation.other_variant_id in (None, other.variant.id)
+            and work.end <= other.start
+            and (shared or work.task.partner_id == other.task.partner_id)
+        ):
+            start = other.start - case.first_quarter
+            yield Entry(
+                kind=EntryKind.SAVING,
+                category=Category.BENEFIT,
+                name=relation.reason or SAVING_NAME,
+                partner_id=other.task.partner_id,
+                beneficiary=Beneficiary.PARTNER,
+                task_id=other.task.id,
+                eur=relation.saving_eur * discount_factor(case.area.discount_rate, start),
+            )
+
+
+SAVING_NAME = N_("Saved because it was prepared")
+WINDOW_NAME = N_("Outside its window")
+
+
+def _stretch_entries(case: Case, excesses: Iterable[Excess]) -> Iterator[Entry]:
+    boundaries = {boundary.id: boundary for boundary in case.boundaries}
+    for excess in excesses:
+        if not excess.eur:
+            continue
+        of_task = excess.table == "tasks"
+        partner_id = (
+            case.task[excess.id].partner_id
+            if of_task
+            else boundary_partner(
+                case, boundaries[excess.id].kind, boundaries[excess.id].partner_id
+            )
+        )
+        when = excess.when - case.first_quarter
+        yield Entry(
+            kind=EntryKind.STRETCH,
+            category=Category.COST,
+            name=WINDOW_NAME if of_task else boundaries[excess.id].name,
+            partner_id=partner_id,
+            beneficiary=Beneficiary.PARTNER,
+            task_id=excess.id if of_task else None,
+            eur=-excess.eur * discount_factor(case.area.discount_rate, when),
+        )
+
+
+def boundary_partner(case: Case, kind: BoundaryKind, partner_id: str | None) -> str:
+    """Return who pays for stretching a boundary.
+
+    The partner whose budget or crews it is; for closures, reachability, rest and closed seasons
+    the municipality, or without one the owner of the first task.
+    """
+    if kind in (BoundaryKind.BUDGET, BoundaryKind.CREWS) and partner_id is not None:
+        return partner_id
+    municipalities = (p.id for p in case.partners if p.kind is PartnerKind.MUNICIPALITY)
+    return next(municipalities, case.tasks[0].partner_id)
