@@ -4,6 +4,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from typing import Any, cast
 
@@ -15,7 +16,7 @@ from koppelkans.case.area import Area, Place
 from koppelkans.case.boundary import Boundary, BoundaryKind
 from koppelkans.case.problems import Problem
 from koppelkans.case.quarter import WEEKS_PER_QUARTER, Quarter
-from koppelkans.case.record import Record
+from koppelkans.case.record import Record, reference_fields
 from koppelkans.case.task import Relation, RelationKind, Task, Variant
 from koppelkans.case.weighing import Criterion, Measure
 from koppelkans.case.worth import KeyFigure
@@ -27,9 +28,19 @@ REQUIRED_TABLES = ("areas", "places", "partners", "tasks", "variants")
 FARTHEST_FROM_AREA_M = 50_000
 
 
-def check_tables(
-    tables: Tables, crs: str, known_ids: Mapping[str, set[str]] | None = None
-) -> list[Problem]:
+@dataclass(frozen=True)
+class BrokenRow:
+    """What could be read of a row with a mistake: enough to check the others against it.
+
+    ``references`` holds ids by field; a field that could not be read is not in it.
+    """
+
+    record_type: type[Record]
+    id: str
+    references: Mapping[str, tuple[str, ...]]
+
+
+def check_tables(tables: Tables, crs: str, broken: Sequence[BrokenRow] = ()) -> list[Problem]:
     """Return every problem between the records of a case.
 
     Parameters
@@ -38,16 +49,19 @@ def check_tables(
         The records that could be read, by table.
     crs
         Coordinate reference system that the case names.
-    known_ids
-        Ids of all rows, also of those that could not be read, so that a reference to a row with
-        another mistake is not a second problem.
+    broken
+        The rows that could not be read whole. Their own references are checked, and a reference
+        to them is not a second problem.
     """
-    ids = known_ids or {name: {record.id for record in rows} for name, rows in tables.items()}
+    ids = {name: {record.id for record in rows} for name, rows in tables.items()}
+    for row in broken:
+        ids.setdefault(row.record_type.table, set()).add(row.id)
     checks: tuple[Callable[[Tables], Iterable[Problem]], ...] = (
         _double_ids, _areas, _windows, _variants, _relations, _circles, _boundaries, _key_figures,
         _criteria, _whereabouts,
     )  # fmt: skip
-    problems = [*_crs(crs, tables), *_empty_tables(ids), *_references(tables, ids)]
+    problems = [*_crs(crs, tables), *_empty_tables(ids), *_references(tables, broken, ids)]
+    problems += _tasks_without_variant(tables, broken)
     for check in checks:
         problems += check(tables)
     return problems
@@ -91,20 +105,44 @@ def _empty_tables(ids: Mapping[str, set[str]]) -> Iterator[Problem]:
             yield Problem(Message(N_("this table is empty; expected at least one row")), table=name)
 
 
-def _references(tables: Tables, ids: Mapping[str, set[str]]) -> Iterator[Problem]:
-    for rows in tables.values():
-        for record in rows:
-            for name, info in type(record).model_fields.items():
-                target = cast(dict[str, Any], info.json_schema_extra or {}).get("refers_to")
-                if target is None:
-                    continue
-                value = getattr(record, name)
-                for reference in value if isinstance(value, tuple) else (value,):
-                    if reference is not None and reference not in ids.get(target, set()):
-                        yield _problem(
-                            record, name, reference, N_("expected an id from the table {table}"),
-                            table=target,
-                        )  # fmt: skip
+def _references(
+    tables: Tables, broken: Sequence[BrokenRow], ids: Mapping[str, set[str]]
+) -> Iterator[Problem]:
+    whole = (
+        BrokenRow(
+            type(record),
+            record.id,
+            {name: as_ids(getattr(record, name)) for name in reference_fields(type(record))},
+        )
+        for records in tables.values()
+        for record in records
+    )
+    for row in (*whole, *broken):
+        for name, references in row.references.items():
+            target = reference_fields(row.record_type)[name]
+            for reference in references:
+                if reference not in ids.get(target, set()):
+                    yield Problem(
+                        Message(N_("expected an id from the table {table}"), {"table": target}),
+                        table=row.record_type.table, id=row.id, field=name, found=reference,
+                    )  # fmt: skip
+
+
+def as_ids(value: str | tuple[str, ...] | None) -> tuple[str, ...]:
+    """Return what a reference field holds as a tuple of ids."""
+    return value if isinstance(value, tuple) else () if value is None else (value,)
+
+
+def _tasks_without_variant(tables: Tables, broken: Sequence[BrokenRow]) -> Iterator[Problem]:
+    fulfilled = {variant.task_id for variant in cast(Sequence[Variant], tables.get("variants", ()))}
+    for row in broken:
+        if row.record_type is Variant:
+            if "task_id" not in row.references:
+                return  # It may be of any task.
+            fulfilled |= set(row.references["task_id"])
+    for task in tables.get("tasks", ()):
+        if task.id not in fulfilled:
+            yield _problem(task, "id", task.id, N_("expected at least one variant of this task"))
 
 
 def _double_ids(tables: Tables) -> Iterator[Problem]:
@@ -158,11 +196,8 @@ def _variants(tables: Tables) -> Iterator[Problem]:
     variants = cast(Sequence[Variant], tables.get("variants", ()))
     tasks = {task.id: task for task in cast(Sequence[Task], tables.get("tasks", ()))}
     areas = cast(Sequence[Area], tables.get("areas", ()))
-    chosen = Counter(variant.task_id for variant in variants)
     alone = Counter(variant.task_id for variant in variants if variant.is_baseline)
     for task in tasks.values():
-        if not chosen[task.id]:
-            yield _problem(task, "id", task.id, N_("expected at least one variant of this task"))
         if alone[task.id] > 1:
             yield _problem(
                 task,

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What every record of a case has in common."""
 
+from functools import cache
 from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
@@ -39,6 +40,17 @@ class Record(BaseModel):
     """Name of the layer, attribute table or sheet: English, snake_case, plural."""
 
     id: Identifier = Field(title="Id", description="Text that names this row and no other")
+
+
+@cache
+def reference_fields(record_type: type[Record]) -> dict[str, str]:
+    """Return the fields of a record that hold ids, with the table that each refers to."""
+    extras = {name: info.json_schema_extra for name, info in record_type.model_fields.items()}
+    return {
+        name: str(extra["refers_to"])
+        for name, extra in extras.items()
+        if isinstance(extra, dict) and "refers_to" in extra
+    }
 
 
 def about(

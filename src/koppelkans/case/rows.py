@@ -4,27 +4,43 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from koppelkans.case.case import DUTCH_CRS, TABLES, Case
-from koppelkans.case.check import check_tables
+from koppelkans.case.check import BrokenRow, as_ids, check_tables
 from koppelkans.case.problems import CaseError, Problem
-from koppelkans.case.record import Record
+from koppelkans.case.record import Record, reference_fields
 from koppelkans.language import N_, Message
 
 
 @dataclass(frozen=True)
+class Doubtful:
+    """A value that a reader of files could not make out: asked about, never guessed."""
+
+    found: str
+    expected: Message
+
+
+@dataclass(frozen=True)
 class Row:
-    """Values of one row by field name, and the number by which its owner finds it."""
+    """Values of one row by field name, and the number by which its owner finds it.
+
+    A value may be `Doubtful`: it becomes a problem.
+    """
 
     number: int
     values: Mapping[str, Any]
 
 
-def build_case(tables: Mapping[str, Sequence[Row]], crs: str = DUTCH_CRS) -> Case:
+def build_case(
+    tables: Mapping[str, Sequence[Row]],
+    crs: str = DUTCH_CRS,
+    problems: Sequence[Problem] = (),
+) -> Case:
     """Make a case of rows.
 
     Parameters
@@ -33,6 +49,8 @@ def build_case(tables: Mapping[str, Sequence[Row]], crs: str = DUTCH_CRS) -> Cas
         Rows by table name. An empty value means: not filled in.
     crs
         Projected coordinate reference system of all geometries.
+    problems
+        What the reader of the rows already found; they are named together with the others.
 
     Raises
     ------
@@ -40,35 +58,72 @@ def build_case(tables: Mapping[str, Sequence[Row]], crs: str = DUTCH_CRS) -> Cas
         With every problem of every row and of the case as a whole.
     """
     problems = [
-        Problem(
-            Message(N_("expected one of the tables: {names}"), {"names": ", ".join(TABLES)}),
-            table=name,
-        )
-        for name in tables
-        if name not in TABLES
+        *problems,
+        *(
+            Problem(
+                Message(N_("expected one of the tables: {names}"), {"names": ", ".join(TABLES)}),
+                table=name,
+            )
+            for name in tables
+            if name not in TABLES
+        ),
     ]
     records: dict[str, list[Record]] = {name: [] for name in TABLES}
-    ids: dict[str, set[str]] = {name: set() for name in TABLES}
-    numbers: dict[tuple[str, str], list[int]] = {}
+    broken: list[BrokenRow] = []
+    numbers: dict[tuple[str, str], int] = {}
     for name, record_type in TABLES.items():
         for row in tables.get(name, ()):
             values = {key: value for key, value in row.values.items() if not _is_empty(value)}
-            record_id = str(values.get("id", ""))
-            ids[name].add(record_id)
-            numbers.setdefault((name, record_id), []).append(row.number)
-            try:
-                records[name].append(record_type.model_validate(values))
-            except ValidationError as error:
-                problems += [
-                    replace(_explain(details), table=name, row=row.number, id=record_id)
-                    for details in error.errors()
-                ]
-    for problem in check_tables(records, crs, known_ids=ids):
-        rows = numbers.get((problem.table, problem.id))
-        problems.append(replace(problem, row=rows[-1]) if rows else problem)
+            record_id = str(values.get("id", "")).strip()
+            numbers[name, record_id] = row.number
+            record, found = _read_row(record_type, values)
+            if record is None:
+                broken.append(
+                    BrokenRow(record_type, record_id, _read_references(record_type, values))
+                )
+            else:
+                records[name].append(record)
+            problems += [replace(p, table=name, row=row.number, id=record_id) for p in found]
+    for problem in check_tables(records, crs, broken):
+        number = numbers.get((problem.table, problem.id))
+        problems.append(problem if number is None else replace(problem, row=number))
     if problems:
         raise CaseError(problems)
     return Case(crs=crs, **{name: tuple(rows) for name, rows in records.items()})  # type: ignore[arg-type]
+
+
+def _read_row(
+    record_type: type[Record], values: Mapping[str, Any]
+) -> tuple[Record | None, list[Problem]]:
+    doubts = {key: value for key, value in values.items() if isinstance(value, Doubtful)}
+    problems = [
+        Problem(doubt.expected, field=key, found=doubt.found) for key, doubt in doubts.items()
+    ]
+    try:
+        record = record_type.model_validate({k: v for k, v in values.items() if k not in doubts})
+    except ValidationError as error:
+        found = [_explain(details) for details in error.errors()]
+        return None, problems + [p for p in found if p.field not in doubts]
+    return (None if problems else record), problems
+
+
+@cache
+def _field_reader(record_type: type[Record], name: str) -> TypeAdapter[Any]:
+    return TypeAdapter(record_type.model_fields[name].rebuild_annotation())
+
+
+def _read_references(
+    record_type: type[Record], values: Mapping[str, Any]
+) -> dict[str, tuple[str, ...]]:
+    references = {}
+    for name in reference_fields(record_type):
+        try:
+            references[name] = as_ids(
+                _field_reader(record_type, name).validate_python(values[name])
+            )
+        except (KeyError, ValidationError):
+            continue
+    return references
 
 
 def _is_empty(value: object) -> bool:
@@ -103,6 +158,7 @@ EXPECTED = {
     "date_from_datetime_parsing": N_("expected a date such as 2029-07-01"),
     "date_parsing": N_("expected a date such as 2029-07-01"),
     "date_type": N_("expected a date such as 2029-07-01"),
+    "date_from_datetime_inexact": N_("expected a date such as 2029-07-01"),
 }
 
 
