@@ -12,7 +12,6 @@ from koppelkans.case import (
     Case,
     Excess,
     PartnerKind,
-    RelationKind,
     Schedule,
     Work,
     find_excesses,
@@ -21,7 +20,8 @@ from koppelkans.case import (
 from koppelkans.language import N_
 from koppelkans.opportunity.types import JointEffect
 from koppelkans.value.discount import discount_factor
-from koppelkans.value.key_figures import find_key_figure, place_week_costs, present_value
+from koppelkans.value.joint import joint_entries, saving_entries
+from koppelkans.value.key_figures import find_key_figure, place_week_costs
 from koppelkans.value.occupations import occupation_entries
 from koppelkans.value.start_values import FAILURE_NAME, find_streams, not_done_value
 from koppelkans.value.types import Category, Entry, EntryKind, Unpriced, Valuation
@@ -61,8 +61,8 @@ def value_schedule(
     week_costs = place_week_costs(case)
     for occupation in find_occupations(schedule, shared=shared):
         found += occupation_entries(case, occupation, week_costs)
-    found += _joint_entries(schedule, joint_effects, shared)
-    found += _savings(schedule, shared)
+    found += joint_entries(schedule, joint_effects, shared=shared)
+    found += saving_entries(schedule, shared=shared)
     found += _stretch_entries(case, find_excesses(schedule))
     return Valuation(
         entries=tuple(entry for entry in found if isinstance(entry, Entry)),
@@ -111,85 +111,6 @@ def _not_done_entries(case: Case, task_id: str) -> Iterator[Entry]:
         )
 
 
-def _joint_entries(
-    schedule: Schedule, joint_effects: Iterable[JointEffect], shared: bool
-) -> Iterator[Entry | Unpriced]:
-    case = schedule.case
-    for effect in joint_effects:
-        work, other = schedule.works.get(effect.task_id), schedule.works.get(effect.other_task_id)
-        if work is None or other is None or not counts(effect, work, other, shared=shared):
-            continue
-        start = max(work.start, other.start) - case.first_quarter
-        yield joint_entry(case, effect, start)
-
-
-def counts(effect: JointEffect, work: Work, other: Work, *, shared: bool = True) -> bool:
-    """Whether two works do what a joint effect asks for."""
-    return (
-        work.variant.id in effect.variant_ids
-        and other.variant.id in effect.other_variant_ids
-        and abs(work.start - other.start) <= effect.within_quarters
-        and (shared or work.task.partner_id == other.task.partner_id)
-    )
-
-
-def joint_entry(case: Case, effect: JointEffect, quarter: int) -> Entry | Unpriced:
-    """Return a joint effect in a quarter, counted from the first planned one."""
-    figure = find_key_figure(case, effect.key_figure_id)
-    if figure.value is None:
-        return Unpriced(
-            name=_rule_name(case, effect),
-            key_figure_id=figure.id,
-            unit=figure.unit,
-            quantity=effect.quantity,
-            partner_id=effect.partner_id,
-            beneficiary=effect.beneficiary,
-            task_id=effect.task_id,
-        )
-    eur = effect.quantity * float(present_value(case, figure, np.array([quarter]))[0])
-    return Entry(
-        kind=EntryKind.JOINT_EFFECT,
-        category=Category.BENEFIT if eur >= 0 else Category.COST,
-        name=_rule_name(case, effect),
-        partner_id=effect.partner_id,
-        beneficiary=effect.beneficiary,
-        task_id=effect.task_id,
-        key_figure_id=figure.id,
-        eur=eur,
-    )
-
-
-def _rule_name(case: Case, effect: JointEffect) -> str:
-    return next(rule.name for rule in case.opportunity_rules if rule.id == effect.rule_id)
-
-
-def _savings(schedule: Schedule, shared: bool) -> Iterator[Entry]:
-    case = schedule.case
-    for relation in case.relations:
-        work = schedule.works.get(relation.task_id)
-        other = schedule.works.get(relation.other_task_id)
-        if (
-            relation.kind is RelationKind.PREPARES
-            and work is not None
-            and other is not None
-            and relation.variant_id in (None, work.variant.id)
-            and relation.other_variant_id in (None, other.variant.id)
-            and work.end <= other.start
-            and (shared or work.task.partner_id == other.task.partner_id)
-        ):
-            start = other.start - case.first_quarter
-            yield Entry(
-                kind=EntryKind.SAVING,
-                category=Category.BENEFIT,
-                name=relation.reason or SAVING_NAME,
-                partner_id=other.task.partner_id,
-                beneficiary=Beneficiary.PARTNER,
-                task_id=other.task.id,
-                eur=relation.saving_eur * discount_factor(case.area.discount_rate, start),
-            )
-
-
-SAVING_NAME = N_("Saved because it was prepared")
 WINDOW_NAME = N_("Outside its window")
 
 
