@@ -68,3 +68,12 @@ def test_problems_of_the_reader_are_named_with_the_others() -> None:
         build_case(rows, problems=[Problem(Message("the sheet is torn"), table="effects")])
     assert caught.value.problems[0].table == "effects"
     assert "tasks" in {problem.table for problem in caught.value.problems}
+
+
+def test_text_keeps_its_line_ends_and_refuses_control_characters() -> None:
+    tables = small_tables()
+    tables["tasks"][0]["reason"] = "eerst\r\ndan\rtoen"
+    assert case_of(tables).tasks[0].reason == "eerst\ndan\ntoen"
+    tables["tasks"][0]["reason"] = "riool\x00"
+    tables["partners"][0]["name"] = " "
+    assert sorted(problems_of(tables)) == [("partners", "name"), ("tasks", "reason")]

@@ -16,7 +16,7 @@ from koppelkans.case.party import Partner, PartnerKind, Person
 from koppelkans.case.problems import CaseError, Problem
 from koppelkans.case.quarter import QUARTERS_PER_YEAR, WEEKS_PER_QUARTER, Quarter
 from koppelkans.case.record import Record
-from koppelkans.case.rows import Row, build_case
+from koppelkans.case.rows import Doubtful, Row, build_case
 from koppelkans.case.schedule import Choice, Schedule, Work
 from koppelkans.case.task import (
     Confidence,
@@ -31,12 +31,12 @@ from koppelkans.case.weighing import Criterion, Measure, PreferenceCurve, Weight
 from koppelkans.case.worth import Basis, Beneficiary, Effect, KeyFigure, OpportunityRule
 
 __all__ = [
-    "QUARTERS_PER_YEAR", "RECORDS", "TABLES", "WEEKS_PER_QUARTER",
-    "Area", "Basis", "Beneficiary", "Boundary", "BoundaryKind", "Case", "CaseError", "Choice",
-    "Commitment", "Condition", "Confidence", "Criterion", "Decision", "Effect", "Excess", "Figure",
-    "KeyFigure", "Measure", "Occupation", "OpportunityRule", "Partner", "PartnerKind", "Pavement",
-    "Person", "Place", "PreferenceCurve", "Problem", "Quarter", "Record", "Relation",
-    "RelationKind", "Row", "Schedule", "Stance", "State", "Struggle", "Task", "Theme",
-    "TrafficClass", "Variant", "Visibility", "Weight", "Work", "build_case", "find_excesses",
-    "find_occupations", "opening_eur", "yearly_spending",
+    "QUARTERS_PER_YEAR", "RECORDS", "TABLES", "WEEKS_PER_QUARTER", "Area", "Basis",
+    "Beneficiary", "Boundary", "BoundaryKind", "Case", "CaseError", "Choice", "Commitment",
+    "Condition", "Confidence", "Criterion", "Decision", "Doubtful", "Effect", "Excess",
+    "Figure", "KeyFigure", "Measure", "Occupation", "OpportunityRule", "Partner", "PartnerKind",
+    "Pavement", "Person", "Place", "PreferenceCurve", "Problem", "Quarter", "Record",
+    "Relation", "RelationKind", "Row", "Schedule", "Stance", "State", "Struggle", "Task",
+    "Theme", "TrafficClass", "Variant", "Visibility", "Weight", "Work", "build_case",
+    "find_excesses", "find_occupations", "opening_eur", "yearly_spending",
 ]  # fmt: skip

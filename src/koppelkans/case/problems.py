@@ -10,7 +10,11 @@ from koppelkans.language import N_, Message
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing that is wrong: where, what was found, what is expected."""
+    """One thing that is wrong: where, what was found, what is expected.
+
+    ``table`` and ``field`` are names of the case; ``sheet`` and ``header`` are what the file that
+    it came from calls them, where that differs.
+    """
 
     expected: Message
     table: str = ""
@@ -18,18 +22,21 @@ class Problem:
     id: str = ""
     field: str = ""
     found: str = ""
+    sheet: str = ""
+    header: str = ""
 
     def in_language(self, language: str) -> str:
         """Return the problem as one line for a reader of ``language``."""
         where = []
-        if self.table:
-            where.append(self.table)
+        if self.sheet or self.table:
+            where.append(self.sheet or self.table)
         if self.row is not None:
             where.append(Message(N_("row {row}"), {"row": self.row}).in_language(language))
         if self.id:
             where.append(f"“{self.id}”")
-        if self.field:
-            where.append(Message(N_("field {field}"), {"field": self.field}).in_language(language))
+        if self.header or self.field:
+            field = {"field": self.header or self.field}
+            where.append(Message(N_("field {field}"), field).in_language(language))
         expected = self.expected.in_language(language)
         if self.found:
             found = Message(N_("found {found}"), {"found": self.found}).in_language(language)

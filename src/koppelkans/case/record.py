@@ -2,16 +2,33 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What every record of a case has in common."""
 
+import re
 from functools import cache
 from typing import Annotated, Any, ClassVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    field_validator,
+)
+from pydantic_core import PydanticCustomError
 
 Identifier = Annotated[
     str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=100, pattern=r"^[^;\s]+$"),
+    StringConstraints(
+        strip_whitespace=True,
+        min_length=1,
+        max_length=100,
+        pattern=r"^[^;\s\x00-\x1f\x7f\ufffe\uffff]+$",
+    ),
 ]
-"""A text id: no blanks and no semicolon."""
+"""A text id: no blanks, no semicolon, no control characters."""
+
+CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+"""What neither XML nor a C library carries."""
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=10_000)]
 
@@ -40,6 +57,17 @@ class Record(BaseModel):
     """Name of the layer, attribute table or sheet: English, snake_case, plural."""
 
     id: Identifier = Field(title="Id", description="Text that names this row and no other")
+
+    @field_validator("*")
+    @classmethod
+    def _clean(cls, value: Any) -> Any:
+        if type(value) is not str:
+            return value
+        if CONTROL_CHARACTERS.search(value):
+            raise PydanticCustomError(
+                "control_characters", "expected text without control characters"
+            )
+        return value.replace("\r\n", "\n").replace("\r", "\n")
 
 
 @cache

@@ -150,6 +150,7 @@ EXPECTED = {
     "string_type": N_("expected text"),
     "string_too_short": N_("a value is required"),
     "string_too_long": N_("expected at most {max_length} characters"),
+    "control_characters": N_("expected text without control characters"),
     "string_pattern_mismatch": N_("expected an id without blanks and semicolons"),
     "geometry": N_("expected a geometry"),
     "geometry_kind": N_("expected a geometry of kind {expected}"),
