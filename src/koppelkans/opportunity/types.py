@@ -42,19 +42,23 @@ class OpportunityKind(StrEnum):
 class Opportunity(BaseModel):
     """Tasks that gain from being done together, and what they gain in physical terms.
 
+    They meet in a quarter when the last of them starts in it, and the others in it as well or as
+    late before it as their windows and relations let them. Windows stretch as little as possible.
+
     Attributes
     ----------
     first, last
-        First and last quarter in which all of them could start, with their windows stretched
-        where needed; equal to each other or ``first < last``.
+        First and last quarter in which they can meet with that stretch.
     stretch_quarters
         By task id: how far its window must stretch for the tasks to meet (0: not at all).
+    starts, variant_ids
+        By task id: when it starts, and in which variant, when they meet in ``first``.
     opening_saved_eur
         Openings apart minus the shared one, undiscounted, over all places.
     weeks_saved
-        Closed weeks apart minus together, when all works go on side by side.
+        Closed weeks apart minus together, over all places, with these starts.
     joint_effect_ids
-        Joint effects between these tasks.
+        Joint effects between these tasks, with these variants and starts.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -67,6 +71,8 @@ class Opportunity(BaseModel):
     first: Quarter
     last: Quarter
     stretch_quarters: dict[str, int]
+    starts: dict[str, Quarter]
+    variant_ids: dict[str, str]
     opening_saved_eur: float = 0
     weeks_saved: float = 0
     joint_effect_ids: tuple[str, ...] = ()
