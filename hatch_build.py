@@ -11,7 +11,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 LOCALE = Path("src/koppelkans/locale")
 VENDOR = Path("src/koppelkans/web/static/vendor")
-EXAMPLES = Path("examples")
+EXAMPLES = "examples/*/*.gpkg"
 
 
 class KoppelkansBuildHook(BuildHookInterface[Any]):
@@ -27,8 +27,9 @@ class KoppelkansBuildHook(BuildHookInterface[Any]):
         if not (root / VENDOR).is_dir():
             message = f"{VENDOR} is missing: run `make setup` before building a distribution."
             raise FileNotFoundError(message)
-        if self.target_name == "wheel" and (root / EXAMPLES).is_dir():
-            build_data["force_include"][str(root / EXAMPLES)] = "koppelkans/examples"
+        if self.target_name == "wheel":
+            for case in root.glob(EXAMPLES):
+                build_data["force_include"][str(case)] = f"koppelkans/examples/{case.name}"
 
 
 def compile_translations(root: Path) -> list[Path]:

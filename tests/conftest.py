@@ -1,16 +1,25 @@
 # SPDX-FileCopyrightText: 2026 Koppelkans contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Browser tests are skipped loudly without Chromium, and never in CI."""
+"""Django is ready for the tests; browser tests are skipped loudly without Chromium, not in CI."""
 
 import os
 from pathlib import Path
 
+import django
 import pytest
 
+import koppelkans
 from tests.chromium import CHROMIUM
 
 E2E = Path(__file__).parent / "e2e"
+SETTINGS = Path(koppelkans.__file__).parent / "web" / "settings.py"
 MISSING = "Chromium is missing (apt install chromium, or set CHROMIUM to its path)"
+
+
+def pytest_configure() -> None:
+    if SETTINGS.exists():
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "koppelkans.web.settings")
+        django.setup()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
