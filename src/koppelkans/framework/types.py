@@ -4,6 +4,20 @@
 
 from pydantic import BaseModel, ConfigDict
 
+from koppelkans.language import Message
+
+
+class FrameworkError(Exception):
+    """The framework of the case cannot weigh these alternatives; ``message`` says why."""
+
+    def __init__(self, message: Message) -> None:
+        self.message = message
+        super().__init__(str(message))
+
+    def in_language(self, language: str) -> str:
+        """Return what is wrong for a reader of ``language``."""
+        return self.message.in_language(language)
+
 
 class Score(BaseModel):
     """What one criterion says of one alternative."""
@@ -15,7 +29,7 @@ class Score(BaseModel):
     figure: float
     """The computed figure, in the unit of the measure."""
     value: float
-    """On the preference curve, 0 to 1."""
+    """On everybody's preference curve, 0 to 1."""
 
 
 class PartnerRanking(BaseModel):
@@ -41,6 +55,9 @@ class Weighing(BaseModel):
     scores: tuple[Score, ...]
     rankings: tuple[PartnerRanking, ...]
     acceptability: dict[str, float]
-    """Share of all weights (uniform on the simplex) for which an alternative comes first."""
+    """Share of all weights (uniform on the simplex) for which an alternative comes first.
+
+    Empty when the case has no criteria.
+    """
     draws: int
     seed: int

@@ -21,6 +21,10 @@ class ValuationError(Exception):
         self.message = message
         super().__init__(str(message))
 
+    def in_language(self, language: str) -> str:
+        """Return what is wrong for a reader of ``language``."""
+        return self.message.in_language(language)
+
 
 class Category(StrEnum):
     """On which side of the balance an entry stands."""
