@@ -17,8 +17,10 @@ INSTALL := $(PIP) install --quiet --only-binary :all: --require-hashes
 COMPILE := $(BIN)/uv pip compile --universal --python-version 3.11 --fork-strategy fewest \
 	--generate-hashes --no-header --no-emit-index-url --no-emit-find-links --quiet
 
+NPM_LOCK := install
+
 .DEFAULT_GOAL := help
-.PHONY: help run setup setup-dev test check bench lock translations clean
+.PHONY: help run setup setup-dev test check bench lock upgrade translations clean
 .DELETE_ON_ERROR:
 
 help: ## This list
@@ -46,14 +48,16 @@ check: setup-dev ## Linters, types, import contracts, licences
 bench: setup-dev ## The measurements in bench/, each printing its table
 	@for script in bench/*.py; do echo "== $$script"; $(BIN)/python "$$script" || exit 1; done
 
-lock: setup-dev ## Renew requirements/*.txt and package-lock.json to the newest allowed versions
-	$(COMPILE) --upgrade pyproject.toml --output-file requirements/run.txt
-	$(COMPILE) --upgrade --group build --constraints requirements/run.txt --output-file requirements/build.txt
-	$(COMPILE) --upgrade --group dev --constraints requirements/run.txt \
+lock: setup-dev ## Write the locks after a change in pyproject.toml or package.json
+	$(COMPILE) pyproject.toml --output-file requirements/run.txt
+	$(COMPILE) --group build --constraints requirements/run.txt --output-file requirements/build.txt
+	$(COMPILE) --group dev --constraints requirements/run.txt \
 		--constraints requirements/build.txt --output-file requirements/dev.txt
-	$(COMPILE) --upgrade --group node --output-file requirements/node.txt
-	rm -f package-lock.json
-	PATH="$(CURDIR)/$(BIN):$$PATH" npm install --package-lock-only
+	$(COMPILE) --group node --output-file requirements/node.txt
+	PATH="$$PATH:$(CURDIR)/$(BIN)" npm $(NPM_LOCK) --package-lock-only
+
+upgrade: ## Lock the newest allowed versions of everything
+	@$(MAKE) lock COMPILE='$(COMPILE) --upgrade' NPM_LOCK=update
 
 translations: $(STAMPS)/package ## Collect the texts, merge them into the .po files, compile
 	$(BIN)/python tools/translations.py

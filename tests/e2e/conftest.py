@@ -2,12 +2,16 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A real browser: the machine's own Chromium, driven by Playwright."""
 
+import os
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.chromium import CHROMIUM
+
+# Playwright runs an event loop in the thread of the tests, which Django takes for async code.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 # Root, as in containers, has no sandbox; the rest keeps Chromium from calling home.
 ARGUMENTS = [
