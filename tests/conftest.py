@@ -23,14 +23,16 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    browser_tests = [item for item in items if item.path.is_relative_to(E2E)]
-    for item in browser_tests:
-        item.add_marker("e2e")
-    if browser_tests and not CHROMIUM:
+    for item in items:
+        if item.path.is_relative_to(E2E):
+            item.add_marker("e2e")
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    if not CHROMIUM and item.get_closest_marker("e2e"):
         if os.environ.get("CI") == "true":
-            raise pytest.UsageError(f"{MISSING}: {len(browser_tests)} browser tests cannot run")
-        for item in browser_tests:
-            item.add_marker(pytest.mark.skip(reason=MISSING))
+            pytest.fail(MISSING, pytrace=False)
+        pytest.skip(MISSING)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
