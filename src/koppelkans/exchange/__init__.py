@@ -1,0 +1,7 @@
+# SPDX-FileCopyrightText: 2026 Koppelkans contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Cases in, results out: GeoPackage and Excel."""
+
+from koppelkans.exchange.files import read_case, write_case
+
+__all__ = ["read_case", "write_case"]

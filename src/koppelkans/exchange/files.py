@@ -1,0 +1,90 @@
+# SPDX-FileCopyrightText: 2026 Koppelkans contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Case files by their suffix; nothing is read from, or left at, a path that is not right."""
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from koppelkans.case import Case, CaseError, Problem
+from koppelkans.exchange.read_geopackage import read_geopackage
+from koppelkans.exchange.write_geopackage import write_geopackage
+from koppelkans.language import N_, Message
+
+MOST_BYTES = 500_000_000
+
+READERS: dict[str, Callable[[Path], Case]] = {".gpkg": read_geopackage}
+WRITERS: dict[str, Callable[[Case, Path], None]] = {".gpkg": write_geopackage}
+
+
+def read_case(path: str | os.PathLike[str]) -> Case:
+    """Read a case file: a GeoPackage (.gpkg) or an Excel workbook (.xlsx).
+
+    The file is never changed.
+
+    Raises
+    ------
+    CaseError
+        With every problem in the file, or with why it is no case file.
+    """
+    file = Path(path)
+    _check_file(file)
+    try:
+        return READERS[_suffix(file)](file)
+    except OSError as error:
+        message = Message(
+            N_("this file cannot be read: {reason}"), {"reason": error.strerror or str(error)}
+        )
+        raise CaseError([Problem(message, found=file.name)]) from None
+
+
+def write_case(case: Case, path: str | os.PathLike[str]) -> None:
+    """Write a case to a GeoPackage (.gpkg) or an Excel workbook (.xlsx), without loss.
+
+    The same case gives the same file. A file that is there already is replaced once the new one
+    is complete.
+
+    Raises
+    ------
+    CaseError
+        When the suffix is another one.
+    """
+    file = Path(path)
+    with whole_file(file) as unfinished:
+        WRITERS[_suffix(file)](case, unfinished)
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """Give a path to write to, which becomes ``path`` when all went well."""
+    with tempfile.TemporaryDirectory(dir=path.parent, prefix=".koppelkans-") as folder:
+        unfinished = Path(folder) / path.name
+        yield unfinished
+        unfinished.replace(path)
+
+
+def _suffix(path: Path) -> str:
+    suffix = path.suffix.lower()
+    if suffix not in READERS:
+        message = Message(
+            N_("expected a case file: a GeoPackage (.gpkg) or an Excel workbook (.xlsx)")
+        )
+        raise CaseError([Problem(message, found=path.name)])
+    return suffix
+
+
+def _check_file(path: Path) -> None:
+    text = None
+    if not path.exists():
+        text = N_("this file does not exist")
+    elif not path.is_file():
+        text = N_("expected a file, not a folder")
+    elif path.stat().st_size == 0:
+        text = N_("this file is empty")
+    elif path.stat().st_size > MOST_BYTES:
+        text = N_("this file is too big; expected at most {megabytes} MB")
+    if text:
+        message = Message(text, {"megabytes": MOST_BYTES // 1_000_000})
+        raise CaseError([Problem(message, found=str(path))])

@@ -1,0 +1,127 @@
+# SPDX-FileCopyrightText: 2026 Koppelkans contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Write tables to a GeoPackage that GDAL and QGIS open, the same bytes for the same tables."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyogrio
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
+
+from koppelkans.case import TABLES, Case, Record
+from koppelkans.exchange.columns import Column, Kind, columns_of
+from koppelkans.exchange.tables import META, meta_values
+
+GEOMETRY = "geometry"
+CLOCK = "OGR_CURRENT_DATE"
+NO_CLOCK = "2000-01-01T00:00:00Z"
+"""Instead of the moment of writing: the same case gives the same file."""
+
+DTYPES = {
+    Kind.INTEGER: "int64",
+    Kind.NUMBER: "float64",
+    Kind.YES_NO: "bool",
+    Kind.DATE: "datetime64[D]",
+}
+EMPTY = {"int64": 0, "float64": 0.0, "bool": False, "datetime64[D]": np.datetime64("NaT")}
+
+
+def write_geopackage(case: Case, path: Path) -> None:
+    """Write a case: a layer or attribute table for every kind of record, and `meta`."""
+    with no_clock():
+        for name, record_type in TABLES.items():
+            columns = columns_of(record_type)
+            records: Sequence[Record] = getattr(case, name)
+            geometry = next((c.name for c in columns if c.kind is Kind.GEOMETRY), None)
+            write_layer(
+                path, name,
+                {c.name: _values(c, records) for c in columns if c.kind is not Kind.GEOMETRY},
+                {c.name: DTYPES[c.kind] for c in columns if c.kind in DTYPES},
+                [getattr(record, geometry) for record in records] if geometry else None,
+                case.crs,
+            )  # fmt: skip
+        meta = {name: [value] for name, value in meta_values(case).items()}
+        write_layer(path, META, meta, {"format_version": "int64"})
+
+
+def write_layer(
+    path: Path,
+    name: str,
+    columns: Mapping[str, Sequence[Any]],
+    dtypes: Mapping[str, str],
+    geometries: Sequence[BaseGeometry | None] | None = None,
+    crs: str | None = None,
+) -> None:
+    """Add a layer, or without geometries an attribute table, to a GeoPackage.
+
+    Parameters
+    ----------
+    columns
+        Values by column; None is empty.
+    dtypes
+        "int64", "float64", "bool" or "datetime64[D]" for columns that are not text.
+    """
+    data, masks = [], []
+    for header, values in columns.items():
+        dtype = dtypes.get(header)
+        mask = np.array([value is None for value in values], dtype=bool)
+        filled = values if dtype is None else [EMPTY[dtype] if v is None else v for v in values]
+        data.append(np.array(filled, dtype=dtype or object))
+        masks.append(mask if dtype else None)
+    pyogrio.raw.write(
+        str(path),
+        None if geometries is None else _as_wkb(geometries),
+        data,
+        list(columns),
+        field_mask=masks,
+        layer=name,
+        driver="GPKG",
+        append=path.exists(),
+        geometry_type=None if geometries is None else _layer_kind(geometries),
+        crs=None if geometries is None else crs,
+        promote_to_multi=False,
+        layer_options={} if geometries is None else {"GEOMETRY_NAME": GEOMETRY},
+    )
+
+
+@contextmanager
+def no_clock() -> Iterator[None]:
+    """Keep the moment of writing out of the file."""
+    before = pyogrio.get_gdal_config_option(CLOCK)
+    pyogrio.set_gdal_config_options({CLOCK: NO_CLOCK})
+    try:
+        yield
+    finally:
+        pyogrio.set_gdal_config_options({CLOCK: before})
+
+
+def _as_wkb(geometries: Sequence[BaseGeometry | None]) -> NDArray[np.object_]:
+    return np.array(
+        [None if geometry is None else shapely.to_wkb(geometry) for geometry in geometries],
+        dtype=object,
+    )
+
+
+def _layer_kind(geometries: Sequence[BaseGeometry | None]) -> str:
+    kinds = {geometry.geom_type for geometry in geometries if geometry is not None}
+    return kinds.pop() if len(kinds) == 1 else "Unknown"
+
+
+def _values(column: Column, records: Sequence[Record]) -> list[Any]:
+    return [as_stored(column.kind, getattr(record, column.name)) for record in records]
+
+
+def as_stored(kind: Kind, value: Any) -> Any:
+    """Return the value of a field as files hold it: several joined, empty text as nothing."""
+    if value is None or value in ("", ()):
+        return None
+    if kind is Kind.SEVERAL:
+        return "; ".join(str(part) for part in value)
+    if kind in {Kind.QUARTER, Kind.CHOICE}:
+        return str(value)
+    return value
