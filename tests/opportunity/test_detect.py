@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 from itertools import combinations
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,7 +12,6 @@ from koppelkans.opportunity import (
     find_joint_effects,
     is_taken,
 )
-from koppelkans.opportunity.labels import label
 from tests.factories import small_case, small_tables
 
 
@@ -224,8 +222,3 @@ def test_two_works_are_in_one_bundle_exactly_when_they_can_touch(changes):
                 {one.id, other.id} <= set(tasks) and place.id in places for tasks, places in found
             )
             assert bundled == touching
-
-
-@pytest.mark.parametrize("kind", OpportunityKind)
-def test_every_kind_has_a_name(kind):
-    assert label(kind)

@@ -7,14 +7,12 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 from koppelkans.case import Beneficiary, Case, Relation, RelationKind, Schedule
-from koppelkans.language import N_
+from koppelkans.case.labels import label
 from koppelkans.opportunity.taken import exists
 from koppelkans.opportunity.types import JointEffect
 from koppelkans.value.discount import Floats, discount_factor
 from koppelkans.value.key_figures import find_key_figure, present_value
 from koppelkans.value.types import Category, Entry, EntryKind, Unpriced
-
-SAVING_NAME = N_("Saved because it was prepared")
 
 
 def joint_effect_values(case: Case, effect: JointEffect) -> Floats:
@@ -93,7 +91,7 @@ def saving_entries(schedule: Schedule, *, shared: bool) -> Iterator[Entry]:
             yield Entry(
                 kind=EntryKind.SAVING,
                 category=Category.BENEFIT,
-                name=relation.reason or SAVING_NAME,
+                name=relation.reason or label(EntryKind.SAVING),
                 partner_id=other.task.partner_id,
                 beneficiary=Beneficiary.PARTNER,
                 task_id=other.task.id,

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from koppelkans.case import Beneficiary, Case, Occupation, PartnerKind
-from koppelkans.language import N_
+from koppelkans.case.labels import label
 from koppelkans.value.attribute import find_levels, split_maximum
 from koppelkans.value.discount import discount_factor
 from koppelkans.value.key_figures import WeekCost, WeekItem
@@ -35,7 +35,7 @@ def occupation_entries(
         yield Entry(
             kind=EntryKind.OPENING,
             category=Category.COST,
-            name=OPENING_NAME,
+            name=label(EntryKind.OPENING),
             partner_id=case.task[task_id].partner_id,
             beneficiary=Beneficiary.PARTNER,
             task_id=task_id,
@@ -54,9 +54,6 @@ def occupation_entries(
             eur = sum(price[quarter - first] * part for quarter, part in parts)
             quantity = sum(part for _, part in parts)
             yield _week_entry(case, occupation.place_id, task_id, item, eur, quantity)
-
-
-OPENING_NAME = N_("Opening and closing the street")
 
 
 def _split_opening(case: Case, occupation: Occupation) -> dict[str, float]:

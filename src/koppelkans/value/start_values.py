@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from koppelkans.case import Beneficiary, Case, Effect, Task, Variant
-from koppelkans.language import N_
+from koppelkans.case.labels import label
 from koppelkans.value.discount import (
     EVALUATION_YEARS,
     Floats,
@@ -101,37 +101,27 @@ def _cost_streams(case: Case, task: Task, variant: Variant, quarters: Integers) 
         # Evenly over the quarters of the work: as at its start, times a constant.
         spread = np.mean(discount_factor(rate, np.arange(variant.duration_quarters)))
         at_start = variant.investment_eur * float(spread)
-        yield _cost(
-            EntryKind.INVESTMENT, N_("Own work"), task, -at_start * discount_factor(rate, quarters)
-        )
+        yield _cost(EntryKind.INVESTMENT, task, -at_start * discount_factor(rate, quarters))
         if is_renewal(task):
             preferred = task.preferred_start - case.first_quarter
             moved = timing_cost(rate, preferred, quarters, variant.life_years)
-            yield _cost(
-                EntryKind.TIMING, N_("Later renewals moved in time"), task, -at_start * moved
-            )
+            yield _cost(EntryKind.TIMING, task, -at_start * moved)
     if variant.operation_eur_per_year:
         years = min(variant.life_years, EVALUATION_YEARS)
         yearly = variant.operation_eur_per_year * annuity(rate, years)
         end = quarters + variant.duration_quarters
         yield _cost(
             EntryKind.OPERATION,
-            N_("Operation and upkeep"),
             task,
             -yearly * discount_factor(rate, end),
         )
     if task.failure_rate and task.failure_eur:
         costs = failure_costs(case, task)
-        yield _cost(
-            EntryKind.FAILURE, FAILURE_NAME, task, -costs[np.clip(quarters, 0, len(costs) - 1)]
-        )
+        yield _cost(EntryKind.FAILURE, task, -costs[np.clip(quarters, 0, len(costs) - 1)])
 
 
-FAILURE_NAME = N_("Risk of failure before the work")
-
-
-def _cost(kind: EntryKind, name: str, task: Task, eur: Floats) -> Stream:
-    return Stream(kind, Category.COST, name, task.partner_id, Beneficiary.PARTNER, None, eur)
+def _cost(kind: EntryKind, task: Task, eur: Floats) -> Stream:
+    return Stream(kind, Category.COST, label(kind), task.partner_id, Beneficiary.PARTNER, None, eur)
 
 
 def _effect_stream(case: Case, effect: Effect, quarters: Integers) -> Stream | None:

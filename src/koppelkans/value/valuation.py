@@ -17,13 +17,14 @@ from koppelkans.case import (
     find_excesses,
     find_occupations,
 )
+from koppelkans.case.labels import label
 from koppelkans.language import N_
 from koppelkans.opportunity.types import JointEffect
 from koppelkans.value.discount import discount_factor
 from koppelkans.value.joint import joint_entries, saving_entries
 from koppelkans.value.key_figures import find_key_figure, place_week_costs
 from koppelkans.value.occupations import occupation_entries
-from koppelkans.value.start_values import FAILURE_NAME, find_streams, not_done_value
+from koppelkans.value.start_values import find_streams, not_done_value
 from koppelkans.value.types import Category, Entry, EntryKind, Unpriced, Valuation
 
 
@@ -103,7 +104,7 @@ def _not_done_entries(case: Case, task_id: str) -> Iterator[Entry]:
         yield Entry(
             kind=EntryKind.FAILURE,
             category=Category.COST,
-            name=FAILURE_NAME,
+            name=label(EntryKind.FAILURE),
             partner_id=case.task[task_id].partner_id,
             beneficiary=Beneficiary.PARTNER,
             task_id=task_id,
@@ -111,7 +112,7 @@ def _not_done_entries(case: Case, task_id: str) -> Iterator[Entry]:
         )
 
 
-WINDOW_NAME = N_("Outside its window")
+WINDOW_NAME = N_("Start outside the window")
 
 
 def _stretch_entries(case: Case, excesses: Iterable[Excess]) -> Iterator[Entry]:
