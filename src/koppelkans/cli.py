@@ -18,11 +18,13 @@ from koppelkans.exchange import (
     write_programme_workbook,
     write_template,
 )
+from koppelkans.framework import FrameworkError
 from koppelkans.language import LANGUAGES, N_, Message, show_euros, show_number, translate
 from koppelkans.line import Step, run
 from koppelkans.plan import write_docx, write_pdf
 from koppelkans.programme import ProgrammeError
 from koppelkans.result import Result
+from koppelkans.value import ValuationError
 
 WRONG_INPUT = 2
 OTHER_TROUBLE = 1
@@ -73,6 +75,9 @@ def explain_trouble(command: Callable[Parameters, None]) -> Callable[Parameters,
                 {"count": len(error.problems)},
             )
             click.echo(head.in_language(READER), err=True)
+            click.echo(error.in_language(READER), err=True)
+            sys.exit(WRONG_INPUT)
+        except (FrameworkError, ValuationError) as error:
             click.echo(error.in_language(READER), err=True)
             sys.exit(WRONG_INPUT)
         except ProgrammeError as error:
