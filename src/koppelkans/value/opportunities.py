@@ -35,6 +35,8 @@ def value_opportunities(
 
 
 def _shared_gain(case: Case, opportunity: Opportunity, week_costs: Mapping[str, WeekCost]) -> float:
+    if not opportunity.opening_saved_eur and not opportunity.weeks_saved:
+        return 0.0
     together = Schedule.of(
         case, {t: (opportunity.variant_ids[t], opportunity.starts[t]) for t in opportunity.task_ids}
     )
