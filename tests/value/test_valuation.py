@@ -28,7 +28,20 @@ from koppelkans.value import (
 from tests.factories import small_case, small_tables
 from tests.value.schedules import preferred_schedule, schedules
 
-CASE = small_case()
+
+def rich_case():
+    """Return the small case in which windows also stretch forward and an optional task can fail."""
+    tables = small_tables()
+    more = {
+        "street-2": {"stretch_before": 3, "stretch_eur_per_quarter": 2_000},
+        "heat-1": {"failure_rate": 0.01, "failure_growth": 0.05, "failure_eur": 50_000},
+    }
+    for task in tables["tasks"]:
+        task.update(more.get(task["id"], {}))
+    return small_case(**tables)
+
+
+CASE = rich_case()
 EFFECTS = find_joint_effects(CASE)
 
 
