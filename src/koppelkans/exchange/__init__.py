@@ -3,5 +3,6 @@
 """Cases in, results out: GeoPackage and Excel."""
 
 from koppelkans.exchange.files import read_case, write_case
+from koppelkans.exchange.write_workbook import write_template
 
-__all__ = ["read_case", "write_case"]
+__all__ = ["read_case", "write_case", "write_template"]

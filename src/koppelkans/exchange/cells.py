@@ -46,6 +46,8 @@ def read_cell(column: Column, value: object) -> object:
         value = value.strip()
     if value is None or value == "":
         return None
+    if isinstance(value, Doubtful):
+        return value
     return _choice(column, value) if column.choices else READERS[column.kind](value)
 
 

@@ -3,20 +3,24 @@
 """Case files by their suffix; nothing is read from, or left at, a path that is not right."""
 
 import os
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 from koppelkans.case import Case, CaseError, Problem
 from koppelkans.exchange.read_geopackage import read_geopackage
+from koppelkans.exchange.read_workbook import read_workbook
+from koppelkans.exchange.whole import whole_file
 from koppelkans.exchange.write_geopackage import write_geopackage
+from koppelkans.exchange.write_workbook import write_workbook
 from koppelkans.language import N_, Message
 
 MOST_BYTES = 500_000_000
 
-READERS: dict[str, Callable[[Path], Case]] = {".gpkg": read_geopackage}
-WRITERS: dict[str, Callable[[Case, Path], None]] = {".gpkg": write_geopackage}
+READERS: dict[str, Callable[[Path], Case]] = {".gpkg": read_geopackage, ".xlsx": read_workbook}
+WRITERS: dict[str, Callable[[Case, Path], None]] = {
+    ".gpkg": write_geopackage,
+    ".xlsx": write_workbook,
+}
 
 
 def read_case(path: str | os.PathLike[str]) -> Case:
@@ -52,17 +56,9 @@ def write_case(case: Case, path: str | os.PathLike[str]) -> None:
         When the suffix is another one.
     """
     file = Path(path)
+    write = WRITERS[_suffix(file)]
     with whole_file(file) as unfinished:
-        WRITERS[_suffix(file)](case, unfinished)
-
-
-@contextmanager
-def whole_file(path: Path) -> Iterator[Path]:
-    """Give a path to write to, which becomes ``path`` when all went well."""
-    with tempfile.TemporaryDirectory(dir=path.parent, prefix=".koppelkans-") as folder:
-        unfinished = Path(folder) / path.name
-        yield unfinished
-        unfinished.replace(path)
+        write(case, unfinished)
 
 
 def _suffix(path: Path) -> str:
