@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import shapely
+from shapely.geometry import LineString, MultiLineString
 from shapely.geometry.base import BaseGeometry
 
 from koppelkans.case import TrafficClass
@@ -100,9 +101,20 @@ def _read(feature: Feature) -> Section | None:
 
 
 def simple_line(geometry: BaseGeometry) -> BaseGeometry:
-    """Return a line as one part where it can be, cut where it crosses itself."""
+    """Return a line as one part where it can be, cut where it crosses or closes on itself."""
     line = shapely.line_merge(geometry) if geometry.geom_type == "MultiLineString" else geometry
-    return line if shapely.is_simple(line) else shapely.node(line)
+    if shapely.is_simple(line):
+        return line
+    parts = [LineString(part.coords) for part in shapely.get_parts(shapely.node(line))]
+    # A ring that something else ends on is only simple as two halves.
+    return MultiLineString([piece for part in parts for piece in _open(part)])
+
+
+def _open(line: LineString) -> list[LineString]:
+    middle = len(line.coords) // 2
+    if not line.is_closed:
+        return [line]
+    return [LineString(line.coords[: middle + 1]), LineString(line.coords[middle:])]
 
 
 def traffic_class(frc: str, manager: str) -> TrafficClass:

@@ -1,0 +1,67 @@
+# SPDX-FileCopyrightText: 2026 Koppelkans contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+import koppelkans.cli
+from tests.exchange.open_data.pretend import Failure, Pretend
+from tests.exchange.open_data.town import CODE
+
+
+@pytest.fixture(autouse=True)
+def asks_the_town(town: Pretend, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(koppelkans.cli, "Services", town.services)
+    monkeypatch.setattr(koppelkans.cli, "READER", "en")
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(koppelkans.cli.main, ["area", *arguments])
+
+
+def test_new_area_can_be_checked_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "case.gpkg"
+    made = run("--buurt", CODE, "-o", str(path), "--first-year", "2027", "--lang", "en")
+    assert made.exit_code == 0, made.output
+    assert "6 places, 7 homes" in made.output
+    assert f"Written: {path}" in made.output
+    checked = CliRunner().invoke(koppelkans.cli.main, ["check", str(path)])
+    assert checked.exit_code == koppelkans.cli.WRONG_INPUT
+    assert "tasks" in checked.output
+    assert "pavement" in checked.output
+
+
+def test_when_a_service_refuses_nothing_is_written(town: Pretend, tmp_path: Path) -> None:
+    path = tmp_path / "case.gpkg"
+    path.write_bytes(b"what was there")
+    town.failures["verblijfsobject"] = [Failure(403)]
+    failed = run("--buurt", CODE, "-o", str(path))
+    assert failed.exit_code == koppelkans.cli.OTHER_TROUBLE
+    assert "Basisregistratie Adressen en Gebouwen" in failed.output
+    assert "By hand" in failed.output
+    assert path.read_bytes() == b"what was there"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_wrong_code_is_wrong_input(tmp_path: Path) -> None:
+    failed = run("--buurt", "Bloemenbuurt", "-o", str(tmp_path / "case.gpkg"))
+    assert failed.exit_code == koppelkans.cli.WRONG_INPUT
+    assert "BU0363NK01" in failed.output
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("-o", "case.xlsx"),
+        ("-o", "no/such/folder/case.gpkg"),
+        ("-o", "case.gpkg", "--first-year", "2030", "--last-year", "2029"),
+    ],
+)
+def test_what_cannot_be_is_said_before_anything_is_asked(
+    town: Pretend, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("--buurt", CODE, *arguments).exit_code == koppelkans.cli.WRONG_INPUT
+    assert not town.asked
