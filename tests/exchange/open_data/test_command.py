@@ -25,7 +25,7 @@ def test_new_area_can_be_checked_at_once(tmp_path: Path) -> None:
     path = tmp_path / "case.gpkg"
     made = run("--buurt", CODE, "-o", str(path), "--first-year", "2027", "--lang", "en")
     assert made.exit_code == 0, made.output
-    assert "6 places, 7 homes" in made.output
+    assert "Places: 6. Homes: 7." in made.output
     assert f"Written: {path}" in made.output
     checked = CliRunner().invoke(koppelkans.cli.main, ["check", str(path)])
     assert checked.exit_code == koppelkans.cli.WRONG_INPUT

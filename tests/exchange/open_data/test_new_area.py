@@ -64,12 +64,11 @@ def test_what_nobody_knows_stays_empty(town: Pretend, manners: Manners) -> None:
 
 def test_findings_name_what_asks_for_a_look(town: Pretend, manners: Manners) -> None:
     text = "\n".join(message.in_language("en") for message in make(town, manners).findings)
-    assert "6 places, 7 homes, 2 shops and firms, 3 figures." in text
-    assert "1 addresses were put at the nearest place" in text
-    assert "Verdwenenstraat 8A-2" in text
-    assert "1 addresses lie too far from any place and are not counted: Verweg 9." in text
-    assert "1 cycle paths" in text
-    assert "Of 5 places the width could not be measured" in text
+    assert "Places: 6. Homes: 7. Shops and firms: 2. Figures: 3." in text
+    assert "of another street than their own: 1 (Verdwenenstraat 8A-2)." in text
+    assert "too far from any place, not counted: 1 (Verweg 9)." in text
+    assert "left out: 1." in text
+    assert "for want of buildings on both sides: 5." in text
     assert "Gemiddeld inkomen per inwoner" in text
 
 

@@ -101,16 +101,15 @@ def _pages(service: Service, page: Answer, manners: Manners) -> Iterator[Answer]
         url = _next_url(page)
         if url is None:
             return
-        if url in seen or len(seen) >= MOST_PAGES or _origin(url) != _origin(page.url):
+        if (
+            url in seen
+            or len(seen) >= MOST_PAGES
+            or urlsplit(url).netloc != urlsplit(page.url).netloc
+        ):
             reason = Message(N_("gives a link to the next page that leads nowhere"))
             raise trouble(service, page.url, reason)
         seen.add(url)
         page = fetch_json(service, url, manners)
-
-
-def _origin(url: str) -> tuple[str, str]:
-    parts = urlsplit(url)
-    return parts.scheme, parts.netloc
 
 
 def _next_url(page: Answer) -> str | None:

@@ -81,18 +81,16 @@ def fetch_json(
     """
     if parameters:
         url = f"{url}?{urlencode(parameters)}"
-    reason = Message("")
-    for attempt in range(manners.tries):
+    failures = 0
+    while True:
         try:
             return _ask(service, url, manners)
         except _PassingError as failure:
-            reason = failure.reason
-            pause = failure.wait_s if failure.wait_s is not None else manners.pause_s * 2**attempt
-            if pause > manners.longest_pause_s:
-                break
-            if attempt + 1 < manners.tries:
-                manners.sleep(pause)
-    raise trouble(service, url, reason)
+            pause = manners.pause_s * 2**failures if failure.wait_s is None else failure.wait_s
+            failures += 1
+            if failures >= manners.tries or pause > manners.longest_pause_s:
+                raise trouble(service, url, failure.reason) from failure
+        manners.sleep(pause)
 
 
 def trouble(service: Service, url: str, reason: Message) -> ServiceError:

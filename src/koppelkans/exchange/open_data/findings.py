@@ -21,7 +21,7 @@ def list_findings(
 ) -> Iterator[Message]:
     """Say what is in the new area, and then everything that asks for a look."""
     yield Message(
-        N_("{places} places, {homes} homes, {firms} shops and firms, {figures} figures."),
+        N_("Places: {places}. Homes: {homes}. Shops and firms: {firms}. Figures: {figures}."),
         {
             "places": len(places),
             "homes": sum(row["addresses"] for row in places),
@@ -32,14 +32,14 @@ def list_findings(
     if assignment.by_distance:
         yield Message(
             N_(
-                "{count} addresses were put at the nearest place, of another street than their"
-                " own: {addresses}."
+                "Addresses put at the nearest place, of another street than their own: {count}"
+                " ({addresses})."
             ),
             _named(assignment.by_distance),
         )
     if assignment.unmatched:
         yield Message(
-            N_("{count} addresses lie too far from any place and are not counted: {addresses}."),
+            N_("Addresses too far from any place, not counted: {count} ({addresses})."),
             _named(assignment.unmatched),
         )
     yield from _about_sections(selection)
@@ -52,12 +52,12 @@ def list_findings(
 def _about_sections(selection: Selection) -> Iterator[Message]:
     if selection.left_out_paths:
         yield Message(
-            N_("{count} cycle paths, footpaths and the like were left out."),
+            N_("Cycle paths, footpaths and the like that were left out: {count}."),
             {"count": selection.left_out_paths},
         )
     if selection.short:
         yield Message(
-            N_("{count} places are shorter than {metres} m; see whether you need them."),
+            N_("Places shorter than {metres} m: {count}. See whether you need them."),
             {"count": selection.short, "metres": f"{SHORT_M:g}"},
         )
 
@@ -67,8 +67,8 @@ def _still_to_do(places: Sequence[Mapping[str, Any]]) -> Iterator[Message]:
     if unmeasured:
         yield Message(
             N_(
-                "Of {count} places the width could not be measured, for want of buildings on both"
-                " sides; fill it in."
+                "Places whose width could not be measured, for want of buildings on both sides:"
+                " {count}. Fill it in."
             ),
             {"count": unmeasured},
         )

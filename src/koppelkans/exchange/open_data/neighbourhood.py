@@ -14,6 +14,9 @@ from koppelkans.exchange.open_data.fetch import Manners, trouble
 from koppelkans.exchange.open_data.services import Service
 from koppelkans.language import N_, Message
 
+SITE = (
+    "https://www.cbs.nl/nl-nl/dossier/nederland-regionaal/geografische-data/wijk-en-buurtkaart-2024"
+)
 CODE = re.compile(r"BU[0-9]{4}[0-9A-Z]{4}")
 
 
@@ -52,7 +55,7 @@ def fetch_neighbourhood(service: Service, code: str, manners: Manners) -> Neighb
                     "{service} knows no neighbourhood {code}. Codes change from year to year; find"
                     " yours on the map at {site}."
                 ),
-                {"service": service.name, "code": code, "site": "https://www.cbs.nl"},
+                {"service": service.name, "code": code, "site": SITE},
             )
         )
     found = [feature for feature in features if feature.text("buurtcode") == code]

@@ -35,7 +35,7 @@ def boundaries(
     that of the table of figures: codes of neighbourhoods change from year to year.
     """
     return Service(
-        "CBS Wijken en Buurten (PDOK)",
+        "CBS Wijken en Buurten 2024 (PDOK)",
         url,
         Message(
             N_(
