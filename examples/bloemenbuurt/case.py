@@ -6,8 +6,9 @@ from koppelkans.case import Case, Row, build_case
 
 from . import (
     conversation,
-    energy,
     framework,
+    grid,
+    heat,
     homes,
     key_figures,
     limits,
@@ -26,7 +27,8 @@ def list_tables() -> Tables:
     """Return the records of every table of the case."""
     tasks = merge(
         pipes.list_tasks(),
-        energy.list_tasks(),
+        heat.list_tasks(),
+        grid.list_tasks(),
         public_space.list_tasks(),
         homes.list_tasks(),
         social.list_tasks(),

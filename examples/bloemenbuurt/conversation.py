@@ -19,7 +19,8 @@ STRUGGLES: tuple[Record, ...] = (
     {
         "id": "zeventig-procent",
         "partner_id": "bloemenhof",
-        "text": "Zeven op de tien huurders moeten ja zeggen, en die hebben al drie keer een belofte "
+        "text": "Zeven op de tien huurders moeten ja zeggen, en die hebben al drie keer een "
+        "belofte "
         "gehad. Ik durf geen datum te noemen.",
         "interest": "Eerst iets doen waar huurders morgen iets van merken: de schimmel.",
         "task_ids": ("woningen-nigellestraat", "vocht-nigelle"),
@@ -29,7 +30,8 @@ STRUGGLES: tuple[Record, ...] = (
     {
         "id": "volloop",
         "partner_id": "warmtebedrijf",
-        "text": "Als ik een leiding leg en de helft sluit niet aan, krijg ik de volgende nooit meer "
+        "text": "Als ik een leiding leg en de helft sluit niet aan, krijg ik de volgende nooit "
+        "meer "
         "gefinancierd.",
         "interest": "Zekerheid over aantallen, desnoods later beginnen.",
         "task_ids": ("warmte-heggerankweg", "warmte-floradorp-oost"),
@@ -42,7 +44,8 @@ STRUGGLES: tuple[Record, ...] = (
         "partner_id": "waterbedrijf",
         "text": "Eerder vervangen dan nodig krijg ik intern niet uitgelegd: we gooien jaren riool "
         "weg.",
-        "interest": "Laten zien wat het samen oplevert, ook als het niet in ons eigen boekje staat.",
+        "interest": "Laten zien wat het samen oplevert, ook als het niet in ons eigen boekje "
+        "staat.",
         "task_ids": ("riool-latherusstraat", "riool-wingerdweg-zuid"),
         "boundary_id": "budget-waterbedrijf",
         "visibility": "partners",
@@ -51,7 +54,8 @@ STRUGGLES: tuple[Record, ...] = (
     {
         "id": "potje",
         "partner_id": "aanpak-noord",
-        "text": "Ons geld is per jaar. Wat in december over is, ben ik in januari kwijt; wachten op "
+        "text": "Ons geld is per jaar. Wat in december over is, ben ik in januari kwijt; wachten "
+        "op "
         "een riool is voor ons duur.",
         "interest": "Meelopen met het eerste werk dat klaarstaat, waar dat ook is.",
         "task_ids": ("leerwerk-straat", "leerwerk-floradorp"),
@@ -62,7 +66,8 @@ STRUGGLES: tuple[Record, ...] = (
     {
         "id": "tuindorp",
         "partner_id": "ons-noord",
-        "text": "Slopen is goedkoper dan renoveren, zegt de rekenmeester. Maar dan is Floradorp weg.",
+        "text": "Slopen is goedkoper dan renoveren, zegt de rekenmeester. Maar dan is Floradorp "
+        "weg.",
         "interest": "De gemeenschap bij elkaar houden.",
         "task_ids": ("woningen-korenbloemstraat", "woningen-pinksterbloemstraat"),
         "visibility": "own",
@@ -71,7 +76,8 @@ STRUGGLES: tuple[Record, ...] = (
     {
         "id": "nieuwe-straat",
         "partner_id": "gemeente",
-        "text": "De raad heeft de Korenbloemstraat voor 2029 beloofd. Uitstellen voelt als woordbreuk, "
+        "text": "De raad heeft de Korenbloemstraat voor 2029 beloofd. Uitstellen voelt als "
+        "woordbreuk, "
         "ook als het verstandig is.",
         "interest": "Een belofte die we wél kunnen houden: één keer open, en dan goed.",
         "task_ids": ("straat-korenbloemstraat",),
@@ -81,7 +87,8 @@ STRUGGLES: tuple[Record, ...] = (
     {
         "id": "altijd-bouwput",
         "partner_id": "bewoners",
-        "text": "Vorig jaar het water, dit jaar de kabels, en de straat ligt er nog steeds bij als een "
+        "text": "Vorig jaar het water, dit jaar de kabels, en de straat ligt er nog steeds bij "
+        "als een "
         "lappendeken. Praat er eens met elkaar over.",
         "interest": "Eén brief, één datum, één aanspreekpunt.",
         "task_ids": ("straat-ribesstraat", "kabel-ribesstraat", "water-ribesstraat"),

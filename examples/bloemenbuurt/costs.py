@@ -22,8 +22,8 @@ INFLATION = {
 def at_price_level(eur: float, price_year: int) -> float:
     """Return an amount of ``price_year`` in euros of 2025.
 
-    >>> at_price_level(100, 2023)
-    106.7089
+    >>> round(at_price_level(100, 2023), 2)
+    106.71
     """
     return eur * prod(1 + INFLATION[year] / 100 for year in range(price_year + 1, PRICE_LEVEL + 1))
 

@@ -13,7 +13,8 @@ SOURCES = {
     "10": "PBL, Vesta MAIS, kengetallen, 2010",
     "11": "CVDR686907, gemeente De Ronde Venen, herstraattarieven 2023",
     "12": "Joint works road, water and sewer, Norway: iwaponline.com/wst/article/90/1/168/102849",
-    "13": "Greater London Authority, Streets Service performance: 15 gezamenlijke werken, 768 dagen",
+    "13": "Greater London Authority, Streets Service performance: 15 gezamenlijke werken, 768 "
+    "dagen",
     "14": "CE Delft, Milieuprijzen (aangehaald), prijspeil 2021",
     "16": "RVO, groene tuin, 2024",
     "assumption": "Aanname van het project Koppelkans voor dit voorbeeld",
@@ -94,7 +95,8 @@ FIGURES = (
          applies="Kleine maatregelen en ander gedrag; dooft uit in vier jaar."),
     # Homes and health
     Unit("healthy_home", "Gezonder wonen na renovatie", 260, 100, 450, "EUR/woning/jaar",
-         "assumption", applies="Minder zorgkosten en ziekteverzuim; samenhang, geen bewezen oorzaak "
+         "assumption", applies="Minder zorgkosten en ziekteverzuim; samenhang, geen bewezen "
+         "oorzaak "
          "(TNO, energiearmoede 2023)."),
     Unit("home_upkeep", "Minder reparaties en leegstand", 620, 350, 850, "EUR/woning/jaar",
          "assumption", applies="Voor de verhuurder."),
@@ -116,7 +118,8 @@ FIGURES = (
          applies="Geen kengetal op straatniveau gevonden; blijft naast de euro's staan."),
     # People
     Unit("debt_help", "Huishouden uit de schulden", 2_600, 1_000, 4_500, "EUR/huishouden/jaar",
-         "assumption", applies="Vermeden kosten van huisuitzetting, afsluiting, zorg en uitkering."),
+         "assumption", applies="Vermeden kosten van huisuitzetting, afsluiting, zorg en "
+         "uitkering."),
     Unit("placement", "Iemand aan het werk", 14_500, 8_000, 22_000, "EUR/persoon", "assumption",
          applies="Uitkering en begeleiding die niet meer nodig zijn, gecorrigeerd voor wie toch "
          "werk had gevonden."),

@@ -100,7 +100,8 @@ def list_boundaries() -> list[Record]:
             "quarters": (4,),
             "stretch": 1,
             "stretch_eur": 30_000,
-            "reason": "De laatste drie maanden zijn de winkels en de markt goed voor veertig procent "
+            "reason": "De laatste drie maanden zijn de winkels en de markt goed voor veertig "
+            "procent "
             "van hun omzet.",
         },
     ]

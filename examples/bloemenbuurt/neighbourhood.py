@@ -16,8 +16,10 @@ NOTICE = (
 AREA: Record = {
     "id": "bloemenbuurt",
     "name": "Bloemenbuurt",
-    "description": "Bloemenbuurt-Noord en Bloemenbuurt-Zuid in Amsterdam-Noord: tuindorp Floradorp, "
-    "portiekflats uit de jaren vijftig en zestig, de winkels van Mosveld en Mosplein. Riool, water, "
+    "description": "Bloemenbuurt-Noord en Bloemenbuurt-Zuid in Amsterdam-Noord: tuindorp "
+    "Floradorp, "
+    "portiekflats uit de jaren vijftig en zestig, de winkels van Mosveld en Mosplein. Riool, "
+    "water, "
     "warmte, stroom, straat, woningen en het sociaal domein hebben hier alle iets te doen, de "
     "meeste tussen 2028 en 2040.",
     "notice": NOTICE,

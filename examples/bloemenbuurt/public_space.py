@@ -5,8 +5,8 @@
 from typing import NamedTuple
 
 from . import costs
-from .streets import homes, place_ids
-from .tables import Record, Tables, length_m, pavement, surface_m2, window
+from .streets import homes, length_m, pavement, place_ids, surface_m2
+from .tables import Record, Tables, window
 
 
 class Street(NamedTuple):
@@ -23,66 +23,90 @@ class Street(NamedTuple):
 
 
 STREETS = (
-    Street("mosplein", "Mosplein", ("mosplein",), "2029-Q3", 2028, 2034, False,
-           "Drie ongevallen met fietsers in twee jaar; de oversteek naar Mosveld is onoverzichtelijk."),
-    Street("nigellestraat", "Nigellestraat", ("nigellestraat",), "2029-Q2", 2028, 2033, True,
+    Street("mosplein", "Mosplein", ("mosplein",),
+           "2029-Q3", 2028, 2034, False,
+           "Drie ongevallen met fietsers in twee jaar; de oversteek naar Mosveld is "
+           "onoverzichtelijk."),
+    Street("nigellestraat", "Nigellestraat", ("nigellestraat",),
+           "2029-Q2", 2028, 2033, True,
            "Groot onderhoud; stenen van gevel tot gevel en in de zomer bloedheet."),
-    Street("korenbloemstraat", "Korenbloemstraat", ("korenbloemstraat",), "2029-Q3", 2028, 2034,
-           True, "Losse klinkers en plassen; bewoners wachten hier al acht jaar."),
-    Street("ribesstraat", "Ribesstraat", ("ribesstraat",), "2030-Q2", 2029, 2035, True,
+    Street("korenbloemstraat", "Korenbloemstraat", ("korenbloemstraat",),
+           "2029-Q3", 2028, 2034, True,
+           "Losse klinkers en plassen; bewoners wachten hier al acht jaar."),
+    Street("ribesstraat", "Ribesstraat", ("ribesstraat",),
+           "2030-Q2", 2029, 2035, True,
            "De stoep is te smal voor een rollator."),
-    Street("sneeuwbalstraat", "Sneeuwbalstraat", ("sneeuwbalstraat",), "2030-Q3", 2028, 2034, True,
+    Street("sneeuwbalstraat", "Sneeuwbalstraat", ("sneeuwbalstraat",),
+           "2030-Q3", 2028, 2034, True,
            "Verzakt; regenwater loopt de voortuinen in."),
     Street("heggerankweg-zuid", "Heggerankweg-Zuid", ("heggerankweg-1", "heggerankweg-2"),
-           "2031-Q1", 2029, 2035, True, "Boomwortels drukken de stoep op; rolstoelen kunnen er niet langs."),
-    Street("aurikelstraat", "Aurikelstraat", ("aurikelstraat",), "2031-Q2", 2029, 2035, True,
+           "2031-Q1", 2029, 2035, True,
+           "Boomwortels drukken de stoep op; rolstoelen kunnen er niet langs."),
+    Street("aurikelstraat", "Aurikelstraat", ("aurikelstraat",),
+           "2031-Q2", 2029, 2035, True,
            "Vijftigste verjaardag van de klinkers, en dat is te zien."),
-    Street("berberisstraat", "Berberisstraat", ("berberisstraat",), "2031-Q3", 2029, 2035, True,
+    Street("berberisstraat", "Berberisstraat", ("berberisstraat",),
+           "2031-Q3", 2029, 2035, True,
            "Groot onderhoud volgens het meerjarenprogramma."),
     Street("hortensiastraat", "Hortensiastraat en Duindoornplein",
-           ("hortensiastraat", "duindoornplein"), "2032-Q2", 2030, 2036, True,
+           ("hortensiastraat", "duindoornplein"),
+           "2032-Q2", 2030, 2036, True,
            "Het plein is nu een parkeerplaats; de buurt wil er kunnen zitten."),
     Street("kamperfoelieweg-zuid", "Kamperfoelieweg-Zuid",
-           ("kamperfoelieweg-1", "kamperfoelieweg-2", "kamperfoelieweg-3"), "2033-Q1", 2029, 2036,
-           False, "Gaat naar dertig kilometer per uur; bushaltes worden toegankelijk."),
+           ("kamperfoelieweg-1", "kamperfoelieweg-2", "kamperfoelieweg-3"),
+           "2033-Q1", 2029, 2036, False,
+           "Gaat naar dertig kilometer per uur; bushaltes worden toegankelijk."),
     Street("dotterbloemstraat", "Dotterbloemstraat en Pinksterbloemstraat",
-           ("dotterbloemstraat", "pinksterbloemstraat"), "2033-Q2", 2030, 2036, True,
+           ("dotterbloemstraat", "pinksterbloemstraat"),
+           "2033-Q2", 2030, 2036, True,
            "Groot onderhoud; auto's staan op de stoep omdat de rijbaan te breed is."),
-    Street("wingerdweg-midden", "Wingerdweg-Midden", ("wingerdweg-4", "wingerdweg-5"), "2033-Q3",
-           2031, 2037, True, "Hoofdfietsroute langs het park, te smal."),
-    Street("latherusstraat", "Latherusstraat", ("latherusstraat",), "2034-Q2", 2031, 2037, True,
+    Street("wingerdweg-midden", "Wingerdweg-Midden", ("wingerdweg-4", "wingerdweg-5"),
+           "2033-Q3", 2031, 2037, True,
+           "Hoofdfietsroute langs het park, te smal."),
+    Street("latherusstraat", "Latherusstraat", ("latherusstraat",),
+           "2034-Q2", 2031, 2037, True,
            "Groot onderhoud; de schoolroute loopt hier."),
-    Street("ereprijsstraat", "Ereprijsstraat", ("ereprijsstraat",), "2034-Q4", 2031, 2037, True,
+    Street("ereprijsstraat", "Ereprijsstraat", ("ereprijsstraat",),
+           "2034-Q4", 2031, 2037, True,
            "Verzakt, met veel klachten over plassen."),
-    Street("wingerdweg-zuid", "Wingerdweg-Zuid",
-           ("wingerdweg-1", "wingerdweg-2", "wingerdweg-3"), "2035-Q2", 2032, 2038, True,
+    Street("wingerdweg-zuid", "Wingerdweg-Zuid", ("wingerdweg-1", "wingerdweg-2", "wingerdweg-3"),
+           "2035-Q2", 2032, 2038, True,
            "Hoofdfietsroute; hier kan een rij bomen bij."),
     Street("bitterzoetstraat", "Bitterzoetstraat en Kalmoesstraat",
-           ("bitterzoetstraat", "kalmoesstraat"), "2036-Q1", 2032, 2038, True,
+           ("bitterzoetstraat", "kalmoesstraat"),
+           "2036-Q1", 2032, 2038, True,
            "Hoogteverschil van dertig centimeter tussen straat en drempel."),
     Street("heggerankweg-noord", "Heggerankweg-Noord en Akkerwindeweg",
-           ("heggerankweg-3", "heggerankweg-4", "akkerwindeweg"), "2036-Q2", 2032, 2038, True,
+           ("heggerankweg-3", "heggerankweg-4", "akkerwindeweg"),
+           "2036-Q2", 2032, 2038, True,
            "Groot onderhoud, met kans op een groene rand langs de bedrijven."),
     Street("kamperfoelieweg-midden", "Kamperfoelieweg-Midden",
-           ("kamperfoelieweg-4", "kamperfoelieweg-5"), "2037-Q1", 2033, 2039, False,
+           ("kamperfoelieweg-4", "kamperfoelieweg-5"),
+           "2037-Q1", 2033, 2039, False,
            "Dertig kilometer per uur; middenberm met bomen."),
     Street("wingerdweg-noord", "Wingerdweg-Noord",
-           ("wingerdweg-6", "wingerdweg-7", "wingerdweg-8"), "2037-Q2", 2033, 2040, True,
+           ("wingerdweg-6", "wingerdweg-7", "wingerdweg-8"),
+           "2037-Q2", 2033, 2040, True,
            "Sluitstuk van de fietsroute."),
-    Street("floraweg-west", "Floraweg-West", ("floraweg-1", "floraweg-2", "floraweg-3"), "2038-Q2",
-           2034, 2041, False, "Asfalt aan het eind van zijn leven."),
-    Street("andoornstraat", "Andoornstraat en Mosveld", ("andoornstraat", "mosveld-1"), "2038-Q1",
-           2034, 2041, False, "Laden en lossen zit fietsers in de weg."),
+    Street("floraweg-west", "Floraweg-West", ("floraweg-1", "floraweg-2", "floraweg-3"),
+           "2038-Q2", 2034, 2041, False,
+           "Asfalt aan het eind van zijn leven."),
+    Street("andoornstraat", "Andoornstraat en Mosveld", ("andoornstraat", "mosveld-1"),
+           "2038-Q1", 2034, 2041, False,
+           "Laden en lossen zit fietsers in de weg."),
     Street("kamperfoelieweg-noord", "Kamperfoelieweg-Noord",
-           ("kamperfoelieweg-6", "kamperfoelieweg-7", "kamperfoelieweg-8"), "2040-Q2", 2036, 2042,
-           False, "Dertig kilometer per uur, laatste deel."),
+           ("kamperfoelieweg-6", "kamperfoelieweg-7", "kamperfoelieweg-8"),
+           "2040-Q2", 2036, 2042, False,
+           "Dertig kilometer per uur, laatste deel."),
 )  # fmt: skip
 
 OVERLAYS = (
-    Street("klaprozenweg", "Klaprozenweg", ("klaprozenweg",), "2041-Q3", 2038, 2044, False,
+    Street("klaprozenweg", "Klaprozenweg", ("klaprozenweg",),
+           "2041-Q3", 2038, 2044, False,
            "Deklaag is na ruim dertig jaar op."),
-    Street("johan-van-hasseltweg", "Johan van Hasseltweg", ("johan-van-hasseltweg",), "2042-Q2",
-           2039, 2045, False, "Deklaag en verkeerslichten vervangen."),
+    Street("johan-van-hasseltweg", "Johan van Hasseltweg", ("johan-van-hasseltweg",),
+           "2042-Q2", 2039, 2045, False,
+           "Deklaag en verkeerslichten vervangen."),
 )  # fmt: skip
 
 
@@ -106,7 +130,7 @@ def _own_eur(street: Street) -> int:
     """Return the own work of a plain redesign: what pavement costs is in the opening."""
     places = place_ids(*street.places)
     return costs.whole(
-        0.85 * costs.STREET_EUR_PER_M2 * min(surface_m2(places), 16 * length_m(places)), 5_000
+        0.85 * costs.STREET_EUR_PER_M2 * min(surface_m2(*places), 16 * length_m(*places)), 5_000
     )
 
 
@@ -114,7 +138,7 @@ def _street(street: Street) -> Record:
     places = place_ids(*street.places)
     overlay = street in OVERLAYS
     own = _own_eur(street) // (4 if overlay else 1)
-    opening = costs.opening_eur_per_m("street", pavement(places))
+    opening = costs.opening_eur_per_m("street", pavement(*places))
     return {
         "id": f"straat-{street.id}",
         "partner_id": "gemeente",
@@ -131,7 +155,7 @@ def _street(street: Street) -> Record:
         "stretch_eur_per_quarter": costs.whole(own * 0.008, 500),
         "failure_rate": FAILURE_RATE,
         "failure_growth": 0.10,
-        "failure_eur": costs.failure_eur(own + opening * length_m(places), 35, FAILURE_RATE),
+        "failure_eur": costs.failure_eur(own + opening * length_m(*places), 35, FAILURE_RATE),
         "confidence": "medium",
         "visibility": "public",
     }
@@ -139,8 +163,8 @@ def _street(street: Street) -> Record:
 
 def _street_variants(street: Street) -> list[Record]:
     places = place_ids(*street.places)
-    own, length = _own_eur(street), length_m(places)
-    plain = {
+    own, length = _own_eur(street), length_m(*places)
+    plain: Record = {
         "id": f"straat-{street.id}-gewoon",
         "task_id": f"straat-{street.id}",
         "name": "Opnieuw bestraten, huidige indeling" if street.green else "Nieuwe indeling",
@@ -149,7 +173,7 @@ def _street_variants(street: Street) -> list[Record]:
         "closed_weeks": 12 if length > 250 else 10,
         "investment_eur": own,
         "operation_eur_per_year": costs.whole(0.012 * own, 100),
-        "opening_eur_per_m": costs.opening_eur_per_m("street", pavement(places)),
+        "opening_eur_per_m": costs.opening_eur_per_m("street", pavement(*places)),
         "life_years": 35,
         "repaves": True,
         "tags": ("leerwerk",),
@@ -185,24 +209,27 @@ def _street_variants(street: Street) -> list[Record]:
 
 def _drained_m2(street: Street) -> int:
     """Return the roofs and pavement that can be taken off the sewer; assumption: 6 m wide."""
-    return 6 * length_m(place_ids(*street.places))
+    return 6 * length_m(*place_ids(*street.places))
 
 
 def _green_m2(street: Street) -> int:
     """Return the stones that can become green; assumption: 2 m wide."""
-    return 2 * length_m(place_ids(*street.places))
+    return 2 * length_m(*place_ids(*street.places))
 
 
 def _street_effects(street: Street) -> list[Record]:
     living = homes(*place_ids(*street.places))
-    variants = {"gewoon": ("straat",), "afkoppelen": ("straat", "water")}
-    variants["groen"] = ("straat", "water", "groen", "koel")
-    if not street.green:
-        variants = {"gewoon": ("straat", "veilig")}
+    variants: dict[str, tuple[str, ...]] = {"gewoon": ("straat", "veilig")}
+    if street.green:
+        variants = {
+            "gewoon": ("straat",),
+            "afkoppelen": ("straat", "water"),
+            "groen": ("straat", "water", "groen", "koel"),
+        }
     kinds = {
         "straat": ("Prettiger en veiliger straat", "street_quality", living, 25, "bewoners",
                    "residents"),
-        "veilig": ("Minder ongevallen", "road_safety", length_m(place_ids(*street.places)), 25,
+        "veilig": ("Minder ongevallen", "road_safety", length_m(*place_ids(*street.places)), 25,
                    "bewoners", "residents"),
         "water": ("Minder water op straat en in de zuivering", "stormwater", _drained_m2(street),
                   30, "waterbedrijf", "partner"),
@@ -338,7 +365,7 @@ def _green_variant(green: Green) -> Record:
         "closed_weeks": green.weeks,
         "investment_eur": green.eur,
         "operation_eur_per_year": costs.whole(0.02 * green.eur, 100),
-        "opening_eur_per_m": costs.opening_eur_per_m("trees", pavement(places)),
+        "opening_eur_per_m": costs.opening_eur_per_m("trees", pavement(*places)),
         "life_years": 30,
         "tags": TAGS.get(green.id.split("-", maxsplit=1)[0], ("groen",)),
     }

@@ -38,7 +38,8 @@ class Social(NamedTuple):
 SOCIAL = (
     Social(
         "energiecoaches-floradorp", "aanpak-noord", "Energiecoaches in Floradorp",
-        "Een op de vier huishoudens hier is meer dan tien procent van het inkomen kwijt aan energie.",
+        "Een op de vier huishoudens hier is meer dan tien procent van het inkomen kwijt aan "
+        "energie.",
         "Dat mensen het in januari warm hebben zonder dat de rest van de maand mislukt.",
         FLORADORP, 240, 480, "2028-Q4", 2027, 2033, False, 4, 92_000,
         ("coaching",), (("Lagere energierekening", "energy_coach", 240, 4, "bewoners"),),

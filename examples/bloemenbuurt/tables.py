@@ -2,17 +2,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Small tools to turn short rows of facts into records of a case."""
 
-from koppelkans.case import Pavement
+from typing import Any
 
-from . import streets
-
-Record = dict[str, object]
+Record = dict[str, Any]
 """Values of one row by field name."""
 
 Tables = dict[str, list[Record]]
 """Records by table name."""
-
-WIDTH_M = {row[0]: row[3] for row in streets.SECTIONS} | {row[0]: row[4] for row in streets.SQUARES}
 
 
 def window(preferred: str, first_year: int, last_year: int) -> Record:
@@ -26,21 +22,6 @@ def window(preferred: str, first_year: int, last_year: int) -> Record:
         "earliest_start": f"{first_year}-Q1",
         "latest_start": f"{last_year}-Q4",
     }
-
-
-def length_m(places: tuple[str, ...]) -> int:
-    """Return the length of some places together."""
-    return sum(streets.length_m(place_id) for place_id in places)
-
-
-def surface_m2(places: tuple[str, ...]) -> int:
-    """Return the surface of some places from front to front."""
-    return sum(streets.length_m(place_id) * WIDTH_M[place_id] for place_id in places)
-
-
-def pavement(places: tuple[str, ...]) -> Pavement:
-    """Return what the first of some places is paved with."""
-    return next(row[-5] for row in (*streets.SECTIONS, *streets.SQUARES) if row[0] == places[0])
 
 
 def merge(*parts: Tables) -> Tables:

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """How tasks depend on each other, and what kinds of task gain together."""
 
-from . import energy, homes, pipes, public_space
+from . import heat, homes, pipes, public_space
 from .key_figures import SOURCES
 from .tables import Record
 
@@ -67,7 +67,7 @@ def _heat() -> list[Record]:
             }
             for block in blocks
         ]
-    for cluster, grid in energy.GRID_CABLES_OF.items():
+    for cluster, grid in heat.GRID_CABLES_OF.items():
         records += [
             {
                 "id": f"net-voor-elektrisch-{cluster}-{number}",
