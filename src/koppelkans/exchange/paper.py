@@ -10,6 +10,7 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -32,8 +33,8 @@ STRONG_FONT = Font(name=FONT, bold=True, color=INK)
 LINK_FONT = Font(name=FONT, color=DEEP, underline="single")
 TOTAL_BORDER = Border(top=Side("thin", color=DEEP))
 BELOW = Border(bottom=Side("thin", color=RULE))
-WRAPPED = Alignment(wrap_text=True, vertical="top")
-TOP = Alignment(vertical="top")
+WRAPPED = Alignment(wrap_text=True, vertical="top", indent=1)
+TOP = Alignment(vertical="top", indent=1)
 OPEN = Protection(locked=False)
 
 EUROS = '"€ "#,##0;[Red]-"€ "#,##0'
@@ -85,6 +86,7 @@ def set_print(sheet: Worksheet, header_rows: int) -> None:
     """Print a sheet lying down, as wide as the page, with its headers on every page."""
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A3
+    sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.5)
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     if header_rows:

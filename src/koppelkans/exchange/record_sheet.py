@@ -68,12 +68,12 @@ def write_sheet(
         for position in range(MARK_COLUMN, ID_COLUMN + len(columns)):
             example = sheet.cell(number, position)
             example.font, example.fill = paper.EXAMPLE_FONT, paper.EXAMPLE_FILL
-            example.protection = paper.OPEN
+            example.protection, example.alignment = paper.OPEN, paper.WRAPPED
         number += 1
     for record in rows:
         _write_row(sheet, number, columns, record, say)
         number += 1
-    sheet.freeze_panes = sheet.cell(FIRST_ROW, ID_COLUMN + 1)
+    sheet.freeze_panes = f"{get_column_letter(ID_COLUMN + 1)}{FIRST_ROW}"
     paper.set_print(sheet, FIRST_ROW - 1)
     _protect(sheet)
 
@@ -121,7 +121,7 @@ def _explanation(column: Column, language: str) -> str:
         parts.append(Message(N_("Id from the sheet {sheet}"), {"sheet": of}).in_language(language))
     if column.kind is Kind.SEVERAL and ";" not in column.description:
         parts.append(translate(N_("several: separate them by ;"), language))
-    return ". ".join(parts)
+    return " · ".join(parts)
 
 
 def _unit(column: Column, language: str) -> str:
@@ -145,7 +145,7 @@ def _prepare_columns(
         dimension.width = 44 if column.name in LONG_TEXTS else WIDTHS[column.kind]
         dimension.protection = paper.OPEN
         dimension.number_format = number_format(column)
-        dimension.alignment = paper.TOP
+        dimension.alignment = paper.WRAPPED if column.name in LONG_TEXTS else paper.TOP
         rule = _validation(column, language, lists)
         if rule is not None:
             rule.add(f"{letter}{FIRST_ROW}:{letter}{LAST_ROW}")
@@ -215,7 +215,8 @@ def _write_row(
         else:
             value = say(column, getattr(record, column.name))
         paper.put(cell, value, number_format(column))
-        cell.protection, cell.font, cell.alignment = paper.OPEN, paper.PLAIN_FONT, paper.TOP
+        cell.protection, cell.font = paper.OPEN, paper.PLAIN_FONT
+        cell.alignment = paper.WRAPPED if column.name in LONG_TEXTS else paper.TOP
 
 
 def _choice_writer(language: str) -> Callable[[Column, Any], Any]:

@@ -18,9 +18,11 @@ from koppelkans.exchange.columns import Column, Kind, columns_of
 from koppelkans.exchange.tables import META, meta_values
 
 GEOMETRY = "geometry"
-CLOCK = "OGR_CURRENT_DATE"
-NO_CLOCK = "2000-01-01T00:00:00Z"
-"""Instead of the moment of writing: the same case gives the same file."""
+GDAL_SETTINGS = {
+    # Instead of the moment of writing: the same case gives the same file.
+    "OGR_CURRENT_DATE": "2000-01-01T00:00:00Z",
+    "OGR_SQLITE_SYNCHRONOUS": "OFF",
+}
 
 DTYPES = {
     Kind.INTEGER: "int64",
@@ -33,7 +35,7 @@ EMPTY = {"int64": 0, "float64": 0.0, "bool": False, "datetime64[D]": np.datetime
 
 def write_geopackage(case: Case, path: Path) -> None:
     """Write a case: a layer or attribute table for every kind of record, and `meta`."""
-    with no_clock():
+    with gdal_settings():
         for name, record_type in TABLES.items():
             columns = columns_of(record_type)
             records: Sequence[Record] = getattr(case, name)
@@ -90,14 +92,14 @@ def write_layer(
 
 
 @contextmanager
-def no_clock() -> Iterator[None]:
-    """Keep the moment of writing out of the file."""
-    before = pyogrio.get_gdal_config_option(CLOCK)
-    pyogrio.set_gdal_config_options({CLOCK: NO_CLOCK})
+def gdal_settings() -> Iterator[None]:
+    """Keep the moment of writing out of the file, and do not wait for the disk at every table."""
+    before = {name: pyogrio.get_gdal_config_option(name) for name in GDAL_SETTINGS}
+    pyogrio.set_gdal_config_options(GDAL_SETTINGS)
     try:
         yield
     finally:
-        pyogrio.set_gdal_config_options({CLOCK: before})
+        pyogrio.set_gdal_config_options(before)
 
 
 def _as_wkb(geometries: Sequence[BaseGeometry | None]) -> NDArray[np.object_]:
