@@ -12,7 +12,7 @@ from koppelkans.case.case import DUTCH_CRS
 from koppelkans.exchange.columns import Kind, columns_of
 from koppelkans.exchange.tables import FORMAT_VERSION, META, META_FIELDS
 from koppelkans.exchange.whole import whole_file
-from koppelkans.exchange.write_geopackage import DTYPES, as_stored, no_clock, write_layer
+from koppelkans.exchange.write_geopackage import DTYPES, as_stored, gdal_settings, write_layer
 
 
 def write_start(tables: Mapping[str, Sequence[Mapping[str, Any]]], path: Path) -> None:
@@ -22,7 +22,7 @@ def write_start(tables: Mapping[str, Sequence[Mapping[str, Any]]], path: Path) -
     `koppelkans check` then says what is still to be filled in. A file that is there already is
     replaced once the new one is complete.
     """
-    with whole_file(path) as unfinished, no_clock():
+    with whole_file(path) as unfinished, gdal_settings():
         for name, record_type in TABLES.items():
             columns = columns_of(record_type)
             rows = tables.get(name, ())
