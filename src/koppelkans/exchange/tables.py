@@ -40,10 +40,10 @@ class RawTable:
     problems: Sequence[Problem] = field(default=())
 
 
-def meta_values(case: Case) -> dict[str, Any]:
+def meta_values(crs: str) -> dict[str, Any]:
     """Return what a case file says of itself."""
     made_by = f"Koppelkans {version('koppelkans')}"
-    return dict(zip(META_FIELDS, (FORMAT_VERSION, case.crs, made_by), strict=True))
+    return dict(zip(META_FIELDS, (FORMAT_VERSION, crs, made_by), strict=True))
 
 
 def read_crs(meta: RawTable | None) -> str:

@@ -13,8 +13,8 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from koppelkans.case import TABLES, Case, Record
-from koppelkans.exchange.columns import Column, Kind, columns_of
+from koppelkans.case import TABLES, Case
+from koppelkans.exchange.columns import Kind, columns_of
 from koppelkans.exchange.tables import META, meta_values
 
 GEOMETRY = "geometry"
@@ -35,19 +35,29 @@ EMPTY = {"int64": 0, "float64": 0.0, "bool": False, "datetime64[D]": np.datetime
 
 def write_geopackage(case: Case, path: Path) -> None:
     """Write a case: a layer or attribute table for every kind of record, and `meta`."""
+    rows = {name: [dict(record) for record in getattr(case, name)] for name in TABLES}
+    write_rows(rows, case.crs, path)
+
+
+def write_rows(tables: Mapping[str, Sequence[Mapping[str, Any]]], crs: str, path: Path) -> None:
+    """Write rows, with values as the fields of records hold them, in the form of a case.
+
+    A value or table that is missing stays empty: the start of a case, which people fill further.
+    """
     with gdal_settings():
         for name, record_type in TABLES.items():
             columns = columns_of(record_type)
-            records: Sequence[Record] = getattr(case, name)
+            rows = tables.get(name, ())
             geometry = next((c.name for c in columns if c.kind is Kind.GEOMETRY), None)
+            plain = [column for column in columns if column.kind is not Kind.GEOMETRY]
             write_layer(
                 path, name,
-                {c.name: _values(c, records) for c in columns if c.kind is not Kind.GEOMETRY},
-                {c.name: DTYPES[c.kind] for c in columns if c.kind in DTYPES},
-                [getattr(record, geometry) for record in records] if geometry else None,
-                case.crs,
+                {c.name: [as_stored(c.kind, row.get(c.name)) for row in rows] for c in plain},
+                {c.name: DTYPES[c.kind] for c in plain if c.kind in DTYPES},
+                [row.get(geometry) for row in rows] if geometry else None,
+                crs,
             )  # fmt: skip
-        meta = {name: [value] for name, value in meta_values(case).items()}
+        meta = {name: [value] for name, value in meta_values(crs).items()}
         write_layer(path, META, meta, {"format_version": "int64"})
 
 
@@ -112,10 +122,6 @@ def _as_wkb(geometries: Sequence[BaseGeometry | None]) -> NDArray[np.object_]:
 def _layer_kind(geometries: Sequence[BaseGeometry | None]) -> str:
     kinds = {geometry.geom_type for geometry in geometries if geometry is not None}
     return kinds.pop() if len(kinds) == 1 else "Unknown"
-
-
-def _values(column: Column, records: Sequence[Record]) -> list[Any]:
-    return [as_stored(column.kind, getattr(record, column.name)) for record in records]
 
 
 def as_stored(kind: Kind, value: Any) -> Any:

@@ -87,7 +87,7 @@ def _write_lists(sheet: Worksheet, language: str) -> Lists:
 
 
 def _write_meta(sheet: Worksheet, case: Case) -> None:
-    values = meta_values(case)
+    values = meta_values(case.crs)
     paper.header_row(sheet, 1, list(values))
     for number, value in enumerate(values.values(), start=1):
         paper.put(sheet.cell(2, number), value)
