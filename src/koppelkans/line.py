@@ -6,8 +6,8 @@ import hashlib
 import json
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from typing import Any
 
@@ -87,38 +87,56 @@ def run(
     """
     begun = time.monotonic()
     settings = SearchSettings(seconds=seconds, gap=gap, seed=seed, threads=threads)
-    tell = report or _say_nothing
-    tell(Step(Message(N_("Looking where tasks meet"))))
-    joint_effects = find_joint_effects(case)
-    opportunities = detect_opportunities(case, joint_effects)
-    tell(Step(Message(N_("Planning what everybody would do alone"))))
-    baseline = plan_alone(case)
-    baseline_value = value_schedule(baseline, joint_effects, shared=False)
-    searching = Message(N_("Fitting: looking for the best joint programme"))
-    tell(Step(searching))
-    solution = find_programme(
-        case, joint_effects, settings, lambda progress: tell(Step(searching, progress))
-    )
-    programme_value = value_schedule(solution.schedule, joint_effects)
-    tell(Step(Message(N_("Weighing and sharing"))))
-    sharing = share(case, baseline_value, programme_value)
-    weighing = weigh(
-        case,
-        {"baseline": (baseline, baseline_value), "programme": (solution.schedule, programme_value)},
-        seed=seed,
-    )
+    found = _go_down(case, settings, report or _say_nothing)
+    alternatives = {
+        "baseline": (found.baseline, found.baseline_value),
+        "programme": (found.solution.schedule, found.programme_value),
+    }
+    sharing = share(case, found.baseline_value, found.programme_value)
     return Result(
         case=_reference(case),
-        settings=Settings(
-            seconds=seconds, gap=gap, seed=seed, threads=threads, version=version("koppelkans")
+        settings=Settings(**asdict(settings), version=version("koppelkans")),
+        baseline=AlternativeResult(
+            **_alternative(found.baseline, found.baseline_value, shared=False)
         ),
-        seconds=time.monotonic() - begun,
-        baseline=AlternativeResult(**_alternative(baseline, baseline_value, shared=False)),
-        programme=_programme(solution, programme_value),
-        opportunities=_opportunities(case, opportunities, joint_effects, solution.schedule),
+        programme=_programme(found.solution, found.programme_value),
+        opportunities=_opportunities(case, found),
         partners=sharing.shares,
         sharing_rule=sharing.rule,
-        weighing=weighing,
+        weighing=weigh(case, alternatives, seed=seed),
+        seconds=time.monotonic() - begun,
+    )
+
+
+@dataclass(frozen=True)
+class _Found:
+    joint_effects: tuple[JointEffect, ...]
+    opportunities: tuple[Opportunity, ...]
+    baseline: Schedule
+    baseline_value: Valuation
+    solution: Solution
+    programme_value: Valuation
+
+
+def _go_down(case: Case, settings: SearchSettings, report: Report) -> _Found:
+    report(Step(Message(N_("Looking where tasks meet"))))
+    joint_effects = find_joint_effects(case)
+    opportunities = detect_opportunities(case, joint_effects)
+    report(Step(Message(N_("Planning what everybody would do alone"))))
+    baseline = plan_alone(case)
+    searching = Message(N_("Fitting: looking for the best joint programme"))
+    report(Step(searching))
+    solution = find_programme(
+        case, joint_effects, settings, lambda progress: report(Step(searching, progress))
+    )
+    report(Step(Message(N_("Weighing and sharing"))))
+    return _Found(
+        joint_effects,
+        opportunities,
+        baseline,
+        value_schedule(baseline, joint_effects, shared=False),
+        solution,
+        value_schedule(solution.schedule, joint_effects),
     )
 
 
@@ -199,20 +217,16 @@ def _occupations(schedule: Schedule, *, shared: bool) -> tuple[OccupationResult,
     )
 
 
-def _opportunities(
-    case: Case,
-    opportunities: Sequence[Opportunity],
-    joint_effects: Sequence[JointEffect],
-    programme: Schedule,
-) -> tuple[OpportunityResult, ...]:
-    gains = value_opportunities(case, opportunities, joint_effects)
+def _opportunities(case: Case, found: _Found) -> tuple[OpportunityResult, ...]:
+    gains = value_opportunities(case, found.opportunities, found.joint_effects)
+    programme = found.solution.schedule
     occupations = find_occupations(programme)
-    found = [
+    results = [
         OpportunityResult(
             **opportunity.model_dump(),
             gain_eur=gains[opportunity.id],
-            taken=is_taken(opportunity, programme, occupations, joint_effects),
+            taken=is_taken(opportunity, programme, occupations, found.joint_effects),
         )
-        for opportunity in opportunities
+        for opportunity in found.opportunities
     ]
-    return tuple(sorted(found, key=lambda opportunity: (-opportunity.gain_eur, opportunity.id)))
+    return tuple(sorted(results, key=lambda result: (-result.gain_eur, result.id)))
