@@ -1,0 +1,49 @@
+# SPDX-FileCopyrightText: 2026 Koppelkans contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The whole plan of approach as data."""
+
+from koppelkans.case import Case
+from koppelkans.language import N_, translate
+from koppelkans.plan.content.area import area, joint_task
+from koppelkans.plan.content.costs import costs
+from koppelkans.plan.content.limits import conversation, decisions, limits
+from koppelkans.plan.content.method import annexes
+from koppelkans.plan.content.opportunities import opportunities
+from koppelkans.plan.content.programme import programme
+from koppelkans.plan.content.summary import summary
+from koppelkans.plan.content.tasks import tasks_per_partner
+from koppelkans.plan.content.value import value
+from koppelkans.plan.content.weighing import weighing
+from koppelkans.plan.reading import Reading
+from koppelkans.plan.types import Plan
+from koppelkans.result import Result
+
+SECTIONS = (
+    summary, area, joint_task, tasks_per_partner, opportunities, value, weighing, programme,
+    costs, limits, conversation, decisions, annexes,
+)  # fmt: skip
+
+WORDS = {
+    "contents": N_("Contents"),
+    "page": N_("Page"),
+    "of": N_("of"),
+    "figure": N_("Figure"),
+    "table": N_("Table"),
+}
+
+
+def build_plan(case: Case, result: Result, language: str) -> Plan:
+    """Return the content of the plan of approach in a language ("nl" or "en")."""
+    reading = Reading(case, result, language)
+    return Plan(
+        title=reading.say(N_("Joint plan for {area}"), area=case.area.name),
+        subtitle=reading.say(
+            N_("What we do together from {first} up to and including {last}"),
+            first=case.area.first_year,
+            last=case.area.last_year,
+        ),
+        notice=case.area.notice,
+        language=language,
+        words={word: translate(text, language) for word, text in WORDS.items()},
+        sections=tuple(section(reading) for section in SECTIONS),
+    )

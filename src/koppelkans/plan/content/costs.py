@@ -1,0 +1,104 @@
+# SPDX-FileCopyrightText: 2026 Koppelkans contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Who spends when, who gains, and who pays whom."""
+
+from koppelkans.language import N_
+from koppelkans.plan.charts.money import gain_per_partner, spending_per_year
+from koppelkans.plan.content.amounts import (
+    by_partner_and_category,
+    partner_table,
+    rounded_shares,
+    spending_by_phase,
+)
+from koppelkans.plan.reading import Reading
+from koppelkans.plan.types import Block, Paragraph, Picture, Section, Table
+from koppelkans.plan.words import name
+from koppelkans.sharing.share import RULE, RULE_LABEL
+from koppelkans.value.types import Category
+
+
+def costs(reading: Reading) -> Section:
+    """Return costs and shares per partner."""
+    return Section(
+        reading.say(N_("Costs and shares")),
+        sections=(_spending(reading), _sharing(reading)),
+    )
+
+
+def _spending(reading: Reading) -> Section:
+    title = reading.say(N_("What the works cost, and when"))
+    spending = spending_by_phase(reading)
+    if not spending:
+        return Section(
+            title, (Paragraph(reading.say(N_("The programme has no works that cost money."))),)
+        )
+    intro = reading.say(
+        N_(
+            "As budgets count it: the investment, plus opening and closing streets as if everyone "
+            "did that alone. In prices of {year}, not discounted. What is saved by sharing the "
+            "opening is not taken off yet, so it can only be less."
+        ),
+        year=reading.case.area.price_level,
+    )
+    chart = spending_per_year(reading.case, reading.result, reading.language)
+    table = partner_table(
+        reading,
+        reading.say(N_("What the works cost per phase, in thousands of euros")),
+        (*(str(phase) for phase in reading.phases), reading.say(N_("Total"))),
+        {partner_id: [*cells, sum(cells)] for partner_id, cells in spending.items()},
+    )
+    return Section(title, (Paragraph(intro), Picture(chart), table))
+
+
+def _sharing(reading: Reading) -> Section:
+    blocks: list[Block] = [
+        Paragraph(_rule(reading)),
+        Picture(gain_per_partner(reading.case, reading.result, reading.language)),
+        _shares(reading),
+        _balance(reading),
+    ]
+    return Section(reading.say(N_("Who gains and who pays whom")), tuple(blocks))
+
+
+def _rule(reading: Reading) -> str:
+    rule = reading.result.sharing_rule
+    known = reading.say(RULE_LABEL) if rule == RULE else rule
+    return reading.say(
+        N_(
+            "What the partners with a budget gain together is divided by one rule: {rule}. Who "
+            "gains more than its share pays; who gains less receives. Who has no budget, such as "
+            "the residents, pays and receives nothing."
+        ),
+        rule=known[:1].lower() + known[1:],
+    )
+
+
+def _shares(reading: Reading) -> Table:
+    return partner_table(
+        reading,
+        reading.say(N_("Net value per partner, in thousands of euros")),
+        (
+            reading.say(N_("Alone")),
+            reading.say(N_("Together")),
+            reading.say(N_("Receives or pays")),
+            reading.say(N_("After payments")),
+            reading.say(N_("Better than alone")),
+        ),
+        {
+            partner_id: [share.alone, share.together, share.payment, share.after, share.gain]
+            for partner_id, share in rounded_shares(reading).items()
+        },
+    )
+
+
+def _balance(reading: Reading) -> Table:
+    categories = (name(category, reading.language) for category in Category)
+    return partner_table(
+        reading,
+        reading.say(N_("The programme per partner, before payments, in thousands of euros")),
+        (*categories, reading.say(N_("Net value"))),
+        {
+            partner_id: [*cells, sum(cells)]
+            for partner_id, cells in by_partner_and_category(reading).items()
+        },
+    )

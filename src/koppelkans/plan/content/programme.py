@@ -1,0 +1,157 @@
+# SPDX-FileCopyrightText: 2026 Koppelkans contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The programme: phases with a map, planning per partner, and what each street gets."""
+
+from koppelkans.language import N_, show_number
+from koppelkans.plan.charts.time import closed_weeks_per_year, gantt
+from koppelkans.plan.maps import phase_map
+from koppelkans.plan.reading import Phase, Reading
+from koppelkans.plan.types import Block, Paragraph, Picture, Section, Table
+from koppelkans.plan.words import listing, period, weeks, within
+from koppelkans.result import OccupationResult
+
+ROWS_PER_CHART = 40
+
+
+def programme(reading: Reading) -> Section:
+    """Return what is done when and where."""
+    case, result, language = reading.case, reading.result, reading.language
+    intro = reading.say(
+        N_("{done} of {all} in the programme. The years are taken in phases of five."),
+        done=show_number(len(reading.programme.works), language),
+        all=reading.count(len(case.tasks), N_("{number} task is"), N_("{number} tasks are")),
+    )
+    return Section(
+        reading.say(N_("The programme")),
+        blocks=(Paragraph(intro), Picture(closed_weeks_per_year(case, result, language))),
+        sections=(
+            *(_phase(reading, phase) for phase in reading.phases),
+            _planning(reading),
+            _per_street(reading),
+        ),
+    )
+
+
+def _phase(reading: Reading, phase: Phase) -> Section:
+    language = reading.language
+    title = reading.say(N_("Phase {number}: {years}"), number=phase.number, years=str(phase))
+    started = [work for work in reading.programme.works.values() if work.start in phase]
+    opened = [o for o in reading.result.programme.occupation_list if o.first in phase]
+    if not started:
+        return Section(title, (Paragraph(reading.say(N_("No task starts in these years."))),))
+    text = reading.say(
+        N_("{tasks} in this phase."),
+        tasks=reading.count(len(started), N_("{number} task starts"), N_("{number} tasks start")),
+    )
+    if not opened:
+        text += " " + reading.say(N_("No street is closed for them."))
+        return Section(title, (Paragraph(text),))
+    places = {occupation.place_id for occupation in opened}
+    text += " " + reading.say(
+        N_("{streets} opened, for {weeks} in all: {names}."),
+        streets=reading.count(
+            len(places), N_("{number} street section is"), N_("{number} street sections are")
+        ),
+        weeks=weeks(sum(occupation.closed_weeks for occupation in opened), language),
+        names=listing(
+            reading.place_names(p.id for p in reading.case.places if p.id in places), language
+        ),
+    )
+    picture = Picture(phase_map(reading.case, reading.result, language, phase))
+    return Section(title, (Paragraph(text), picture))
+
+
+def _planning(reading: Reading) -> Section:
+    blocks: list[Block] = [
+        Paragraph(
+            reading.say(
+                N_(
+                    "A bar is the work. The thin line is the window in which it may start, and the "
+                    "diamond is the moment at which the partner would start alone."
+                )
+            )
+        )
+    ]
+    for partner in reading.case.partners:
+        ids = [task.id for task in reading.tasks_of(partner.id)]
+        charts = -(-len(ids) // ROWS_PER_CHART)
+        size = -(-len(ids) // charts) if charts else 0
+        blocks += [
+            Picture(
+                gantt(
+                    reading.case,
+                    reading.result,
+                    reading.language,
+                    partner.id,
+                    ids[number * size : (number + 1) * size],
+                )
+            )
+            for number in range(charts)
+        ]
+    return Section(reading.say(N_("Planning per partner")), tuple(blocks))
+
+
+def _per_street(reading: Reading) -> Section:
+    found = reading.occupations_at(reading.result.programme)
+    alone = reading.occupations_at(reading.result.baseline)
+    rows = [
+        (
+            reading.case.place[place_id].name,
+            period(occupation.first, occupation.last),
+            _works(reading, occupation),
+            show_number(occupation.closed_weeks, reading.language),
+            _alone(reading, alone[place_id]) if number == 0 else "",
+        )
+        for place_id, occupations in found.items()
+        for number, occupation in enumerate(occupations)
+    ]
+    title = reading.say(N_("What each street gets"))
+    if not rows:
+        return Section(title, (Paragraph(reading.say(N_("No street is opened or closed."))),))
+    table = Table(
+        caption=reading.say(N_("What each street gets: when, what, and how long it is closed")),
+        header=(
+            reading.say(N_("Street section")),
+            reading.say(N_("When")),
+            reading.say(N_("What is done")),
+            reading.say(N_("Weeks closed")),
+            reading.say(N_("If everybody went alone")),
+        ),
+        rows=tuple(rows),
+        widths=(2.4, 1.8, 4, 1, 2),
+        figures=frozenset({3}),
+    )
+    blocks: list[Block] = [table]
+    quiet = [place_id for place_id, occupations in found.items() if not occupations]
+    if quiet:
+        text = reading.say(
+            N_("{streets} not opened at all: {names}."),
+            streets=reading.count(
+                len(quiet), N_("{number} street section is"), N_("{number} street sections are")
+            ),
+            names=listing([reading.case.place[p].name for p in quiet], reading.language),
+        )
+        blocks.append(Paragraph(text))
+    return Section(title, tuple(blocks))
+
+
+def _works(reading: Reading, occupation: OccupationResult) -> str:
+    """Return who is at work: "Water (sewer, drinking water); Heat (heat network)"."""
+    themes: dict[str, list[str]] = {}
+    for task_id in occupation.task_ids:
+        task = reading.case.task[task_id]
+        owner = reading.case.partner[task.partner_id].short_name
+        theme = within(task.theme, reading.language)
+        if theme not in themes.setdefault(owner, []):
+            themes[owner].append(theme)
+    return "; ".join(f"{owner} ({', '.join(names)})" for owner, names in themes.items())
+
+
+def _alone(reading: Reading, occupations: tuple[OccupationResult, ...]) -> str:
+    if not occupations:
+        return reading.say(N_("not opened"))
+    return reading.say(
+        N_("{times}, {weeks}"),
+        times=reading.count(len(occupations), N_("once"), N_("{number} times")),
+        weeks=weeks(sum(o.closed_weeks for o in occupations), reading.language),
+    )

@@ -1,0 +1,110 @@
+# SPDX-FileCopyrightText: 2026 Koppelkans contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""How it was weighed, by each partner's own weights."""
+
+from koppelkans.language import N_, show_number
+from koppelkans.plan.charts.weighing import (
+    acceptability,
+    alternative_name,
+    weighing_per_partner,
+)
+from koppelkans.plan.reading import Reading
+from koppelkans.plan.types import Block, Bullets, Paragraph, Picture, Section, Table, Tone
+from koppelkans.plan.words import figure, listing
+
+
+def weighing(reading: Reading) -> Section:
+    """Return how the alternatives compare for every partner."""
+    title = reading.say(N_("How it was weighed"))
+    case, result, language = reading.case, reading.result, reading.language
+    if not result.weighing.scores:
+        text = reading.say(
+            N_("The partners have not agreed on criteria yet, so nothing was weighed.")
+        )
+        return Section(title, (Paragraph(text),))
+    blocks: list[Block] = [
+        Paragraph(
+            reading.say(
+                N_(
+                    "Not everything that counts can be said in euros. Every partner has said how "
+                    "much each criterion matters to it. Their judgements stand side by side and "
+                    "are not averaged."
+                )
+            )
+        ),
+        _criteria(reading),
+    ]
+    if result.weighing.rankings:
+        blocks.append(Picture(weighing_per_partner(case, result, language)))
+    blocks += _red_lines(reading)
+    if result.weighing.acceptability:
+        blocks.append(
+            Paragraph(
+                reading.say(
+                    N_(
+                        "And if the weights were different? For this {draws} sets of weights "
+                        "were drawn at random."
+                    ),
+                    draws=show_number(result.weighing.draws, language),
+                )
+            )
+        )
+        blocks.append(Picture(acceptability(case, result, language)))
+    return Section(title, tuple(blocks))
+
+
+def _criteria(reading: Reading) -> Table:
+    weighing, language = reading.result.weighing, reading.language
+    figures = {(s.criterion_id, s.alternative): s.figure for s in weighing.scores}
+    scored = {score.criterion_id for score in weighing.scores}
+    return Table(
+        caption=reading.say(N_("The criteria and what they come to")),
+        header=(
+            reading.say(N_("Criterion")),
+            reading.say(N_("What is meant")),
+            *(alternative_name(a, language) for a in weighing.alternatives),
+        ),
+        rows=tuple(
+            (
+                criterion.name,
+                criterion.description or "–",
+                *(
+                    _shown(reading, criterion.measure or "", figures[criterion.id, alternative])
+                    for alternative in weighing.alternatives
+                ),
+            )
+            for criterion in reading.case.criteria
+            if criterion.id in scored
+        ),
+        widths=(2.6, 4, *(1.8 for _ in weighing.alternatives)),
+        figures=frozenset(range(2, 2 + len(weighing.alternatives))),
+    )
+
+
+def _shown(reading: Reading, measure: str, value: float) -> str:
+    number = figure(round(value), reading.language)
+    if measure.endswith("_eur"):
+        return (
+            number.replace("−", "−€\N{NO-BREAK SPACE}")
+            if value < 0
+            else f"€\N{NO-BREAK SPACE}{number}"
+        )
+    return number
+
+
+def _red_lines(reading: Reading) -> list[Block]:
+    names = {criterion.id: criterion.name for criterion in reading.case.criteria}
+    points = [
+        reading.say(
+            N_("{alternative} crosses a red line of {partner}: {criteria}."),
+            alternative=alternative_name(alternative, reading.language),
+            partner=reading.case.partner[ranking.partner_id].short_name,
+            criteria=listing([names[c] for c in crossed], reading.language),
+        )
+        for ranking in reading.result.weighing.rankings
+        for alternative, crossed in ranking.red_lines_crossed.items()
+        if crossed
+    ]
+    if points:
+        return [Bullets(tuple(points))]
+    return [Paragraph(reading.say(N_("Nobody’s red line is crossed.")), Tone.BODY)]

@@ -1,0 +1,155 @@
+# SPDX-FileCopyrightText: 2026 Koppelkans contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The plan of approach as a Word document that can be edited further."""
+
+from io import BytesIO
+from pathlib import Path
+
+from docx import Document
+from docx.document import Document as WordDocument
+from docx.shared import Mm, Pt, RGBColor
+from docx.text.paragraph import Paragraph as WordParagraph
+
+from koppelkans.case import Case
+from koppelkans.plan.content import build_plan
+from koppelkans.plan.palette import ACCENT, SOFT_INK
+from koppelkans.plan.pictures import png_size, to_png, to_svg
+from koppelkans.plan.types import (
+    Block,
+    Bullets,
+    Facts,
+    Map,
+    Paragraph,
+    Picture,
+    Plan,
+    Section,
+    Table,
+    Tone,
+)
+from koppelkans.plan.word import fields, pages, tables
+from koppelkans.plan.words import printable
+from koppelkans.result import Result
+
+MAP_WIDTH_MM = 135
+TALLEST_MM = 215
+HEADING_SIZES = {1: 19, 2: 14, 3: 12}
+TONES = {Tone.LEAD: "Lead", Tone.NOTE: "Note", Tone.BODY: "Normal"}
+
+
+def write_docx(
+    case: Case, result: Result, path: Path, language: str, fonts: Path | None = None
+) -> None:
+    """Write the plan of approach as a Word document.
+
+    Parameters
+    ----------
+    language
+        "nl" or "en".
+    fonts
+        Folder with the letters of charts and maps (Source Sans 3); by default that in the package.
+    """
+    path.write_bytes(set_plan(build_plan(case, result, language), fonts))
+
+
+def set_plan(plan: Plan, fonts: Path | None = None) -> bytes:
+    """Return the Word document of a plan; the same plan gives the same bytes."""
+    document = Document()
+    pages.set_up(document, plan)
+    _set_styles(document)
+    writer = _Writer(document, plan, fonts)
+    writer.cover()
+    for section in plan.sections:
+        writer.section(section, 1)
+    file = BytesIO()
+    document.save(file)
+    return pages.without_clock(file.getvalue())
+
+
+class _Writer:
+    """Puts the blocks of a plan into a document, counting headings, tables and figures."""
+
+    def __init__(self, document: WordDocument, plan: Plan, fonts: Path | None) -> None:
+        self.document = document
+        self.plan = plan
+        self.fonts = fonts
+        self.headings = 0
+        self.captions = {"table": 0, "figure": 0}
+
+    def cover(self) -> None:
+        self.document.add_paragraph(printable(self.plan.title), style="Title")
+        self.document.add_paragraph(printable(self.plan.subtitle), style="Subtitle")
+        self.document.add_paragraph(self.plan.words["contents"], style="TOC Heading")
+        fields.add_contents(self.document, _outline(self.plan))
+
+    def section(self, section: Section, level: int) -> None:
+        heading = self.document.add_heading(printable(section.title), level)
+        heading.paragraph_format.page_break_before = section.new_page
+        fields.add_bookmark(heading, self.headings)
+        self.headings += 1
+        for block in section.blocks:
+            self.block(block)
+        for deeper in section.sections:
+            self.section(deeper, level + 1)
+
+    def block(self, block: Block) -> None:
+        match block:
+            case Paragraph():
+                self.document.add_paragraph(printable(block.text), style=TONES[block.tone])
+            case Bullets():
+                for item in block.items:
+                    self.document.add_paragraph(printable(item), style="List Bullet")
+            case Facts():
+                tables.add_facts(self.document, block)
+            case Table():
+                self.caption("table", block.caption).paragraph_format.keep_with_next = True
+                tables.add_table(self.document, block)
+            case Picture():
+                self.picture(block)
+
+    def caption(self, kind: str, text: str) -> WordParagraph:
+        self.captions[kind] += 1
+        paragraph = self.document.add_paragraph(style="Caption")
+        paragraph.add_run(f"{self.plan.words[kind]}\N{NO-BREAK SPACE}")
+        sequence = {"table": "Table", "figure": "Figure"}[kind]
+        fields.add_field(paragraph, f"SEQ {sequence} \\* ARABIC", str(self.captions[kind]))
+        paragraph.add_run(f". {printable(text)}")
+        return paragraph
+
+    def picture(self, picture: Picture) -> None:
+        source = picture.source
+        png = to_png(to_svg(source, self.fonts), self.fonts)
+        width, height = png_size(png)
+        widest = MAP_WIDTH_MM if isinstance(source, Map) else pages.TEXT_WIDTH_MM
+        shown = min(widest, TALLEST_MM * width / height)
+        paragraph = self.document.add_paragraph()
+        paragraph.paragraph_format.keep_with_next = True
+        paragraph.add_run().add_picture(BytesIO(png), width=Mm(shown))
+        fields.describe_picture(paragraph, printable(source.title), printable(source.description))
+        self.caption("figure", source.title)
+
+
+def _outline(plan: Plan) -> list[tuple[int, str]]:
+    """Return level and text of every heading, in reading order."""
+
+    def walk(section: Section, level: int) -> list[tuple[int, str]]:
+        deeper = [line for part in section.sections for line in walk(part, level + 1)]
+        return [(level, printable(section.title)), *deeper]
+
+    return [line for section in plan.sections for line in walk(section, 1)]
+
+
+def _set_styles(document: WordDocument) -> None:
+    accent = RGBColor.from_string(ACCENT[1:])
+    for level, size in HEADING_SIZES.items():
+        style = pages.style(document, f"Heading {level}", size, bold=True, colour=accent)
+        style.paragraph_format.space_before = Pt(18 if level == 1 else 14)
+        style.paragraph_format.space_after = Pt(6)
+        style.paragraph_format.keep_with_next = True
+    pages.style(document, "Title", 28, bold=True, colour=accent)
+    pages.style(document, "Subtitle", 14, colour=RGBColor.from_string(SOFT_INK[1:]))
+    pages.style(document, "TOC Heading", 16, bold=True, colour=accent)
+    pages.style(document, "Caption", 9, bold=True, colour=accent)
+    pages.style(document, "Lead", 12)
+    pages.style(document, "Note", 9, colour=RGBColor.from_string(SOFT_INK[1:]))
+    pages.style(document, "Table Text", 8.5).paragraph_format.space_after = Pt(0)
+    pages.style(document, "Fact", 15, bold=True, colour=accent).paragraph_format.space_after = Pt(2)

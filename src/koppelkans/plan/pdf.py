@@ -1,0 +1,127 @@
+# SPDX-FileCopyrightText: 2026 Koppelkans contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The plan of approach as a tagged PDF (PDF/UA-1), set by Typst."""
+
+import json
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from koppelkans.case import Case
+from koppelkans.plan.content import build_plan
+from koppelkans.plan.pictures import font_folder, to_svg
+from koppelkans.plan.types import (
+    Block,
+    Bullets,
+    Facts,
+    Map,
+    Paragraph,
+    Picture,
+    Plan,
+    Section,
+    Table,
+)
+from koppelkans.plan.words import printable
+from koppelkans.result import Result
+
+MAP_WIDTH = 88
+"""Per cent of the width of the text."""
+
+
+def write_pdf(
+    case: Case, result: Result, path: Path, language: str, fonts: Path | None = None
+) -> None:
+    """Write the plan of approach as PDF/UA-1.
+
+    Parameters
+    ----------
+    language
+        "nl" or "en".
+    fonts
+        Folder with the letters (Source Sans 3); by default the one in the package. Letters that
+        it lacks come from Typst's own fonts.
+    """
+    path.write_bytes(set_plan(build_plan(case, result, language), fonts))
+
+
+def set_plan(plan: Plan, fonts: Path | None = None) -> bytes:
+    """Return the PDF of a plan; the same plan gives the same bytes."""
+    folder = fonts or font_folder()
+    pdf = typst.compile(
+        Path(str(files("koppelkans.plan"))) / "plan.typ",
+        sys_inputs={"plan": json.dumps(_clean(plan_data(plan, fonts)), ensure_ascii=False)},
+        font_paths=[folder] if folder.is_dir() else [],
+        ignore_system_fonts=True,
+        pdf_standards=["ua-1"],
+    )
+    if not isinstance(pdf, bytes):
+        raise TypeError("Typst made something else than one PDF")
+    return pdf
+
+
+def plan_data(plan: Plan, fonts: Path | None = None) -> dict[str, Any]:
+    """Return a plan as plain data, its pictures drawn, all blocks in reading order."""
+    return {
+        "title": plan.title,
+        "subtitle": plan.subtitle,
+        "notice": plan.notice,
+        "language": plan.language,
+        "words": plan.words,
+        "blocks": [data for section in plan.sections for data in _section(section, 1, fonts)],
+    }
+
+
+def _section(section: Section, level: int, fonts: Path | None) -> Iterator[dict[str, Any]]:
+    yield {
+        "kind": "heading",
+        "level": level,
+        "text": section.title,
+        "new_page": section.new_page,
+    }
+    for block in section.blocks:
+        yield _block(block, fonts)
+    for deeper in section.sections:
+        yield from _section(deeper, level + 1, fonts)
+
+
+def _block(block: Block, fonts: Path | None) -> dict[str, Any]:
+    match block:
+        case Paragraph():
+            return {"kind": block.tone.value, "text": block.text}
+        case Bullets():
+            return {"kind": "bullets", "items": list(block.items)}
+        case Facts():
+            facts = [{"figure": fact.figure, "label": fact.label} for fact in block.facts]
+            return {"kind": "facts", "facts": facts}
+        case Table():
+            return {
+                "kind": "table",
+                "caption": block.caption,
+                "header": list(block.header),
+                "rows": [list(row) for row in block.rows],
+                "widths": list(block.widths),
+                "figures": sorted(block.figures),
+                "has_total": block.has_total,
+            }
+        case Picture():
+            return {
+                "kind": "picture",
+                "caption": block.source.title,
+                "alt": block.source.description,
+                "svg": to_svg(block.source, fonts),
+                "width": MAP_WIDTH if isinstance(block.source, Map) else 100,
+            }
+
+
+def _clean(data: Any) -> Any:
+    """Return the data without characters that no document can hold."""
+    if isinstance(data, str):
+        return printable(data)
+    if isinstance(data, dict):
+        return {key: _clean(value) for key, value in data.items()}
+    if isinstance(data, list):
+        return [_clean(value) for value in data]
+    return data

@@ -1,0 +1,196 @@
+# SPDX-FileCopyrightText: 2026 Koppelkans contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""How a plan says things: names of what is counted, amounts, periods, lists."""
+
+from collections.abc import Sequence
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from babel.dates import format_date
+
+from koppelkans.case import BoundaryKind, Quarter
+from koppelkans.case.labels import label
+from koppelkans.language import N_, Message, show_number, translate
+
+OVER: dict[BoundaryKind, tuple[str, str]] = {
+    BoundaryKind.BUDGET: (N_("€ {number} over"), N_("€ {number} over")),
+    BoundaryKind.CREWS: (N_("{number} crew over"), N_("{number} crews over")),
+    BoundaryKind.CLOSURES: (
+        N_("{number} closed street too many"),
+        N_("{number} closed streets too many"),
+    ),
+    BoundaryKind.REACHABILITY: (
+        N_("{number} place out of reach"),
+        N_("{number} places out of reach"),
+    ),
+    BoundaryKind.REST: (
+        N_("{number} quarter of rest too few"),
+        N_("{number} quarters of rest too few"),
+    ),
+    BoundaryKind.CLOSED_SEASON: (
+        N_("{number} street closed in the season"),
+        N_("{number} streets closed in the season"),
+    ),
+}
+"""How far over a limit, for one and for more."""
+
+
+def name(choice: StrEnum, language: str) -> str:
+    """Return what people call a choice."""
+    return translate(label(choice), language)
+
+
+def within(choice: StrEnum, language: str) -> str:
+    """Return what people call a choice, in the middle of a sentence."""
+    text = name(choice, language)
+    return text[:1].lower() + text[1:]
+
+
+def say(text: str, language: str, **values: Any) -> str:
+    """Return an English text, marked with ``N_``, in the language with its values filled in."""
+    return Message(text, values).in_language(language)
+
+
+def count(
+    number: float, one: str, many: str, language: str, decimals: int = 0, **values: Any
+) -> str:
+    """Return "1 street" or "12 streets": both texts hold ``{number}``.
+
+    Dutch and English both have a singular for exactly one and a plural for everything else, so
+    the two forms are ordinary messages.
+    """
+    shown = show_number(number, language, decimals)
+    return say(one if shown == "1" else many, language, number=shown, **values)
+
+
+def streets(number: int, language: str) -> str:
+    """Return a number of street sections."""
+    return count(number, N_("{number} street section"), N_("{number} street sections"), language)
+
+
+def times(number: int, language: str) -> str:
+    """Return how often."""
+    return count(number, N_("{number} time"), N_("{number} times"), language)
+
+
+def weeks(number: float, language: str) -> str:
+    """Return a number of weeks, whole."""
+    return count(number, N_("{number} week"), N_("{number} weeks"), language)
+
+
+def tasks(number: int, language: str) -> str:
+    """Return a number of tasks."""
+    return count(number, N_("{number} task"), N_("{number} tasks"), language)
+
+
+def quarters(number: float, language: str) -> str:
+    """Return a number of quarters."""
+    return count(number, N_("{number} quarter"), N_("{number} quarters"), language)
+
+
+def amount(eur: float, language: str) -> str:
+    r"""Return an amount as people say it, without a sign: € 4.2 million, € 35,000, € 800.
+
+    >>> amount(4_234_567, "en"), amount(-35_400, "nl"), amount(812, "en")
+    ('€\xa04.2\xa0million', '€\xa035.000', '€\xa0800')
+    """
+    size = abs(eur)
+    if size >= 999_500:
+        decimals = 1 if size < 99_950_000 else 0
+        text = say(
+            N_("€ {number} million"), language, number=show_number(size / 1e6, language, decimals)
+        )
+        return text.replace(" ", "\N{NO-BREAK SPACE}")
+    step = 1000 if size >= 10_000 else 100
+    return f"€\N{NO-BREAK SPACE}{show_number(round(size / step) * step, language)}"
+
+
+def signed(eur: float, language: str) -> str:
+    r"""Return an amount with a plus or minus before it.
+
+    >>> signed(-35_400, "en")
+    '−€\xa035,000'
+    """
+    return ("−" if eur < 0 else "+") + amount(eur, language)
+
+
+def figure(value: float, language: str, decimals: int | None = None) -> str:
+    """Return a number for a table: with a real minus, and with decimals only where it has some.
+
+    >>> figure(-1234, "nl"), figure(0.13, "en"), figure(12.5, "nl")
+    ('−1.234', '0.13', '12,5')
+    """
+    if decimals is None:
+        decimals = next((d for d in range(4) if abs(round(value, d) - value) < 1e-9), 4)
+    return show_number(value, language, decimals).replace("-", "−")
+
+
+def percent(fraction: float, language: str) -> str:
+    """Return a fraction as a percentage, precise enough to tell it from nothing.
+
+    >>> percent(0.0123, "nl"), percent(0.5, "en")
+    ('1,2\N{NO-BREAK SPACE}%', '50\N{NO-BREAK SPACE}%')
+    """
+    number = 100 * fraction
+    decimals = 0 if number >= 10 else 1 if number >= 0.95 else 2
+    return f"{figure(round(number, decimals), language)}\N{NO-BREAK SPACE}%"
+
+
+def day(when: date, language: str) -> str:
+    """Return a date in full.
+
+    >>> day(date(2026, 6, 1), "nl")
+    '1 juni 2026'
+    """
+    return format_date(when, "d MMMM yyyy", locale=language)
+
+
+def quarter(when: Quarter) -> str:
+    """Return a quarter as Dutch and English readers both write it.
+
+    >>> quarter(Quarter.of(2029, 3))
+    'Q3 2029'
+    """
+    return f"Q{when.number}\N{NO-BREAK SPACE}{when.year}"
+
+
+def period(first: Quarter, last: Quarter) -> str:
+    """Return a period, both quarters included.
+
+    >>> period(Quarter.of(2029, 3), Quarter.of(2029, 4))
+    'Q3–Q4 2029'
+    """
+    if first == last:
+        return quarter(first)
+    if first.year == last.year:
+        return f"Q{first.number}–Q{last.number}\N{NO-BREAK SPACE}{first.year}"
+    return f"{quarter(first)} – {quarter(last)}"
+
+
+def listing(items: Sequence[str], language: str) -> str:
+    """Return "a, b and c".
+
+    >>> listing(["riool", "water", "warmte"], "en")
+    'riool, water and warmte'
+    """
+    if len(items) < 2:
+        return "".join(items)
+    return say(N_("{items} and {last}"), language, items=", ".join(items[:-1]), last=items[-1])
+
+
+def sentence(text: str) -> str:
+    """Return a text with a capital at its start."""
+    return text[:1].upper() + text[1:]
+
+
+def printable(text: str) -> str:
+    """Return a text without the control characters that no document can hold."""
+    return "".join(
+        letter
+        for letter in text
+        if letter in "\n\t" or (ord(letter) >= 32 and ord(letter) not in _NO_TEXT)
+    )
+
+
+_NO_TEXT = {*range(0x7F, 0xA0), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF}
