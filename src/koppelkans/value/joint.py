@@ -82,7 +82,7 @@ def saving_entries(schedule: Schedule, *, shared: bool) -> Iterator[Entry]:
     for relation in schedule.case.relations:
         if (
             relation.kind is RelationKind.PREPARES
-            and _prepares(relation, schedule)
+            and prepares(relation, schedule)
             and (shared or _same_owner(schedule, relation))
         ):
             other = schedule.works[relation.other_task_id]
@@ -99,7 +99,8 @@ def saving_entries(schedule: Schedule, *, shared: bool) -> Iterator[Entry]:
             )
 
 
-def _prepares(relation: Relation, schedule: Schedule) -> bool:
+def prepares(relation: Relation, schedule: Schedule) -> bool:
+    """Whether both tasks are done, and the one that prepares has ended before the other starts."""
     work = schedule.works.get(relation.task_id)
     other = schedule.works.get(relation.other_task_id)
     return (
