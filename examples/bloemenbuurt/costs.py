@@ -92,13 +92,13 @@ INDOOR_EUR = {
     "block": at_price_level(4_069, 2022),
     "house": at_price_level(10_080, 2022),
 }  # [8]
-RADIATORS_EUR = 1_600.0
+RADIATORS_EUR = {"flat": 2_000.0, "block": 1_600.0, "house": 3_200.0}
 """Assumption: larger radiators, so that 50 degrees is enough."""
 
-HEAT_PUMP_EUR = 15_500.0
+HEAT_PUMP_EUR = 14_300.0
 """Assumption: heat pump, storage and cooking, per home."""
 
-HEAT_PUMP_UPKEEP_EUR = 620.0
+HEAT_PUMP_UPKEEP_EUR = 530.0
 """Assumption: service and saving for a new one after fifteen years, per home and year."""
 
 

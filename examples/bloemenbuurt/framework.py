@@ -34,13 +34,13 @@ WEIGHTS: dict[str, tuple[int, int, int, int, int, int]] = {
 
 CURVES: tuple[tuple[str, str | None, float, float, float | None], ...] = (
     # criterion, partner (None: everybody), worth 0, worth 1, red line
-    ("rendement", None, -40_000_000, 10_000_000, None),
-    ("kosten", None, 140_000_000, 90_000_000, 150_000_000),
-    ("rust", None, 2_400, 1_200, None),
-    ("bewoners", None, 0, 40_000_000, None),
-    ("klimaat", None, 50_000_000, 110_000_000, None),
-    ("samen", None, -1_000_000, 500_000, None),
-    ("rust", "bewoners", 2_200, 1_300, 2_400),
+    ("rendement", None, -45_000_000, -20_000_000, None),
+    ("kosten", None, 150_000_000, 130_000_000, 155_000_000),
+    ("rust", None, 2_100, 1_200, None),
+    ("bewoners", None, 45_000_000, 55_000_000, None),
+    ("klimaat", None, 70_000_000, 100_000_000, None),
+    ("samen", None, -1_000_000, 0, None),
+    ("rust", "bewoners", 1_900, 1_000, 1_900),
 )  # fmt: skip
 
 

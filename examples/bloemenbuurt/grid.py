@@ -118,7 +118,7 @@ def _cable(row: Cable) -> tuple[Record, Record]:
         "name": "Nieuwe kabel in het trottoir",
         "is_baseline": True,
         "duration_quarters": 1,
-        "closed_weeks": 3,
+        "closed_weeks": 4,
         "investment_eur": own,
         "opening_eur_per_m": opening,
         "life_years": 50,

@@ -74,7 +74,7 @@ POWER_KWH = 2_400
 """Electricity of a heat pump per home and year after insulation. Assumption."""
 
 CO2_KG_PER_M3 = 1.78
-CO2_LEFT = {"mt": 0.40, "lt": 0.18, "ae": 0.15}
+CO2_LEFT = {"mt": 0.38, "lt": 0.25, "ae": 0.15}
 """Part of the emissions of gas that stays, on average over thirty years. Assumption."""
 
 YEARS = 30
@@ -143,7 +143,7 @@ def _heat_variants(cluster: Cluster) -> list[Record]:
         pipes = 0.0 if kind == "ae" else costs.HEAT_PIPE_EUR_PER_M[kind] * length_m(*places)
         per_home = {
             "mt": indoor + connection,
-            "lt": indoor + connection + costs.RADIATORS_EUR,
+            "lt": indoor + connection + costs.RADIATORS_EUR[cluster.kind],
             "ae": costs.HEAT_PUMP_EUR,
         }[kind]
         upkeep = (
@@ -158,7 +158,7 @@ def _heat_variants(cluster: Cluster) -> list[Record]:
                 "name": VARIANT_NAMES[kind],
                 "is_baseline": kind == "mt",
                 "duration_quarters": 2,
-                "closed_weeks": 2 if kind == "ae" else 9,
+                "closed_weeks": 2 if kind == "ae" else 10,
                 "investment_eur": costs.whole(pipes + per_home * cluster.homes),
                 "operation_eur_per_year": costs.whole(upkeep, 100),
                 "opening_eur_per_m": costs.opening_eur_per_m(
@@ -177,30 +177,30 @@ def _heat_effects(cluster: Cluster, kind: str) -> list[Record]:
     The heat bill is what residents pay and the heat company receives: it stands on both accounts
     and adds up to nothing.
     """
-    source = (
-        ("warmtebron", "Warmte maken", "heat_source", -HEAT_GJ[kind] * cluster.homes,
-         "warmtebedrijf", "partner"),
-        ("warmterekening", "Warmterekening", "heat_price", -HEAT_GJ[kind] * cluster.homes,
-         "bewoners", "residents"),
-        ("warmteverkoop", "Opbrengst warmte", "heat_price", HEAT_GJ[kind] * cluster.homes,
-         "warmtebedrijf", "partner"),
+    home, heat = cluster.homes, HEAT_GJ.get(kind, 0) * cluster.homes
+    supply = (
+        ("warmtebron", "Warmte maken", f"heat_source_{kind}", -heat, "warmtebedrijf", "partner"),
+        ("warmterekening", "Warmterekening", "heat_price", -heat, "bewoners", "residents"),
+        ("warmteverkoop", "Opbrengst warmte", "heat_price", heat, "warmtebedrijf", "partner"),
+        ("vastrecht", "Vaste kosten warmte", "heat_fixed", -home, "bewoners", "residents"),
+        ("vast-opbrengst", "Opbrengst vaste kosten", "heat_fixed", home, "warmtebedrijf",
+         "partner"),
     ) if kind != "ae" else (
-        ("stroom", "Stroom voor de warmtepomp", "power_price", -POWER_KWH * cluster.homes,
-         "bewoners", "residents"),
-        ("huur-warmtepomp", "Vergoeding voor de warmtepomp", "heat_pump_rent", -cluster.homes,
-         "bewoners", "residents"),
-        ("opbrengst-warmtepomp", "Opbrengst warmtepompen", "heat_pump_rent", cluster.homes,
-         "warmtebedrijf", "partner"),
+        ("stroom", "Stroom voor de warmtepomp", "power_price", -POWER_KWH * home, "bewoners",
+         "residents"),
+        ("huur-pomp", "Vergoeding voor de warmtepomp", "heat_pump_rent", -home, "bewoners",
+         "residents"),
+        ("opbrengst-pomp", "Opbrengst warmtepompen", "heat_pump_rent", home, "warmtebedrijf",
+         "partner"),
     )  # fmt: skip
     rows = (
-        ("gas", "Geen gasrekening meer", "gas_price", GAS_M3 * cluster.homes, "bewoners",
-         "residents"),
-        ("vast", "Geen gasaansluiting en ketel meer", "gas_connection", cluster.homes, "bewoners",
+        ("gas", "Geen gasrekening meer", "gas_price", GAS_M3 * home, "bewoners", "residents"),
+        ("vast", "Geen gasaansluiting en ketel meer", "gas_connection", home, "bewoners",
          "residents"),
         ("co2", "Minder CO2", "co2",
-         round(GAS_M3 * CO2_KG_PER_M3 * (1 - CO2_LEFT[kind])) * cluster.homes, "gemeente",
+         round(GAS_M3 * CO2_KG_PER_M3 * (1 - CO2_LEFT[kind])) * home, "gemeente",
          "later_generations"),
-        *source,
+        *supply,
     )  # fmt: skip
     return [
         {

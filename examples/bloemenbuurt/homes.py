@@ -27,7 +27,7 @@ class Block(NamedTuple):
 BLOCKS = (
     Block("nigellestraat", "bloemenhof", "Nigellestraat", ("nigellestraat",),
           96, "E", "2029-Q1", 2028, 2034,
-          "Schimmel in een op de drie badkamers."),
+          "Slechte ventilatie en koude muren; schimmel komt elk jaar terug."),
     Block("aurikelstraat", "bloemenhof", "Aurikelstraat", ("aurikelstraat",),
           104, "D", "2031-Q1", 2028, 2035,
           "Enkel glas aan de straatkant, tocht en geluid."),
@@ -84,6 +84,11 @@ BLOCK_OF_CLUSTER = {
     "wingerdweg-noord": ("wingerdweg-noord",),
 }
 
+ROOFS = (
+    "berberisstraat", "ereprijsstraat", "kalmoesstraat", "heggerankweg", "wingerdweg-noord",
+)  # fmt: skip
+"""Blocks whose roof is renewed: there label A with solar panels is possible as well."""
+
 RENOVATION_EUR = {"D": 21_000, "E": 26_000, "F": 33_000}
 """Insulation, ventilation and overdue upkeep per home, by energy label; assumption."""
 
@@ -98,7 +103,9 @@ def list_tasks() -> Tables:
     return {
         "tasks": [_task(block) for block in BLOCKS],
         "variants": [variant for block in BLOCKS for variant in _variants(block)],
-        "effects": [e for block in BLOCKS for deep in (False, True) for e in _effects(block, deep)],
+        "effects": [
+            e for block in BLOCKS for deep in _depths(block) for e in _effects(block, deep)
+        ],
     }
 
 
@@ -125,25 +132,28 @@ def _task(block: Block) -> Record:
     }
 
 
+def _depths(block: Block) -> tuple[bool, ...]:
+    return (False, True) if block.id in ROOFS else (False,)
+
+
 def _variants(block: Block) -> list[Record]:
     eur = RENOVATION_EUR[block.label] * block.homes
     duration = 4 if block.homes >= 100 else 3
     return [
         {
-            "id": f"woningen-{block.id}-{name}",
+            "id": f"woningen-{block.id}-{'label-a' if deep else 'label-b'}",
             "task_id": f"woningen-{block.id}",
-            "name": title,
-            "is_baseline": name == "label-b",
+            "name": "Isoleren tot label A, met zonnepanelen"
+            if deep
+            else "Isoleren en ventileren tot label B",
+            "is_baseline": not deep,
             "duration_quarters": duration,
-            "investment_eur": costs.whole(eur * factor),
+            "investment_eur": costs.whole(eur * (1.25 if deep else 1)),
             "life_years": 40,
             "crews": 1,
             "tags": ("binnenwerk", "leerwerk", "isolatie"),
         }
-        for name, title, factor in (
-            ("label-b", "Isoleren en ventileren tot label B", 1.0),
-            ("label-a", "Isoleren tot label A, met zonnepanelen", 1.3),
-        )
+        for deep in _depths(block)
     ]
 
 
@@ -163,8 +173,12 @@ def _effects(block: Block, deep: bool) -> list[Record]:
          "tenants", 1, "gezondheid"),
     ]  # fmt: skip
     if deep:
-        rows.append(("zon", "Stroom van eigen dak", "power_price", 1_900 * block.homes, "bewoners",
-                     "tenants", 1, ""))  # fmt: skip
+        rows += [
+            ("zon", "Stroom van eigen dak", "power_price", 700 * block.homes, "bewoners",
+             "tenants", 1, ""),
+            ("zon-vergoeding", "Vergoeding voor zonnestroom", "power_price", 1_200 * block.homes,
+             block.owner, "partner", 1, ""),
+        ]  # fmt: skip
     return [
         {
             "id": f"{variant}-{name}",

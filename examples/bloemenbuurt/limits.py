@@ -36,72 +36,85 @@ CREWS: tuple[tuple[str, str, int, int, int, str], ...] = (
 
 def list_boundaries() -> list[Record]:
     """Return one record per boundary."""
+    return [*_budgets(), *_crews(), *_closures(), *STREETS]
+
+
+def _budgets() -> list[Record]:
     return [
-        *(
-            {
-                "id": f"budget-{partner}",
-                "kind": "budget",
-                "name": name,
-                "partner_id": partner,
-                "limit": limit,
-                "carries_over": carries_over,
-                "stretch": stretch,
-                "stretch_eur": 0.04,
-                "reason": reason,
-            }
-            for partner, name, limit, carries_over, stretch, reason in BUDGETS
-        ),
-        *(
-            {
-                "id": f"ploegen-{partner}",
-                "kind": "crews",
-                "name": name,
-                "partner_id": partner,
-                "limit": limit,
-                "stretch": stretch,
-                "stretch_eur": price,
-                "reason": reason,
-            }
-            for partner, name, limit, stretch, price, reason in CREWS
-        ),
-        *(
-            {
-                "id": f"afsluitingen-{district.lower()}",
-                "kind": "closures",
-                "name": f"Afgesloten straatvakken in {district} tegelijk",
-                "district": district,
-                "limit": 7,
-                "stretch": 2,
-                "stretch_eur": 6_000,
-                "reason": "Hulpdiensten en vuilniswagens moeten rond kunnen blijven rijden.",
-            }
-            for district in ("Noord", "Zuid")
-        ),
         {
-            "id": "bereikbaar",
-            "kind": "reachability",
-            "name": "Elk straatvak blijft bereikbaar",
-            "reason": "Brandweer en ambulance moeten elk adres kunnen bereiken.",
-        },
-        {
-            "id": "rust",
-            "kind": "rest",
-            "name": "Vijf jaar rust na nieuw straatwerk",
-            "limit": 5,
-            "stretch": 4,
-            "stretch_eur": 250,
-            "reason": "Afspraak van de gemeente met alle leidingeigenaren.",
-        },
-        {
-            "id": "markt",
-            "kind": "closed_season",
-            "name": "Geen werk op Mosveld en Mosplein in het vierde kwartaal",
-            "place_ids": ("mosplein", "mosveld-1", "mosveld-2"),
-            "quarters": (4,),
-            "stretch": 1,
-            "stretch_eur": 30_000,
-            "reason": "De laatste drie maanden zijn de winkels en de markt goed voor veertig "
-            "procent "
-            "van hun omzet.",
-        },
+            "id": f"budget-{partner}",
+            "kind": "budget",
+            "name": name,
+            "partner_id": partner,
+            "limit": limit,
+            "carries_over": carries_over,
+            "stretch": stretch,
+            "stretch_eur": 0.04,
+            "reason": reason,
+        }
+        for partner, name, limit, carries_over, stretch, reason in BUDGETS
     ]
+
+
+def _crews() -> list[Record]:
+    return [
+        {
+            "id": f"ploegen-{partner}",
+            "kind": "crews",
+            "name": name,
+            "partner_id": partner,
+            "limit": limit,
+            "stretch": stretch,
+            "stretch_eur": price,
+            "reason": reason,
+        }
+        for partner, name, limit, stretch, price, reason in CREWS
+    ]
+
+
+def _closures() -> list[Record]:
+    return [
+        {
+            "id": f"afsluitingen-{district.lower()}",
+            "kind": "closures",
+            "name": f"Afgesloten straatvakken in {district} tegelijk",
+            "district": district,
+            "limit": 7,
+            "stretch": 2,
+            "stretch_eur": 6_000,
+            "reason": "Hulpdiensten en vuilniswagens moeten rond kunnen blijven rijden.",
+        }
+        for district in ("Noord", "Zuid")
+    ]
+
+
+STREETS: tuple[Record, ...] = (
+    {
+        "id": "bereikbaar",
+        "kind": "reachability",
+        "name": "Elk straatvak blijft bereikbaar",
+        "reason": "Brandweer en ambulance moeten elk adres kunnen bereiken.",
+    },
+    {
+        "id": "rust",
+        "kind": "rest",
+        "name": "Vijf jaar rust na nieuw straatwerk",
+        "limit": 5,
+        "stretch": 4,
+        "stretch_eur": 400,
+        "reason": "Afspraak van de gemeente met alle leidingeigenaren. Wie eerder graaft, betaalt "
+        "de jaren die de straat korter meegaat.",
+    },
+    {
+        "id": "markt",
+        "kind": "closed_season",
+        "name": "Geen werk op Mosveld en Mosplein in het vierde kwartaal",
+        "place_ids": ("mosplein", "mosveld-1", "mosveld-2"),
+        "quarters": (4,),
+        "stretch": 1,
+        "stretch_eur": 30_000,
+        "reason": "De laatste drie maanden van het jaar zijn voor winkels en markt de "
+        "belangrijkste.",
+    },
+)
+"""Limits of the streets themselves."""

@@ -238,7 +238,7 @@ def _water_main(row: WaterMain) -> tuple[Record, Record]:
         "name": "Vervangen door kunststof",
         "is_baseline": True,
         "duration_quarters": 1,
-        "closed_weeks": 4,
+        "closed_weeks": 5,
         "investment_eur": own,
         "opening_eur_per_m": opening,
         "life_years": 80,

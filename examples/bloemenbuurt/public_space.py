@@ -25,8 +25,8 @@ class Street(NamedTuple):
 STREETS = (
     Street("mosplein", "Mosplein", ("mosplein",),
            "2029-Q3", 2028, 2034, False,
-           "Drie ongevallen met fietsers in twee jaar; de oversteek naar Mosveld is "
-           "onoverzichtelijk."),
+           "De oversteek naar Mosveld is onoverzichtelijk; fietsers en bussen zitten elkaar in de "
+           "weg."),
     Street("nigellestraat", "Nigellestraat", ("nigellestraat",),
            "2029-Q2", 2028, 2033, True,
            "Groot onderhoud; stenen van gevel tot gevel en in de zomer bloedheet."),
@@ -44,7 +44,7 @@ STREETS = (
            "Boomwortels drukken de stoep op; rolstoelen kunnen er niet langs."),
     Street("aurikelstraat", "Aurikelstraat", ("aurikelstraat",),
            "2031-Q2", 2029, 2035, True,
-           "Vijftigste verjaardag van de klinkers, en dat is te zien."),
+           "De klinkers liggen er sinds 1986, en dat is te zien."),
     Street("berberisstraat", "Berberisstraat", ("berberisstraat",),
            "2031-Q3", 2029, 2035, True,
            "Groot onderhoud volgens het meerjarenprogramma."),
@@ -170,7 +170,7 @@ def _street_variants(street: Street) -> list[Record]:
         "name": "Opnieuw bestraten, huidige indeling" if street.green else "Nieuwe indeling",
         "is_baseline": True,
         "duration_quarters": 2,
-        "closed_weeks": 12 if length > 250 else 10,
+        "closed_weeks": 10 if length > 200 else 8,
         "investment_eur": own,
         "operation_eur_per_year": costs.whole(0.012 * own, 100),
         "opening_eur_per_m": costs.opening_eur_per_m("street", pavement(*places)),
@@ -292,7 +292,7 @@ class Green(NamedTuple):
 GREEN = (
     Green("bomen-wingerdweg", "Bomenrij langs de Wingerdweg", "green",
           ("wingerdweg-3", "wingerdweg-4", "wingerdweg-5"), "2030-Q1", 2029, 2038, True, 2, 96_000,
-          (("Schaduw en schone lucht van bomen", "tree", 40, 30),
+          (("Schaduw en schone lucht van bomen", "tree", 55, 30),
            ("Koelere route bij hitte", "heat_stress", 900, 30)),
           "De route naar het park is de heetste van de buurt."),
     Green("bomen-kamperfoelieweg", "Bomen in de berm van de Kamperfoelieweg", "green",
@@ -315,7 +315,7 @@ GREEN = (
           "Jongeren vragen om een plek; het plein is de enige ruimte die er is."),
     Green("groene-route-wederikpad", "Wederikpad wordt een groen pad", "green", ("wederikpad",),
           "2032-Q2", 2029, 2038, True, 5, 92_000,
-          (("Groen om bij te wonen", "street_green", 700, 30),
+          (("Groen om bij te wonen", "street_green", 900, 30),
            ("Koelere route bij hitte", "heat_stress", 700, 30)),
           "Tegelpad waar vooral kinderen en ouderen lopen."),
     Green("schoolplein", "Schoolplein aan de Latherusstraat groen maken", "school",

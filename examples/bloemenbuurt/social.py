@@ -38,7 +38,7 @@ class Social(NamedTuple):
 SOCIAL = (
     Social(
         "energiecoaches-floradorp", "aanpak-noord", "Energiecoaches in Floradorp",
-        "Een op de vier huishoudens hier is meer dan tien procent van het inkomen kwijt aan "
+        "Veel huishoudens zijn hier meer dan tien procent van hun inkomen kwijt aan "
         "energie.",
         "Dat mensen het in januari warm hebben zonder dat de rest van de maand mislukt.",
         FLORADORP, 240, 480, "2028-Q4", 2027, 2033, False, 4, 92_000,
@@ -60,7 +60,7 @@ SOCIAL = (
     ),
     Social(
         "schuldhulp-aan-huis", "aanpak-noord", "Schuldhulp aan huis",
-        "Een op de zeven huishoudens heeft problematische schulden en is bij niemand bekend.",
+        "Wie problematische schulden heeft, is vaak bij niemand bekend tot het te laat is.",
         "Vroeg erbij zijn, voordat er een deurwaarder is geweest.",
         FLORADORP, 150, 290, "2029-Q3", 2027, 2035, False, 8, 310_000,
         ("schulden",), (("Minder schulden en wat daarvan komt", "debt_help", 60, 5, "aanpak-noord"),
@@ -76,7 +76,7 @@ SOCIAL = (
     ),
     Social(
         "leerwerk-straat", "aanpak-noord", "Leerwerkplekken bij de straatwerken",
-        "Tweehonderd jongeren in Noord zoeken werk, terwijl aannemers stratenmakers zoeken.",
+        "Jongeren in Noord zoeken werk, terwijl aannemers om stratenmakers verlegen zitten.",
         "Niet alleen hinder van het werk, maar ook het werk zelf voor de buurt.",
         ("nigellestraat", "ribesstraat"), 0, 24, "2028-Q3", 2027, 2033, True, 8, 260_000,
         ("leerwerkplek",), (("Jongeren aan het werk", "placement", 18, 1, "aanpak-noord"),),
@@ -93,7 +93,8 @@ SOCIAL = (
         "leerwerk-floradorp", "aanpak-noord", "Leerwerkplekken bij de renovatie van Floradorp",
         "Wie zijn eigen huis ziet opknappen, wil soms best meedoen.",
         "Trots: dit heeft mijn zoon gemaakt.",
-        (*FLORADORP_EAST, "korenbloemstraat-2"), 0, 20, "2031-Q3", 2029, 2037, True, 8, 250_000,
+        ("ereprijsstraat", "kalmoesstraat", "korenbloemstraat-2"), 0, 20, "2031-Q3", 2029, 2037,
+        True, 8, 250_000,
         ("leerwerkplek",), (("Jongeren aan het werk", "placement", 15, 1, "aanpak-noord"),),
     ),
     Social(
@@ -122,13 +123,13 @@ SOCIAL = (
     Social(
         "huiswerkplek", "aanpak-noord", "Huiswerkplek bij de school",
         "Kleine woningen, grote gezinnen: thuis is er geen tafel vrij.",
-        "Dat een kind uit de Latherusstraat dezelfde kansen heeft als een kind uit Zuid.",
+        "Dat een kind uit de Latherusstraat dezelfde kansen heeft als een kind aan de Apollolaan.",
         ("latherusstraat-3",), 0, 130, "2030-Q3", 2028, 2036, True, 4, 120_000,
         ("jongeren",), (("Kinderen die beter meekomen", "school_child", 130, 8, "bewoners"),),
     ),
     Social(
         "vocht-nigelle", "bloemenhof", "Vocht en schimmel aanpakken, Nigelle- en Aurikelstraat",
-        "Een op de drie badkamers schimmelt; twaalf kinderen met astma.",
+        "Schimmel in badkamers en slaapkamers; ouders maken zich zorgen om hun kinderen.",
         "Serieus genomen worden: het ligt niet aan te weinig luchten.",
         NIGELLE, 120, 260, "2028-Q2", 2027, 2032, False, 3, 264_000,
         ("vocht",), (("Gezonder wonen zonder vocht", "damp", 120, 12, "bewoners"),

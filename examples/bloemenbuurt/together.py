@@ -143,7 +143,8 @@ RULES: tuple[tuple[str, str, str, str, float, int, str, str, float, str, str, st
     ("ontwerp", "Riool en straat in één bestek", "sewer", "street", 0, 3, "joint_design", "metre",
      1, "gemeente", "12", "Eén ontwerp, één aanbesteding, één toezichthouder."),
     ("afkoppelen", "Afkoppelen terwijl het riool open ligt", "sewer", "afkoppelen", 0, 4,
-     "drain_pipe", "metre", 1, "gemeente", "9", "De regenwaterbuis gaat mee in dezelfde sleuf."),
+     "drain_pipe", "metre", 1, "gemeente", "assumption", "De regenwaterbuis gaat mee in "
+     "dezelfde sleuf."),
     ("bronbemaling", "Riool en water met één bemaling", "sewer", "drinking_water", 0, 1,
      "shared_drainage", "metre", 1, "waterbedrijf", "assumption",
      "Het grondwater hoeft maar één keer omlaag."),
