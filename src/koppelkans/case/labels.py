@@ -152,6 +152,10 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "joint_effect": N_("Effects of doing tasks together"),
         "saving": N_("Saved by preparing"),
     },
+    "Alternative": {
+        "baseline": N_("Everybody alone"),
+        "programme": N_("Together"),
+    },
     "Status": {
         "optimal": N_("Proven best"),
         "feasible": N_("Good, with a proven gap"),

@@ -3,6 +3,7 @@
 """How the workbooks look, and the one way to put a value in a cell: text is never a formula."""
 
 import re
+from collections.abc import Container
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,10 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from koppelkans.exchange.archive import forget_clock
+from koppelkans.plan.palette import ACCENT
 
 INK, PAPER, QUIET = "1F2933", "FFFFFF", "5F6B76"
-DEEP, SOFT, SAND, RULE = "0B5D5B", "E6F1F0", "FFF6DC", "C9D3D6"
+DEEP, SOFT, SAND, RULE = ACCENT.lstrip("#").upper(), "E8EEF5", "FFF6DC", "C9D3D6"
 
 FONT = "Calibri"
 HEADER_FONT = Font(name=FONT, bold=True, color=PAPER)
@@ -33,12 +35,14 @@ STRONG_FONT = Font(name=FONT, bold=True, color=INK)
 LINK_FONT = Font(name=FONT, color=DEEP, underline="single")
 TOTAL_BORDER = Border(top=Side("thin", color=DEEP))
 BELOW = Border(bottom=Side("thin", color=RULE))
-WRAPPED = Alignment(wrap_text=True, vertical="top", indent=1)
-TOP = Alignment(vertical="top", indent=1)
+WRAPPED = Alignment(horizontal="left", wrap_text=True, vertical="top", indent=1)
+RIGHT_WRAPPED = Alignment(horizontal="right", vertical="top", wrap_text=True)
+TOP = Alignment(vertical="top")
+LEFT = Alignment(horizontal="left", vertical="top", indent=1)
 OPEN = Protection(locked=False)
 
-EUROS = '"€ "#,##0;[Red]-"€ "#,##0'
-EXACT_EUROS = '"€ "#,##0.00;[Red]-"€ "#,##0.00'
+EUROS = '"€ "#,##0;-"€ "#,##0'
+EXACT_EUROS = '"€ "#,##0.00;-"€ "#,##0.00'
 SHARE = "0.00%"
 WHOLE = "#,##0"
 DAY = "yyyy-mm-dd"
@@ -74,11 +78,18 @@ def put(cell: Cell | MergedCell, value: Any, number_format: str | None = None) -
     return cell
 
 
-def header_row(sheet: Worksheet, row: int, titles: list[str], first_column: int = 1) -> None:
-    """Write a row of column headers."""
+def header_row(
+    sheet: Worksheet,
+    row: int,
+    titles: list[str],
+    first_column: int = 1,
+    numbers: Container[int] = (),
+) -> None:
+    """Write a row of column headers; those of ``numbers``, counted from 0, stand to the right."""
     for column, title in enumerate(titles, start=first_column):
         cell = put(sheet.cell(row, column), title)
-        cell.font, cell.fill, cell.alignment = HEADER_FONT, HEADER_FILL, WRAPPED
+        cell.font, cell.fill = HEADER_FONT, HEADER_FILL
+        cell.alignment = RIGHT_WRAPPED if column - first_column in numbers else WRAPPED
     sheet.row_dimensions[row].height = 30
 
 

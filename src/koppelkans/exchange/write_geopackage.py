@@ -68,6 +68,7 @@ def write_layer(
     dtypes: Mapping[str, str],
     geometries: Sequence[BaseGeometry | None] | None = None,
     crs: str | None = None,
+    row_key: str = "fid",
 ) -> None:
     """Add a layer, or without geometries an attribute table, to a GeoPackage.
 
@@ -77,7 +78,10 @@ def write_layer(
         Values by column; None is empty.
     dtypes
         "int64", "float64", "bool" or "datetime64[D]" for columns that are not text.
+    row_key
+        Name of the column that numbers the rows.
     """
+    named = {} if geometries is None else {"GEOMETRY_NAME": GEOMETRY}
     data, masks = [], []
     for header, values in columns.items():
         dtype = dtypes.get(header)
@@ -97,7 +101,7 @@ def write_layer(
         geometry_type=None if geometries is None else _layer_kind(geometries),
         crs=None if geometries is None else crs,
         promote_to_multi=False,
-        layer_options={} if geometries is None else {"GEOMETRY_NAME": GEOMETRY},
+        layer_options={"FID": row_key} | named,
     )
 
 
