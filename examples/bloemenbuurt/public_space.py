@@ -4,6 +4,8 @@
 
 from typing import NamedTuple
 
+from koppelkans.case import Pavement
+
 from . import costs
 from .streets import homes, length_m, pavement, place_ids, surface_m2
 from .tables import Record, Tables, window
@@ -353,7 +355,6 @@ TAGS = {"bomen": ("bomen", "groen"), "schoolplein": ("schoolplein",), "schoolstr
 
 
 def _green_variant(green: Green) -> Record:
-    places = place_ids(*green.places)
     return {
         "id": f"{green.id}-aanleg",
         "task_id": green.id,
@@ -365,7 +366,7 @@ def _green_variant(green: Green) -> Record:
         "closed_weeks": green.weeks,
         "investment_eur": green.eur,
         "operation_eur_per_year": costs.whole(0.02 * green.eur, 100),
-        "opening_eur_per_m": costs.opening_eur_per_m("trees", pavement(*places)),
+        "opening_eur_per_m": costs.opening_eur_per_m("trees", Pavement.CLINKERS),
         "life_years": 30,
         "tags": TAGS.get(green.id.split("-", maxsplit=1)[0], ("groen",)),
     }
