@@ -1,0 +1,100 @@
+# SPDX-FileCopyrightText: 2026 Koppelkans contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The framework: criteria with their curves and weights, and how each partner judges."""
+
+from dataclasses import dataclass
+
+from koppelkans.case import Criterion, Measure, Partner, PreferenceCurve
+from koppelkans.framework.types import PartnerRanking, Score
+from koppelkans.plan.reading import Reading
+
+WIDTH, HEIGHT = 220, 90
+
+
+@dataclass(frozen=True)
+class CurveRow:
+    """A criterion with its curve drawn: points of an SVG of 220 by 90."""
+
+    criterion: Criterion
+    parent: str
+    curve: PreferenceCurve | None
+    owner: Partner | None
+    points: str
+    marks: tuple[tuple[Score, int, int], ...]
+    red_line: int | None
+    unit: str
+
+
+def list_curves(reading: Reading) -> list[CurveRow]:
+    """Return every criterion that is measured, with everybody's curve and those of partners."""
+    case = reading.case
+    names = {criterion.id: criterion.name for criterion in case.criteria}
+    rows = []
+    for criterion in case.criteria:
+        if criterion.measure is None:
+            continue
+        curves = [c for c in case.preference_curves if c.criterion_id == criterion.id]
+        for curve in sorted(curves, key=lambda c: c.partner_id is not None):
+            rows.append(
+                _curve_row(reading, criterion, names.get(criterion.parent_id or "", ""), curve)
+            )
+    return rows
+
+
+def _curve_row(
+    reading: Reading, criterion: Criterion, parent: str, curve: PreferenceCurve
+) -> CurveRow:
+    low, high = sorted((curve.worst, curve.best))
+    figures = [
+        score
+        for score in reading.result.weighing.scores
+        if score.criterion_id == criterion.id and curve.partner_id is None
+    ]
+    span = [low, high, *(score.figure for score in figures)]
+    span += [] if curve.red_line is None else [curve.red_line]
+    start, end = min(span), max(span)
+    margin = 0.06 * (end - start or 1.0)
+
+    def x(figure: float) -> int:
+        return round(WIDTH * (figure - start + margin) / (end - start + 2 * margin))
+
+    rising = curve.best > curve.worst
+    left, right = (HEIGHT - 10, 10) if rising else (10, HEIGHT - 10)
+    return CurveRow(
+        criterion, parent, curve,
+        reading.case.partner[curve.partner_id] if curve.partner_id else None,
+        f"0,{left} {x(low)},{left} {x(high)},{right} {WIDTH},{right}",
+        tuple(
+            (score, x(score.figure), round(HEIGHT - 10 - (HEIGHT - 20) * score.value))
+            for score in figures
+        ),
+        None if curve.red_line is None else x(curve.red_line),
+        _unit(reading, criterion),
+    )  # fmt: skip
+
+
+def _unit(reading: Reading, criterion: Criterion) -> str:
+    if criterion.measure is Measure.KEY_FIGURE and criterion.key_figure_id:
+        return reading.case.key_figure[criterion.key_figure_id].unit
+    return "€" if criterion.measure and criterion.measure.value.endswith("_eur") else ""
+
+
+@dataclass(frozen=True)
+class WeightRow:
+    """The weights that partners give a criterion: fractions, with the width of a bar of 60."""
+
+    criterion: Criterion
+    weights: tuple[tuple[float, int], ...]
+
+
+def list_weights(reading: Reading) -> tuple[list[Partner], list[WeightRow]]:
+    """Return the partners that weigh, and their weights of each measured criterion."""
+    rankings: tuple[PartnerRanking, ...] = reading.result.weighing.rankings
+    partners = [reading.case.partner[ranking.partner_id] for ranking in rankings]
+    largest = max((w for ranking in rankings for w in ranking.weights.values()), default=1.0) or 1.0
+    rows = []
+    for criterion in reading.case.criteria:
+        if any(criterion.id in ranking.weights for ranking in rankings):
+            weights = [ranking.weights.get(criterion.id, 0.0) for ranking in rankings]
+            rows.append(WeightRow(criterion, tuple((w, round(60 * w / largest)) for w in weights)))
+    return partners, rows

@@ -1,0 +1,102 @@
+# SPDX-FileCopyrightText: 2026 Koppelkans contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What maps draw: the area and its places in degrees, and what happens at each place."""
+
+from typing import Any
+
+import shapely
+from django.urls import reverse
+from pyproj import Transformer
+from shapely.geometry import mapping
+from shapely.geometry.base import BaseGeometry
+
+from koppelkans.case import Case
+from koppelkans.plan.palette import PARTNERS, YEARS
+from koppelkans.plan.reading import Reading
+from koppelkans.plan.words import period
+from koppelkans.result import AlternativeResult
+
+Json = dict[str, Any]
+
+DECIMALS = 6
+"""Of a degree: about ten centimetres."""
+
+
+class ToDegrees:
+    """Turns geometries of a case into GeoJSON in degrees (WGS 84)."""
+
+    def __init__(self, crs: str) -> None:
+        self._transformer = Transformer.from_crs(crs, "EPSG:4326", always_xy=True)
+
+    def __call__(self, geometry: BaseGeometry) -> BaseGeometry:
+        """Return the geometry in degrees, longitude first."""
+        return shapely.transform(
+            geometry, self._transformer.transform, interleaved=False
+        )  # fmt: skip
+
+    def feature(self, geometry: BaseGeometry, **properties: object) -> Json:
+        """Return a GeoJSON feature."""
+        rounded = shapely.transform(self(geometry), lambda xy: xy.round(DECIMALS))
+        return {"type": "Feature", "properties": properties, "geometry": mapping(rounded)}
+
+
+def ground(case: Case) -> Json:
+    """Return the area and its places: the ground of every map."""
+    to_degrees = ToDegrees(case.crs)
+    west, south, east, north = to_degrees(case.area.geometry).bounds
+    places = [
+        to_degrees.feature(
+            place.geometry, id=place.id, name=place.name, street=place.street,
+            kind=place.traffic_class.value, bus=place.bus_route,
+        )
+        for place in case.places
+    ]  # fmt: skip
+    return {
+        "bounds": [west, south, east, north],
+        "area": to_degrees.feature(case.area.geometry, name=case.area.name),
+        "places": {"type": "FeatureCollection", "features": places},
+    }
+
+
+def phases(reading: Reading) -> list[Json]:
+    """Return the phases with how their lines are drawn, as documents draw them too."""
+    found = []
+    for number, phase in enumerate(reading.phases):
+        look = YEARS[number % len(YEARS)]
+        # Dashes of the palette are lengths; the map wants them in widths of the line.
+        dash = [round(float(length) / look.width * 1.4, 2) for length in look.dash.split()]
+        svg_dash = [round(float(length) / 3) or 1 for length in look.dash.split()]
+        found.append(
+            {"label": str(phase), "colour": look.colour, "dash": dash, "svg_dash": svg_dash}
+        )
+    return found
+
+
+def occupations(reading: Reading, alternative: AlternativeResult) -> list[Json]:
+    """Return when which places are open, for whom, in which phase."""
+    first = reading.case.first_quarter
+    phase_of = {year: phase.number - 1 for phase in reading.phases for year in phase.years}
+    return [
+        {
+            "place": occupation.place_id,
+            "phase": phase_of.get(occupation.first.year, 0),
+            "first": occupation.first - first,
+            "last": occupation.last - first,
+            "when": period(occupation.first, occupation.last),
+            "tasks": list(occupation.task_ids),
+        }
+        for occupation in alternative.occupation_list
+    ]
+
+
+def tasks(reading: Reading, slug: str) -> Json:
+    """Return what maps and timelines say of every task."""
+    return {
+        task.id: {
+            "title": reading.title(task.id),
+            "partner": reading.case.partner[task.partner_id].short_name,
+            "colour": PARTNERS[reading.case.partner[task.partner_id].kind].colour,
+            "url": reverse("task", args=[slug, task.id]),
+        }
+        for task in reading.case.tasks
+    }

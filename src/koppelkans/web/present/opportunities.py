@@ -1,0 +1,115 @@
+# SPDX-FileCopyrightText: 2026 Koppelkans contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Opportunities: where tasks meet, what that yields, and what has to give for it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from koppelkans.case import Partner, Task, Visibility
+from koppelkans.opportunity.types import OpportunityKind
+from koppelkans.plan.reading import Reading
+from koppelkans.plan.words import amount, listing, period, quarters, weeks
+from koppelkans.result import OpportunityResult
+
+
+@dataclass(frozen=True)
+class Chance:
+    """An opportunity as the list shows it."""
+
+    number: int
+    opportunity: OpportunityResult
+    title: str
+    partners: tuple[Partner, ...]
+    tasks: tuple[tuple[Task, str], ...]
+    why: tuple[str, ...]
+    when: str
+    gives: tuple[str, ...]
+
+
+def list_chances(reading: Reading) -> list[Chance]:
+    """Return all opportunities, the largest gain first."""
+    return [
+        _chance(reading, number, opportunity)
+        for number, opportunity in enumerate(reading.result.opportunities, start=1)
+    ]
+
+
+def _chance(reading: Reading, number: int, found: OpportunityResult) -> Chance:
+    case = reading.case
+    streets = reading.place_names(found.place_ids)
+    shown = streets if len(streets) <= 3 else (*streets[:3], _("more streets"))
+    return Chance(
+        number,
+        found,
+        listing(shown, reading.language) or _("In the whole neighbourhood"),
+        tuple(case.partner[partner_id] for partner_id in found.partner_ids),
+        tuple((case.task[task_id], reading.title(task_id)) for task_id in found.task_ids),
+        tuple(_why(reading, found)),
+        period(found.first, found.last),
+        tuple(_gives(reading, found)),
+    )
+
+
+def _why(reading: Reading, found: OpportunityResult) -> list[str]:
+    language = reading.language
+    reasons = []
+    if found.opening_saved_eur >= 500:
+        reasons.append(
+            _("%(amount)s less for opening and closing the street")
+            % {"amount": amount(found.opening_saved_eur, language)}
+        )
+    if found.weeks_saved >= 0.5:
+        reasons.append(
+            _("%(weeks)s less of a closed street") % {"weeks": weeks(found.weeks_saved, language)}
+        )
+    names = {
+        rule.name
+        for effect_id in found.joint_effect_ids
+        for rule in reading.case.opportunity_rules
+        if effect_id.startswith(f"{rule.id}:")
+    }
+    reasons += sorted(names)
+    if not reasons and found.kind is OpportunityKind.SHARED_OCCUPATION:
+        reasons.append(_("the street opens once instead of several times"))
+    return reasons
+
+
+def _gives(reading: Reading, found: OpportunityResult) -> list[str]:
+    """Return what has to give: windows that stretch, owners that leave their preferred moment."""
+    language, case = reading.language, reading.case
+    gives = []
+    for task_id, start in found.starts.items():
+        task = case.task[task_id]
+        names = {"task": reading.title(task_id)}
+        stretch = found.stretch_quarters.get(task_id, 0)
+        if stretch:
+            text = _("“%(task)s” stretches its window by %(quarters)s")
+            gives.append(text % {**names, "quarters": quarters(stretch, language)})
+        elif start != task.preferred_start and task.visibility is not Visibility.OWN:
+            moved = start - task.preferred_start
+            text = (
+                _("“%(task)s” starts %(quarters)s later than preferred")
+                if moved > 0
+                else _("“%(task)s” starts %(quarters)s earlier than preferred")
+            )
+            gives.append(text % {**names, "quarters": quarters(abs(moved), language)})
+    return gives
+
+
+def gains_by_place(reading: Reading) -> dict[str, dict[str, Any]]:
+    """Return what can be gained at each place: the largest opportunity, and whether it is taken."""
+    gains: dict[str, dict[str, Any]] = {}
+    for number, found in enumerate(reading.result.opportunities, start=1):
+        for place_id in found.place_ids:
+            at_place = gains.setdefault(
+                place_id, {"eur": 0.0, "taken": False, "numbers": [], "text": ""}
+            )
+            at_place["eur"] += found.gain_eur / max(1, len(found.place_ids))
+            at_place["taken"] = at_place["taken"] or found.taken
+            at_place["numbers"].append(number)
+    for at_place in gains.values():
+        at_place["text"] = amount(at_place["eur"], reading.language)
+        at_place["eur"] = round(at_place["eur"])
+    return gains

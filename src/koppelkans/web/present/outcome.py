@@ -1,0 +1,103 @@
+# SPDX-FileCopyrightText: 2026 Koppelkans contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What working together yields, in figures and sentences that anybody can read."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from koppelkans.language import show_number
+from koppelkans.plan.reading import Reading
+from koppelkans.plan.words import amount, listing, signed
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One figure that people remember, with what it was and what it is about."""
+
+    icon: str
+    figure: str
+    label: str
+    before: str
+
+
+def outcomes(reading: Reading) -> list[Outcome]:
+    """Return the four figures that say what working together yields."""
+    language = reading.language
+    alone, together = reading.result.baseline, reading.result.programme
+    return [
+        Outcome(
+            "coins", signed(reading.difference_eur, language),
+            _("societal value, compared with everybody alone"),
+            _("present value, price level %(year)s") % {"year": reading.result.case.price_level},
+        ),
+        Outcome(
+            "open", show_number(together.occupations, language),
+            _("times a street is broken up"),
+            _("alone: %(number)s") % {"number": show_number(alone.occupations, language)},
+        ),
+        Outcome(
+            "clock", show_number(together.closed_weeks, language),
+            _("weeks of closed streets, all streets added up"),
+            _("alone: %(number)s") % {"number": show_number(alone.closed_weeks, language)},
+        ),
+        _heat(reading),
+    ]  # fmt: skip
+
+
+def _heat(reading: Reading) -> Outcome:
+    language = reading.language
+    alone, together = reading.result.baseline, reading.result.programme
+    homes = together.homes.get("heat", 0)
+    if not homes and together.people:
+        return Outcome(
+            "people", show_number(together.people, language), _("people reached"),
+            _("alone: %(number)s") % {"number": show_number(alone.people, language)},
+        )  # fmt: skip
+    return Outcome(
+        "homes", show_number(homes, language), _("homes off gas or on a better net"),
+        _("alone: %(number)s") % {"number": show_number(alone.homes.get("heat", 0), language)},
+    )  # fmt: skip
+
+
+def gainers(reading: Reading) -> str:
+    """Return a sentence on who gains, largest first, and who does not."""
+    language = reading.language
+    shares = sorted(reading.result.partners, key=lambda share: -share.gain_eur)
+    names = reading.case.partner
+    parts = [
+        f"{names[share.partner_id].short_name} ({signed(share.gain_eur, language)})"
+        for share in shares
+        if share.gain_eur >= 500
+    ]
+    losers = [names[s.partner_id].short_name for s in shares if s.gain_eur <= -500]
+    sentence = _("Better off than alone: %(names)s.") % {"names": listing(parts, language)}
+    if losers:
+        sentence += " " + _("Worse off: %(names)s.") % {"names": listing(losers, language)}
+    else:
+        sentence += " " + _("Nobody is worse off.")
+    return sentence
+
+
+def proof(reading: Reading) -> str:
+    """Return a sentence on how good the programme is."""
+    programme = reading.result.programme
+    return _(
+        "No other programme within these limits can be more than %(amount)s better:"
+        " %(gap)s %% of all cost and nuisance."
+    ) % {
+        "amount": amount(programme.bound_eur - programme.net_value_eur, reading.language),
+        "gap": show_number(100 * programme.gap, reading.language, decimals=2),
+    }
+
+
+def taken(reading: Reading) -> str:
+    """Return a sentence on how many opportunities the programme takes."""
+    found = reading.result.opportunities
+    number = sum(opportunity.taken for opportunity in found)
+    return ngettext(
+        "The programme takes %(number)s of %(all)s opportunity.",
+        "The programme takes %(number)s of %(all)s opportunities.",
+        len(found),
+    ) % {"number": number, "all": len(found)}

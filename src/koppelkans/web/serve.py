@@ -1,0 +1,104 @@
+# SPDX-FileCopyrightText: 2026 Koppelkans contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Opening the pages: one call prepares everything and serves until it is stopped."""
+
+import os
+import socket
+import subprocess
+import threading
+import time
+import webbrowser
+from pathlib import Path
+
+import click
+import django
+import uvicorn
+
+from koppelkans.case import Case
+from koppelkans.example import example_path
+from koppelkans.exchange import read_case
+
+SECONDS_OF_SEARCH = 45.0
+"""How long the search for a programme takes at most when a case is opened for the first time."""
+
+
+def serve(
+    case_path: Path | None,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    open_browser: bool = False,
+    seconds: float = SECONDS_OF_SEARCH,
+) -> None:
+    """Open a case in the browser, until stopped.
+
+    Parameters
+    ----------
+    case_path
+        Case file; without it the example.
+    host, port
+        Where to listen; port 0 takes a free one.
+    open_browser
+        Whether to open the address in the browser of this machine.
+    seconds
+        How long to look for a programme, when there is none yet.
+
+    Raises
+    ------
+    koppelkans.case.CaseError
+        When the case is not complete and correct.
+    OSError
+        When the file cannot be read, or the port is taken.
+    """
+    case = read_case(case_path or example_path())
+    listener = _listen(host, port)
+    address = f"http://{'localhost' if host in LOCAL else host}:{listener.getsockname()[1]}/"
+    process = prepare(case, host=host, seconds=seconds)
+    try:
+        if open_browser:
+            threading.Thread(target=_open, args=(address,), daemon=True).start()
+        click.echo(f"Koppelkans: {address}  (Ctrl+C)")
+        config = uvicorn.Config("koppelkans.web.asgi:application", log_level="warning")
+        uvicorn.Server(config).run(sockets=[listener])
+    finally:
+        if process is not None and process.poll() is None:
+            process.terminate()
+            process.wait(timeout=10)
+
+
+LOCAL = ("127.0.0.1", "localhost", "::1")
+
+
+def prepare(case: Case, *, host: str, seconds: float) -> subprocess.Popen[bytes] | None:
+    """Make database and files ready, keep the case, and start computing what is not there yet.
+
+    Returns
+    -------
+    subprocess.Popen or None
+        The process that computes the programme; None when it is there already.
+    """
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "koppelkans.web.settings")
+    if host not in LOCAL:
+        hosts = {host, socket.gethostname(), *os.environ.get("KOPPELKANS_HOSTS", "").split(",")}
+        os.environ["KOPPELKANS_HOSTS"] = ",".join(sorted(filter(None, hosts)))
+    django.setup()
+    from django.conf import settings  # noqa: PLC0415  # Django is not ready before setup
+    from django.core.management import call_command  # noqa: PLC0415
+
+    from koppelkans.web.compute import ensure_programme  # noqa: PLC0415
+    from koppelkans.web.store import store_case  # noqa: PLC0415
+
+    call_command("migrate", verbosity=0, interactive=False)
+    if not Path(settings.STATIC_ROOT).exists():
+        call_command("collectstatic", verbosity=0, interactive=False)
+    return ensure_programme(store_case(case), seconds=seconds)
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    return socket.create_server((host, port), family=family)
+
+
+def _open(address: str) -> None:
+    time.sleep(1)
+    webbrowser.open(address)

@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: 2026 Koppelkans contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+// Charts from Vega-Lite specifications, evaluated without eval.
+
+/* global vegaEmbed */
+import { expressionInterpreter } from "../vendor/vega-interpreter/vega-interpreter.js";
+
+/** Draw the chart of an element. */
+export async function start(element) {
+  const spec = JSON.parse(document.getElementById(element.dataset.source).textContent);
+  await document.fonts.load('400 12px "Source Sans 3"');
+  await vegaEmbed(element, spec, {
+    actions: false, renderer: "svg", ast: true, expr: expressionInterpreter,
+    defaultStyle: false, tooltip: { disableDefaultStyle: true },
+  });
+  element.dataset.drawn = "true";
+}

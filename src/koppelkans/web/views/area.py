@@ -1,0 +1,77 @@
+# SPDX-FileCopyrightText: 2026 Koppelkans contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The list of areas, the first page of an area, and how far its programme is."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import get_language
+
+from koppelkans.language import translate
+from koppelkans.plan.charts import closed_weeks_per_year
+from koppelkans.plan.words import period
+from koppelkans.web.models import Area, State
+from koppelkans.web.present.maps import ground, occupations, phases, tasks
+from koppelkans.web.present.outcome import gainers, outcomes, proof, taken
+from koppelkans.web.present.silhouette import silhouette
+from koppelkans.web.present.timeline import timeline
+from koppelkans.web.scene import Scene, sheet, show
+from koppelkans.web.store import latest_programme, load_case
+
+
+def areas(request: HttpRequest) -> HttpResponse:
+    """All areas, each with its shape."""
+    cards = []
+    for area in Area.objects.all():
+        case = load_case(area)
+        cards.append(
+            {"area": area, "case": case, "shape": silhouette(case),
+             "programme": latest_programme(area)}
+        )  # fmt: skip
+    return render(request, "koppelkans/areas.html", {"cards": cards})
+
+
+@sheet("area")
+def area(request: HttpRequest, scene: Scene) -> HttpResponse:
+    """Map, timeline and what working together yields."""
+    reading, slug = scene.reading, scene.area.slug
+    names = tasks(reading, slug)
+    return show(
+        request, scene, "area", "area",
+        outcomes=outcomes(reading), gainers=gainers(reading), proof=proof(reading),
+        taken=taken(reading), phases=phases(reading), street_rows=_street_rows(scene),
+        map_data={
+            **ground(scene.case), "phases": phases(reading), "tasks": names,
+            "baseline": occupations(reading, scene.result.baseline),
+            "programme": occupations(reading, scene.result.programme),
+        },
+        timeline_data={**timeline(reading), "tasks": names},
+        weeks=closed_weeks_per_year(scene.case, scene.result, scene.language),
+    )  # fmt: skip
+
+
+def _street_rows(scene: Scene) -> list[dict[str, object]]:
+    """Return when every street opens: what the map shows, as a table."""
+    reading, result = scene.reading, scene.result
+    together = reading.occupations_at(result.programme)
+    alone = reading.occupations_at(result.baseline)
+    return [
+        {
+            "place": place,
+            "together": [period(o.first, o.last) for o in together[place.id]],
+            "alone": [period(o.first, o.last) for o in alone[place.id]],
+        }
+        for place in scene.case.places
+    ]
+
+
+def progress(request: HttpRequest, slug: str) -> HttpResponse:
+    """How far the computation of the programme is: part of a page, asked again and again."""
+    area = get_object_or_404(Area, slug=slug)
+    programme = latest_programme(area)
+    if programme and programme.state == State.DONE:
+        return HttpResponse(status=200, headers={"HX-Refresh": "true"})
+    step = (
+        translate(programme.progress.get("step", ""), get_language() or "nl") if programme else ""
+    )
+    context = {"area": area, "programme": programme, "step": step}
+    return render(request, "koppelkans/progress.html", context)

@@ -1,0 +1,150 @@
+# SPDX-FileCopyrightText: 2026 Koppelkans contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What comes out: opportunities, before and after, value, weighing, sharing, conversation."""
+
+from dataclasses import asdict
+from functools import lru_cache
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from koppelkans.case import Visibility
+from koppelkans.plan import charts
+from koppelkans.plan.palette import LEFT, TAKEN
+from koppelkans.web.present.framework import list_curves, list_weights
+from koppelkans.web.present.maps import ground, tasks
+from koppelkans.web.present.moments import moments
+from koppelkans.web.present.opportunities import Chance, gains_by_place, list_chances
+from koppelkans.web.present.outcome import gainers, taken
+from koppelkans.web.present.tables import share_rows, value_matrix
+from koppelkans.web.scene import Scene, sheet, show
+
+PER_PAGE = 20
+
+
+@lru_cache(maxsize=16)
+def _chances(scene: Scene) -> list[Chance]:
+    return list_chances(scene.reading)
+
+
+@sheet("opportunities")
+def opportunities(request: HttpRequest, scene: Scene) -> HttpResponse:
+    """Where tasks meet: on the map and in a ranked list, twenty at a time."""
+    asked = {name: request.GET.get(name, "")[:100] for name in ("partner", "state", "place")}
+    found = [chance for chance in _chances(scene) if _fits(chance, asked)]
+    page = int(request.GET.get("page", "1")) if request.GET.get("page", "1").isdecimal() else 1
+    start = PER_PAGE * (max(1, min(page, 1000)) - 1)
+    context: dict[str, Any] = {
+        "chances": found[start : start + PER_PAGE], "found": len(found), "asked": asked,
+        "next": page + 1 if start + PER_PAGE < len(found) else None,
+    }  # fmt: skip
+    if request.headers.get("HX-Request"):
+        more = {"area": scene.area, "case": scene.case, "partial": True, "page": page, **context}
+        return render(request, "koppelkans/chance_list.html", more)
+    looks = {"taken": asdict(TAKEN), "left": asdict(LEFT)}
+    return show(
+        request, scene, "opportunities", "opportunities", **context,
+        taken=taken(scene.reading), total=len(_chances(scene)), page=page,
+        map_data={**ground(scene.case), "gains": gains_by_place(scene.reading), **looks},
+    )  # fmt: skip
+
+
+def _fits(chance: Chance, asked: dict[str, str]) -> bool:
+    found = chance.opportunity
+    return (
+        asked["partner"] in ("", *found.partner_ids)
+        and asked["place"] in ("", *found.place_ids)
+        and asked["state"] in ("", "taken" if found.taken else "left")
+    )
+
+
+@sheet("compare")
+def compare(request: HttpRequest, scene: Scene) -> HttpResponse:
+    """Before and after, side by side through the quarters."""
+    compared = moments(scene.reading)
+    last_of_year = {year: index for index, year in enumerate(compared["years"])}
+    rows = [
+        {
+            "year": year,
+            "before": {name: compared["baseline"][name][index] for name in ("opened", "weeks")},
+            "after": {name: compared["programme"][name][index] for name in ("opened", "weeks")},
+        }
+        for year, index in last_of_year.items()
+    ]
+    data = {**ground(scene.case), **compared, "tasks": tasks(scene.reading, scene.area.slug)}
+    return show(request, scene, "compare", "compare", map_data=data, rows=rows)
+
+
+@sheet("value")
+def value(request: HttpRequest, scene: Scene) -> HttpResponse:
+    """What it is worth, by kind and for whom, and on which figures that rests."""
+    arguments = (scene.case, scene.result, scene.language)
+    return show(
+        request, scene, "value", "value",
+        waterfall=charts.value_waterfall(*arguments),
+        spending=charts.spending_per_year(*arguments),
+        matrices=[
+            ("programme", value_matrix(scene.reading, scene.result.programme)),
+            ("baseline", value_matrix(scene.reading, scene.result.baseline)),
+        ],
+        unpriced=[
+            {**dict(item), "title": scene.reading.title(item.task_id)}
+            for item in scene.result.programme.unpriced
+        ],
+    )  # fmt: skip
+
+
+@sheet("weighing")
+def weighing(request: HttpRequest, scene: Scene) -> HttpResponse:
+    """How everybody's own weights judge both alternatives."""
+    arguments = (scene.case, scene.result, scene.language)
+    partners, weights = list_weights(scene.reading)
+    crossed = [
+        (scene.case.partner[ranking.partner_id], alternative, criteria)
+        for ranking in scene.result.weighing.rankings
+        for alternative, criteria in ranking.red_lines_crossed.items()
+        if criteria
+    ]
+    return show(
+        request, scene, "weighing", "weighing",
+        per_partner=charts.weighing_per_partner(*arguments),
+        acceptability=charts.acceptability(*arguments),
+        curves=list_curves(scene.reading), partners=partners, weights=weights,
+        crossed=crossed, criteria={c.id: c for c in scene.case.criteria},
+    )  # fmt: skip
+
+
+@sheet("sharing")
+def sharing(request: HttpRequest, scene: Scene) -> HttpResponse:
+    """Who gains, who pays whom."""
+    shares = [(scene.case.partner[share.partner_id], share) for share in scene.result.partners]
+    rows, totals = share_rows(scene.reading)
+    return show(
+        request, scene, "sharing", "sharing",
+        rows=rows, totals=totals, gainers=gainers(scene.reading),
+        payers=[pair for pair in shares if pair[1].payment_eur <= -500],
+        receivers=[pair for pair in shares if pair[1].payment_eur >= 500],
+        gain=charts.gain_per_partner(scene.case, scene.result, scene.language),
+    )  # fmt: skip
+
+
+@sheet("conversation")
+def conversation(request: HttpRequest, scene: Scene) -> HttpResponse:
+    """What everybody is after, what blocks, who moves if, and what is decided."""
+    case = scene.case
+    partners = [
+        {
+            "partner": partner,
+            "people": [p for p in case.people if p.partner_id == partner.id],
+            "struggles": [
+                s
+                for s in case.struggles
+                if s.partner_id == partner.id and s.visibility is not Visibility.OWN
+            ],
+            "conditions": [c for c in case.conditions if c.partner_id == partner.id],
+            "commitments": [c for c in case.commitments if c.partner_id == partner.id],
+        }
+        for partner in case.partners
+    ]
+    return show(request, scene, "conversation", "conversation", partners=partners)

@@ -1,0 +1,66 @@
+# SPDX-FileCopyrightText: 2026 Koppelkans contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The tasks: a list to search in, and a page for each."""
+
+from functools import lru_cache
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from koppelkans.case import Theme, Visibility
+from koppelkans.web.present import tasks as present
+from koppelkans.web.present.maps import ground
+from koppelkans.web.present.opportunities import list_chances
+from koppelkans.web.present.strips import window_strip
+from koppelkans.web.present.tables import task_amounts
+from koppelkans.web.scene import Scene, sheet, show
+
+
+@lru_cache(maxsize=16)
+def _rows(scene: Scene) -> list[present.Row]:
+    return present.list_tasks(scene.reading)
+
+
+@sheet("tasks")
+def tasks(request: HttpRequest, scene: Scene) -> HttpResponse:
+    """The list; htmx asks for the part that changes with the filter."""
+    asked = present.Filter.of(request.GET)
+    everything = _rows(scene)
+    found = present.find_tasks(scene.reading, everything, asked)
+    context = {"rows": found, "number": len(everything), "asked": asked}
+    if request.headers.get("HX-Request"):
+        more = {"area": scene.area, "case": scene.case, **context}
+        return render(request, "koppelkans/task_list.html", more)
+    return show(
+        request, scene, "tasks", "tasks", **context,
+        themes=[t for t in Theme if any(row.task.theme is t for row in everything)],
+        streets=sorted({street for row in everything for street in row.streets}),
+    )  # fmt: skip
+
+
+@sheet("tasks")
+def task(request: HttpRequest, scene: Scene, task_id: str) -> HttpResponse:
+    """Everything about one task that every partner may see."""
+    reading = scene.reading
+    found = scene.case.task.get(task_id)
+    if found is None:
+        raise Http404(_("There is no such task in this area."))
+    if found.visibility is Visibility.OWN:
+        return show(request, scene, "tasks", "task_private", title=reading.title(task_id))
+    amounts = task_amounts(reading, task_id)
+    ids = {o.id for o in present.list_opportunities(reading, found)}
+    return show(
+        request, scene, "tasks", "task",
+        task=found, owner=scene.case.partner[found.partner_id],
+        places=[scene.case.place[place_id] for place_id in found.place_ids],
+        strip=window_strip(reading, found), variants=present.list_variants(reading, found),
+        alone=reading.baseline.works.get(task_id), planned=reading.programme.works.get(task_id),
+        amounts=amounts,
+        amount_totals=(sum(a.alone for a in amounts), sum(a.together for a in amounts)),
+        unpriced=[u for u in scene.result.programme.unpriced if u.task_id == task_id],
+        relations=present.list_relations(reading, found),
+        chances=[chance for chance in list_chances(reading) if chance.opportunity.id in ids],
+        worries=present.list_worries(reading, found),
+        map_data={**ground(scene.case), "selected": list(found.place_ids)},
+    )  # fmt: skip
