@@ -52,7 +52,7 @@ def read_geopackage(path: Path) -> Case:
         With every problem, or with why it is no case file.
     """
     try:
-        with _opened(path) as database:
+        with opened_geopackage(path) as database:
             return _read(database)
     except sqlite3.Error:
         raise CaseError(
@@ -61,7 +61,8 @@ def read_geopackage(path: Path) -> Case:
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[sqlite3.Connection]:
+def opened_geopackage(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open a GeoPackage that somebody else made, to read only, and close it again."""
     with path.open("rb") as file:
         if file.read(len(MAGIC)) != MAGIC:
             raise CaseError([Problem(Message(N_("this file is no GeoPackage")), found=path.name)])
@@ -223,13 +224,14 @@ def _geometry(value: object, srs_ids: set[int]) -> bytes | Doubtful:
     return wkb
 
 
-def _quoted(name: str) -> str:
+def quoted(name: str) -> str:
+    """Return a name as SQL writes it."""
     return '"' + name.replace('"', '""') + '"'
 
 
 def _table_info(database: sqlite3.Connection, layer: Layer) -> list[tuple[str, int]]:
     """Return name of each column, and whether it is (part of) the key."""
-    found = database.execute(f"PRAGMA table_info({_quoted(layer.name)})").fetchall()
+    found = database.execute(f"PRAGMA table_info({quoted(layer.name)})").fetchall()
     return [(name, key) for _, name, _, _, _, key in found]
 
 
@@ -244,7 +246,7 @@ def _row_key(database: sqlite3.Connection, layer: Layer) -> str:
 
 def _rows(database: sqlite3.Connection, layer: Layer) -> Iterator[tuple[int, dict[str, Any]]]:
     names = _column_names(database, layer)
-    columns = ", ".join(_quoted(name) for name in names)
-    query = f"SELECT rowid, {columns} FROM {_quoted(layer.name)} ORDER BY rowid"  # noqa: S608 - names of the schema, quoted
+    columns = ", ".join(quoted(name) for name in names)
+    query = f"SELECT rowid, {columns} FROM {quoted(layer.name)} ORDER BY rowid"  # noqa: S608 - names of the schema, quoted
     for number, *values in database.execute(query):
         yield number, dict(zip(names, values, strict=True))
