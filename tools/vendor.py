@@ -27,19 +27,25 @@ def find(package: Path, patterns: list[str]) -> list[Path]:
     return [path for path in found if path.is_file()]
 
 
-def copy_file(path: Path, target: Path, provided: dict[str, str]) -> None:
+def copy_file(path: Path, target: Path, entry: dict[str, Any]) -> None:
     """Copy `path`; scripts and styles lose their source map, which does not come along.
 
     An import by bare name, which a browser cannot find, becomes a look-up in the global
-    variable that `provided` names for it.
+    variable that `provided` names for it; what `replace` replaces must be there exactly once.
     """
     if path.suffix not in {".js", ".mjs", ".css"}:
         shutil.copyfile(path, target)
         return
     text = SOURCE_MAP.sub("", path.read_text(encoding="utf-8"))
-    for module, variable in provided.items():
+    for module, variable in entry.get("provided", {}).items():
         statement = rf"""^import (\{{[^}}]*\}}) from ["']{re.escape(module)}["'];?$"""
         text = re.sub(statement, rf"const \1 = globalThis.{variable};", text, flags=re.MULTILINE)
+    for old, new in entry.get("replace", {}).get(path.name, {}).items():
+        if text.count(old) != 1:
+            sys.exit(
+                f"{path.name}: found {text.count(old)} times what {TABLE.name} replaces: {old}"
+            )
+        text = text.replace(old, new)
     target.write_text(text, encoding="utf-8")
 
 
@@ -57,7 +63,7 @@ def copy_package(folder: str, entry: dict[str, Any], target: Path) -> dict[str, 
         if not files:
             sys.exit(f"{entry['package']} {description['version']}: no file matches {pattern}")
         for path in files:
-            copy_file(path, destination / path.name, entry.get("provided", {}))
+            copy_file(path, destination / path.name, entry)
     for path in licences:
         shutil.copyfile(path, destination / path.name)
     return {
