@@ -6,6 +6,13 @@ A `Case` is complete and checked, or it does not exist. A `Schedule` says what i
 `find_occupations` and `find_excesses` say what that does to the streets and to the limits.
 """
 
+from koppelkans.case.agreement import (
+    AgreedPayment,
+    AgreedShare,
+    PaymentLimit,
+    PaymentReason,
+    SharedItem,
+)
 from koppelkans.case.area import Area, Figure, Pavement, Place, TrafficClass
 from koppelkans.case.boundary import Boundary, BoundaryKind
 from koppelkans.case.case import RECORDS, TABLES, Case
@@ -31,12 +38,13 @@ from koppelkans.case.weighing import Criterion, Measure, PreferenceCurve, Weight
 from koppelkans.case.worth import Basis, Beneficiary, Effect, KeyFigure, OpportunityRule
 
 __all__ = [
-    "QUARTERS_PER_YEAR", "RECORDS", "TABLES", "WEEKS_PER_QUARTER", "Area", "Basis",
-    "Beneficiary", "Boundary", "BoundaryKind", "Case", "CaseError", "Choice", "Commitment",
-    "Condition", "Confidence", "Criterion", "Decision", "Doubtful", "Effect", "Excess",
-    "Figure", "KeyFigure", "Measure", "Occupation", "OpportunityRule", "Partner", "PartnerKind",
-    "Pavement", "Person", "Place", "PreferenceCurve", "Problem", "Quarter", "Record",
-    "Relation", "RelationKind", "Row", "Schedule", "Stance", "State", "Struggle", "Task",
-    "Theme", "TrafficClass", "Variant", "Visibility", "Weight", "Work", "build_case",
-    "find_excesses", "find_occupations", "opening_eur", "yearly_spending",
+    "QUARTERS_PER_YEAR", "RECORDS", "TABLES", "WEEKS_PER_QUARTER", "AgreedPayment", "AgreedShare",
+    "Area", "Basis", "Beneficiary", "Boundary", "BoundaryKind", "Case", "CaseError", "Choice",
+    "Commitment", "Condition", "Confidence", "Criterion", "Decision", "Doubtful", "Effect",
+    "Excess", "Figure", "KeyFigure", "Measure", "Occupation", "OpportunityRule", "Partner",
+    "PartnerKind", "Pavement", "PaymentLimit", "PaymentReason", "Person", "Place",
+    "PreferenceCurve", "Problem", "Quarter", "Record", "Relation", "RelationKind", "Row",
+    "Schedule", "SharedItem", "Stance", "State", "Struggle", "Task", "Theme", "TrafficClass",
+    "Variant", "Visibility", "Weight", "Work", "build_case", "find_excesses", "find_occupations",
+    "opening_eur", "yearly_spending",
 ]  # fmt: skip

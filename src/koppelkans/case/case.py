@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
+from koppelkans.case.agreement import AgreedPayment, AgreedShare, PaymentLimit
 from koppelkans.case.area import Area, Figure, Place
 from koppelkans.case.boundary import Boundary
 from koppelkans.case.check import check_tables
@@ -22,6 +23,7 @@ from koppelkans.case.worth import Effect, KeyFigure, OpportunityRule
 RECORDS: tuple[type[Record], ...] = (
     Area, Figure, Place, Partner, Person, Task, Variant, Relation, Boundary, KeyFigure, Effect,
     OpportunityRule, Criterion, Weight, PreferenceCurve, Struggle, Condition, Commitment, Decision,
+    AgreedPayment, AgreedShare, PaymentLimit,
 )  # fmt: skip
 """Every kind of record, in the order in which a reader meets them."""
 
@@ -59,6 +61,9 @@ class Case(BaseModel):
     conditions: tuple[Condition, ...] = ()
     commitments: tuple[Commitment, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    agreed_payments: tuple[AgreedPayment, ...] = ()
+    agreed_shares: tuple[AgreedShare, ...] = ()
+    payment_limits: tuple[PaymentLimit, ...] = ()
 
     @model_validator(mode="after")
     def _check(self) -> "Case":

@@ -12,6 +12,7 @@ import shapely
 from pyproj import CRS, Transformer
 from pyproj.exceptions import CRSError
 
+from koppelkans.case.agreement import check_agreements
 from koppelkans.case.area import Area, Place
 from koppelkans.case.boundary import Boundary, BoundaryKind
 from koppelkans.case.problems import Problem
@@ -59,6 +60,7 @@ def check_tables(tables: Tables, crs: str, broken: Sequence[BrokenRow] = ()) -> 
     checks: tuple[Callable[[Tables], Iterable[Problem]], ...] = (
         _double_ids, _areas, _windows, _variants, _relations, _circles, _boundaries, _key_figures,
         _criteria, _whereabouts,
+        check_agreements,
     )  # fmt: skip
     problems = [*_crs(crs, tables), *_empty_tables(ids), *_references(tables, broken, ids)]
     problems += _tasks_without_variant(tables, broken)

@@ -31,6 +31,9 @@ TABLE_LABELS: Mapping[str, str] = {
     "conditions": N_("Conditions"),
     "commitments": N_("Commitments"),
     "decisions": N_("Decisions"),
+    "agreed_payments": N_("Agreed payments"),
+    "agreed_shares": N_("Own sharing rule"),
+    "payment_limits": N_("Limits on payments"),
 }
 
 LABELS: Mapping[str, Mapping[str, str]] = {
@@ -129,6 +132,23 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "behind_it": N_("Behind it"),
         "behind_it_if": N_("Behind it, if ..."),
         "not_yet": N_("Not yet"),
+    },
+    "PaymentReason": {
+        "degeneration": N_("Pavement degradation charge"),
+        "relocation": N_("Compensation for moving pipes"),
+        "contribution": N_("Contribution agreed earlier"),
+        "subsidy": N_("Subsidy"),
+        "other": N_("Other"),
+    },
+    "SharedItem": {
+        "investment": N_("Investment"),
+        "operation": N_("Operation and upkeep"),
+        "opening": N_("Opening and closing streets"),
+        "traffic": N_("Traffic measures"),
+        "nuisance": N_("Nuisance in the street"),
+        "timing": N_("Renewing earlier or later"),
+        "joint_effect": N_("Effects of doing tasks together"),
+        "saving": N_("Saved by preparing"),
     },
     "OpportunityKind": {
         "shared_occupation": N_("One occupation together"),

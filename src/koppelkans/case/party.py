@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from koppelkans.case.record import Identifier, Record, Text, about
+from koppelkans.case.task import Visibility
 
 
 class PartnerKind(StrEnum):
@@ -44,6 +45,11 @@ class Partner(Record):
         unit="1/year",
     )
     interest: Text = about("Interest", "What it is really after in this area", default="")
+    costs_visible: Visibility = about(
+        "Costs visible to",
+        "Who may see its costs; its own organisation only: the facilitator computes with them",
+        default=Visibility.PARTNERS,
+    )
 
 
 class Person(Record):

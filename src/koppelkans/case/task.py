@@ -137,6 +137,12 @@ class Variant(Record):
         unit="weeks",
     )
     investment_eur: float = about("Investment", "Own work, once", unit="EUR", ge=0)
+    investment_low_eur: float | None = about(
+        "Investment at least", "When it is given as a range", default=None, unit="EUR", ge=0
+    )
+    investment_high_eur: float | None = about(
+        "Investment at most", "When it is given as a range", default=None, unit="EUR", ge=0
+    )
     operation_eur_per_year: float = about(
         "Operation", "Operation and upkeep after the work", default=0, ge=0, unit="EUR/year"
     )
