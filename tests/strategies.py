@@ -187,6 +187,9 @@ def _agree_tasks(draw: st.DrawFn, tables: dict[str, list[Drawn]]) -> None:
         row |= dict(zip(fields, sorted(row[field] for field in fields), strict=True))
 
 
+COST_RANGE = ("investment_low_eur", "investment_eur", "investment_high_eur")
+
+
 def _agree_variants(draw: st.DrawFn, tables: dict[str, list[Drawn]]) -> None:
     """Give every task a variant that fits in the years; the others go with the first task."""
     tasks, variants = tables["tasks"], tables["variants"]
@@ -196,6 +199,8 @@ def _agree_variants(draw: st.DrawFn, tables: dict[str, list[Drawn]]) -> None:
     for row, task in zip(reversed(variants), [*reversed(tasks), *[tasks[0]] * 9], strict=False):
         left = LAST + 1 - task["earliest_start"]
         row |= {"task_id": task["id"], "is_baseline": None}
+        costs = [key for key in COST_RANGE if row.get(key) is not None]
+        row |= dict(zip(costs, sorted(row[key] for key in costs), strict=True))
         row["duration_quarters"] = draw(st.integers(1, min(left, 80)))
         row["closed_weeks"] = None
         if task.get("place_ids"):
@@ -244,7 +249,14 @@ def _agree_criteria(draw: st.DrawFn, tables: dict[str, list[Drawn]]) -> None:
             row["measure"] = row["measure"] if figures else None
 
 
+def _agree_shares(draw: st.DrawFn, tables: dict[str, list[Drawn]]) -> None:
+    """Let one line divide an item whole."""
+    by_item = {row["item"]: row for row in tables["agreed_shares"]}
+    tables["agreed_shares"] = [row | {"percent": 100} for row in by_item.values()]
+
+
 AGREE = {
+    "agreed_shares": _agree_shares,
     "areas": _agree_areas, "partners": _agree_partners, "tasks": _agree_tasks,
     "variants": _agree_variants, "relations": _agree_relations, "boundaries": _agree_boundaries,
     "key_figures": _agree_key_figures, "opportunity_rules": _agree_opportunity_rules,

@@ -113,7 +113,7 @@ def test_problem_reads_as_a_sentence_with_place_value_and_expectation() -> None:
     tables["variants"][0]["investment_eur"] = -5
     (problem,) = problems_of(tables)
     assert problem.in_language("en") == (
-        "variants, row 2, “sewer-1-v”, field investment_eur: found -5; expected 0.0 or more"
+        "variants, row 2, “sewer-1-v”, field investment_eur: found -5; expected 0 or more"
     )
 
 

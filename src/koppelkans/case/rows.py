@@ -165,12 +165,17 @@ EXPECTED = {
 
 def _explain(details: ErrorDetails) -> Problem:
     text = EXPECTED.get(details["type"])
-    context = dict(details.get("ctx", {}))
+    context = {name: _whole(value) for name, value in details.get("ctx", {}).items()}
     found = "" if details["type"] == "missing" else _show(details["input"])
     message = Message(text, context) if text else Message("{message}", {"message": details["msg"]})
     return Problem(message, field=str(details["loc"][0]) if details["loc"] else "", found=found)
 
 
+def _whole(value: object) -> object:
+    """Return 2.0 as 2: as people write it."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
 def _show(value: object) -> str:
-    text = value if isinstance(value, str) else repr(value)
+    text = value if isinstance(value, str) else repr(_whole(value))
     return text if len(text) <= 60 else text[:57] + "..."

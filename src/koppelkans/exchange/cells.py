@@ -48,6 +48,9 @@ def read_cell(column: Column, value: object) -> object:
         return None
     if isinstance(value, Doubtful):
         return value
+    if isinstance(value, str) and column.unit == "%":
+        # "30 %" is 30 where percentages are asked, and 0.3 elsewhere.
+        value = value.removesuffix("%").strip()
     return _choice(column, value) if column.choices else READERS[column.kind](value)
 
 

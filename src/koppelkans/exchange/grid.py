@@ -5,7 +5,6 @@
 import re
 import warnings
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -62,8 +61,9 @@ def _read(path: Path, *, results: bool) -> tuple[list[Sheet], set[Place]]:
     with warnings.catch_warnings():
         # About what openpyxl leaves out of a workbook: colours, pictures, validation.
         warnings.simplefilter("ignore")
-        book = openpyxl.load_workbook(path, read_only=True, data_only=results, keep_links=False)
-        with closing(book):
+        # Opened here, because openpyxl does not close what it cannot read.
+        with path.open("rb") as file:
+            book = openpyxl.load_workbook(file, read_only=True, data_only=results, keep_links=False)
             return [Sheet(s.title, list(_rows(s, formulas))) for s in book.worksheets], formulas
 
 

@@ -36,12 +36,13 @@ LINK_FONT = Font(name=FONT, color=DEEP, underline="single")
 TOTAL_BORDER = Border(top=Side("thin", color=DEEP))
 BELOW = Border(bottom=Side("thin", color=RULE))
 WRAPPED = Alignment(horizontal="left", wrap_text=True, vertical="top", indent=1)
-RIGHT_WRAPPED = Alignment(horizontal="right", vertical="top", wrap_text=True)
+HEADER = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1)
+NUMBER_HEADER = Alignment(horizontal="right", vertical="center", wrap_text=True)
 TOP = Alignment(vertical="top")
 LEFT = Alignment(horizontal="left", vertical="top", indent=1)
 OPEN = Protection(locked=False)
 
-EUROS = '"€ "#,##0;-"€ "#,##0'
+EUROS = '"€ "#,##0;-"€ "#,##0;"–"'
 EXACT_EUROS = '"€ "#,##0.00;-"€ "#,##0.00'
 SHARE = "0.00%"
 WHOLE = "#,##0"
@@ -89,7 +90,7 @@ def header_row(
     for column, title in enumerate(titles, start=first_column):
         cell = put(sheet.cell(row, column), title)
         cell.font, cell.fill = HEADER_FONT, HEADER_FILL
-        cell.alignment = RIGHT_WRAPPED if column - first_column in numbers else WRAPPED
+        cell.alignment = NUMBER_HEADER if column - first_column in numbers else HEADER
     sheet.row_dimensions[row].height = 30
 
 

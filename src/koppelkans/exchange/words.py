@@ -13,6 +13,13 @@ EXPLANATION = N_("explanation")
 UNIT = N_("unit")
 EXAMPLE = N_("example")
 
+ID_HELP = N_("Text that names this row and no other")
+UNITS = (
+    N_("m"), N_("weeks"), N_("quarters"), N_("year"), N_("1/year"), N_("EUR"), N_("EUR/m"),
+    N_("EUR/quarter"), N_("EUR/year"),
+)  # fmt: skip
+"""What fields of a case say without a mark; here so that it is translated."""
+
 TABLE_HELP = {
     "areas": N_("The neighbourhood, its years and its price level: one row."),
     "figures": N_("Figures about the neighbourhood, such as inhabitants, each with its source."),
@@ -33,6 +40,9 @@ TABLE_HELP = {
     "conditions": N_("We move if ..."),
     "commitments": N_("Where each partner stands, and who said so."),
     "decisions": N_("What is to be decided, and by whom."),
+    "agreed_payments": N_("Payments that stand already, whatever is shared further."),
+    "agreed_shares": N_("Which part of an item is for whom, when the partners have own rules."),
+    "payment_limits": N_("What a partner may pay or receive in a year."),
 }
 
 
