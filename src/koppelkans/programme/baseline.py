@@ -1,0 +1,85 @@
+# SPDX-FileCopyrightText: 2026 Koppelkans contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The baseline: what the partners do alone, each at its own preferred moment."""
+
+import numpy as np
+
+from koppelkans.case import BoundaryKind, Case, Schedule
+from koppelkans.programme.boundaries import add_boundaries
+from koppelkans.programme.elastic import make_elastic, solve_elastic
+from koppelkans.programme.matrix import Floats, Matrix
+from koppelkans.programme.model import add_starts, find_sources, read_schedule
+from koppelkans.programme.problem import Option, Problem, make_problem
+from koppelkans.programme.relations import add_relations, add_tasks
+
+OWN_LIMITS = (BoundaryKind.BUDGET, BoundaryKind.CREWS)
+MOVING = 0.005
+"""Part of the investment that moving a work by a quarter counts for: about 2 % a year."""
+LEAST_MOVING_EUR = 1000.0
+LEFT_OUT, LIMIT_BROKEN, ORDER_BROKEN = 200.0, 1000.0, 10_000.0
+"""In quarters that the largest work moves: what is to be avoided more than moving."""
+
+
+def plan_alone(case: Case) -> Schedule:
+    """Return what the partners do when each goes alone.
+
+    Every task is done in the variant that its owner takes alone, as close to its preferred start
+    as the owner's own budgets and crews and the relations between tasks allow; what is optional
+    is done when it fits. Nobody looks at what others do in the street. Limits that cannot all be
+    kept are gone over as little as possible; `koppelkans.case.find_excesses` tells which.
+
+    Notes
+    -----
+    An integer programme that minimises the quarters moved, weighed by investment. It is solved
+    with a limit on branches instead of a clock, so the same case gives the same baseline.
+    """
+    problem = make_problem(case, ())
+    matrix = Matrix()
+    largest = max(_moving_eur(problem, o) for options in problem.options for o in options)
+    add_starts(matrix, problem, _costs(problem, largest))
+    for options in problem.options:
+        for option in options:
+            if option.variant_id != case.baseline_variant(option.task_id).id:
+                for column in option.columns:
+                    matrix.upper[column] = 0.0
+    own = {boundary.id for boundary in case.boundaries if boundary.kind in OWN_LIMITS}
+    sources = {
+        (table, id_): number
+        for (table, id_), number in find_sources(problem).items()
+        if table != "boundaries" or id_ in own
+    }
+    add_tasks(matrix, problem, sources)
+    add_relations(matrix, problem, sources)
+    add_boundaries(matrix, problem, {}, sources, 1)
+    prices = {
+        number: largest * (LIMIT_BROKEN if table == "boundaries" else ORDER_BROKEN)
+        for (table, _), number in sources.items()
+    }
+    columns = solve_elastic(make_elastic(matrix, prices), float("inf"), seed=1)
+    if columns is None:
+        raise AssertionError("a model in which every limit can give has a solution")
+    return read_schedule(problem, columns)
+
+
+def _moving_eur(problem: Problem, option: Option) -> float:
+    investment = problem.case.variant[option.variant_id].investment_eur
+    return max(LEAST_MOVING_EUR, MOVING * investment)
+
+
+def _costs(problem: Problem, largest: float) -> list[list[Floats]]:
+    """Return for each start what moving there counts for; outside the window ten times as much."""
+    costs = []
+    for task, options in zip(problem.case.tasks, problem.options, strict=True):
+        first, last, preferred = (
+            quarter - problem.case.first_quarter
+            for quarter in (task.earliest_start, task.latest_start, task.preferred_start)
+        )
+        of_task = []
+        for option in options:
+            starts = np.arange(option.first, option.stop)
+            outside = np.maximum(0, np.maximum(first - starts, starts - last))
+            moved = np.abs(starts - preferred) + 10.0 * outside
+            cost = moved * _moving_eur(problem, option)
+            of_task.append(cost - (LEFT_OUT * largest if task.optional else 0.0))
+        costs.append(of_task)
+    return costs

@@ -1,0 +1,101 @@
+# SPDX-FileCopyrightText: 2026 Koppelkans contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Rows that every programme keeps but a relaxation may break: they make the bound sharp.
+
+*Openings.* A task that starts between quarters ``s`` and ``e`` finds the place opened before
+``s`` by an occupation that goes on, or opened in between: the starts of one task in ``s..e``
+are at most ``carried[s - 1] + opened[s..e]``. Without it a start spread thinly over many
+quarters would pay its opening only once in part.
+
+*Meetings.* Meetings whose later start lies in ``s..e`` are at most the starts of either task
+in ``s - within .. e``.
+
+For each ``s`` the worst ``e`` is found with one running maximum, so separation is linear.
+"""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from koppelkans.programme.gains import Meeting, meeting_cut
+from koppelkans.programme.matrix import INFINITY, STRUCTURE, Floats, Row, Term
+from koppelkans.programme.model import Model
+from koppelkans.programme.occupations import Chain
+from koppelkans.programme.problem import Option
+
+VIOLATION = 1e-3
+
+
+def find_cuts(model: Model, columns: Floats) -> list[Row]:
+    """Return the rows that the values of the columns break most, for each pair of users."""
+    cuts: list[Row] = []
+    for chain in model.chains:
+        for options in chain.users:
+            cuts += _opening_cuts(chain, options, columns)
+    for meeting in model.meetings:
+        for task in (0, 1):
+            cuts += _meeting_cuts(meeting, task, columns)
+    return cuts
+
+
+def _at_most_zero(terms: list[Term]) -> Row:
+    kept = tuple((run, factor) for run, factor in terms if len(run))
+    return Row(kept, -INFINITY, 0.0, STRUCTURE)
+
+
+def _starts(options: tuple[Option, ...], first: int, stop: int, columns: Floats) -> Floats:
+    """Return by quarter how much of the task starts in it."""
+    starts = np.zeros(stop - first)
+    for option in options:
+        run = option.starting(first, stop - 1)
+        if len(run):
+            offset = max(option.first, first) - first
+            starts[offset : offset + len(run)] += columns[run.start : run.stop]
+    return starts
+
+
+def _worst(gain: Floats, level: Floats) -> Iterator[tuple[int, int]]:
+    """Yield (s, e) with e >= s for which ``gain[e] - level[s]`` is largest and too large.
+
+    Of neighbouring s only the worst is kept.
+    """
+    best = np.maximum.accumulate(gain[::-1])[::-1]
+    excess = best - level
+    for s in np.flatnonzero(excess > VIOLATION):
+        left = excess[s - 1] if s else -1.0
+        right = excess[s + 1] if s + 1 < len(excess) else -1.0
+        if excess[s] >= max(left, right) - 1e-12:
+            e = int(s + np.argmax(gain[s:] >= best[s] - 1e-12))
+            yield int(s), e
+
+
+def _opening_cuts(chain: Chain, options: tuple[Option, ...], columns: Floats) -> Iterator[Row]:
+    buckets = chain.buckets
+    first, stop = buckets[0].start, buckets[-1].stop
+    opened = columns[chain.opened.start : chain.opened.stop]
+    carried = columns[chain.carried.start : chain.carried.stop]
+    by_quarter = _starts(options, first, stop, columns)
+    starts = np.add.reduceat(by_quarter, [b.start - first for b in buckets])
+    unmet = np.concatenate([[0.0], np.cumsum(starts - opened)])
+    level = unmet[:-1] + np.concatenate([[0.0], carried[:-1]])
+    for s, e in _worst(unmet[1:], level):
+        run = range(buckets[s].start, buckets[e].stop)
+        terms: list[Term] = [(o.starting_in(run), 1.0) for o in options]
+        terms.append((chain.opened[s : e + 1], -1.0))
+        if s:
+            terms.append((chain.carried[s - 1 : s], -1.0))
+        yield _at_most_zero(terms)
+
+
+def _meeting_cuts(meeting: Meeting, task: int, columns: Floats) -> Iterator[Row]:
+    buckets = meeting.buckets
+    met = sum(columns[run.start : run.stop] for run in meeting.met)
+    first = buckets[0].start - meeting.within
+    starts = _starts(meeting.options[task], first, buckets[-1].stop, columns)
+    so_far = np.concatenate([[0.0], np.cumsum(starts)])
+    meetings = np.concatenate([[0.0], np.cumsum(met)])
+    gain = meetings[1:] - so_far[[b.stop - first for b in buckets]]
+    level = meetings[:-1] - so_far[[b.start - meeting.within - first for b in buckets]]
+    for s, e in _worst(gain, level):
+        if e > s:
+            yield _at_most_zero(meeting_cut(meeting, task, s, e))

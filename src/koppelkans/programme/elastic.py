@@ -1,0 +1,73 @@
+# SPDX-FileCopyrightText: 2026 Koppelkans contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Limits that give at a price: to see which ones would have to, when not all can be kept."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+
+from koppelkans.case import Schedule, find_excesses
+from koppelkans.language import Message
+from koppelkans.programme.matrix import Floats, Matrix
+from koppelkans.programme.model import Sources, build_model, read_schedule
+from koppelkans.programme.problem import Problem
+from koppelkans.programme.solver import load, to_arrays
+
+NODES = 2000
+"""Branches at the most; unlike the clock the same on every machine."""
+
+
+def make_elastic(matrix: Matrix, prices: Mapping[int, float]) -> Matrix:
+    """Return the model with a slack on every row of a limit, at the price of its source."""
+    elastic = replace(
+        matrix,
+        lower=[*matrix.lower],
+        upper=[*matrix.upper],
+        cost=[*matrix.cost],
+        integer=[*matrix.integer],
+        rows=[],
+    )
+    for row in matrix.rows:
+        price = prices.get(row.source)
+        if price is None:
+            elastic.rows.append(row)
+            continue
+        size = max(1.0, sum(abs(factor) * len(run) for run, factor in row.terms))
+        more = (elastic.add_columns(1, upper=size, cost=price), -1.0)
+        less = [(elastic.add_columns(1, upper=size, cost=price), 1.0)]
+        slack = [more, *(less if row.lower == row.upper else [])]
+        elastic.rows.append(replace(row, terms=(*row.terms, *slack)))
+    return elastic
+
+
+def solve_elastic(matrix: Matrix, seconds: float, seed: int) -> Floats | None:
+    """Return the columns of a model that always has a solution; None when time was too short."""
+    solver = load(to_arrays(matrix), seed=seed)
+    solver.setOptionValue("time_limit", seconds)
+    solver.setOptionValue("mip_max_nodes", NODES)
+    solver.setOptionValue("mip_rel_gap", 1e-4)
+    solver.run()
+    columns = np.array(solver.getSolution().col_value)
+    found = solver.getSolution().value_valid and len(columns) == len(matrix.cost)
+    return columns if found else None
+
+
+def find_reasons(problem: Problem, seconds: float, seed: int) -> tuple[Message, ...]:
+    """Return which limits would have to give least, in words, as far as found in time."""
+    model = build_model(problem)
+    matrix = replace(model.matrix, cost=[0.0] * len(model.matrix.cost))
+    prices = {number: _price(model.sources, number) for number in model.sources.values()}
+    columns = solve_elastic(make_elastic(matrix, prices), seconds, seed)
+    return () if columns is None else broken_limits(read_schedule(problem, columns))
+
+
+def _price(sources: Sources, number: int) -> float:
+    """Return what a unit of a limit costs: leaving out a task is the last thing to do."""
+    table = next(table for (table, _), n in sources.items() if n == number)
+    return {"tasks": 100.0, "relations": 10.0}.get(table, 1.0)
+
+
+def broken_limits(schedule: Schedule) -> tuple[Message, ...]:
+    """Return the message of each limit that a schedule breaks."""
+    return tuple(excess.message for excess in find_excesses(schedule) if excess.broken)

@@ -1,0 +1,184 @@
+# SPDX-FileCopyrightText: 2026 Koppelkans contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Occupations in the model: weeks closed by level, openings carried from quarter to quarter.
+
+Both costs are a maximum over the works that share them, so both are cut into levels: a level is
+paid once when any work needs it. A level that only one task can need costs that task alone, and
+takes no column.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from koppelkans.programme.matrix import Floats, Matrix, Term, one
+from koppelkans.programme.problem import Option, Problem
+
+
+@dataclass(frozen=True)
+class Chain:
+    """One level of opening a place through time.
+
+    Attributes
+    ----------
+    buckets
+        The quarters that each column of ``opened`` and ``carried`` is about.
+    opened
+        Columns that say that the place is opened up to this level in a bucket, and paid.
+    carried
+        Columns that say that an occupation which has been opened so far goes on at its end.
+    users
+        By task: the options that need this level.
+    """
+
+    buckets: list[range]
+    opened: range
+    carried: range
+    users: tuple[tuple[Option, ...], ...]
+
+
+Closed = dict[str, dict[int, tuple[Term, ...]]]
+"""By place and first quarter of a bucket: terms that add up to the quarters that it is closed."""
+
+
+def add_occupations(
+    matrix: Matrix, problem: Problem, step: int
+) -> tuple[Closed, tuple[Chain, ...]]:
+    """Add closed weeks and openings of all places; return what limits and cuts need of them.
+
+    With a step of one quarter this is exact. With longer steps works in the same bucket share
+    what they perhaps cannot share: then it costs less, and the model is a relaxation.
+    """
+    closed: Closed = {}
+    chains: list[Chain] = []
+    for place_id, tasks in problem.visits.items():
+        first = min((o.first for options in tasks for o in options), default=0)
+        end = max((o.end for options in tasks for o in options), default=0)
+        buckets = [b for b in problem.buckets(step) if b.stop > first and b.start < end]
+        closed[place_id] = _add_weeks(matrix, problem, place_id, tasks, buckets)
+        chains += _add_openings(matrix, problem, place_id, tasks, closed[place_id], buckets)
+    return closed, tuple(chains)
+
+
+def _levels(
+    tasks: Iterable[Iterable[Option]], amount: Callable[[Option], float]
+) -> list[tuple[float, tuple[tuple[Option, ...], ...]]]:
+    """Return (height above the level below, by task the options that need it), lowest first."""
+    tasks = [tuple(options) for options in tasks]
+    amounts = sorted({amount(o) for options in tasks for o in options if amount(o) > 0})
+    levels, below = [], 0.0
+    for top in amounts:
+        users = (tuple(o for o in options if amount(o) >= top) for options in tasks)
+        levels.append((top - below, tuple(options for options in users if options)))
+        below = top
+    return levels
+
+
+def _add_weeks(
+    matrix: Matrix,
+    problem: Problem,
+    place_id: str,
+    tasks: list[list[Option]],
+    buckets: list[range],
+) -> dict[int, tuple[Term, ...]]:
+    closed = {}
+    for bucket in buckets:
+        present = [[o for o in options if len(o.at_work(bucket))] for options in tasks]
+        week_eur = problem.week_eur[place_id][bucket.start : bucket.stop]
+        for number, (height, users) in enumerate(_levels(present, lambda o: o.weeks)):
+            terms = _add_level(matrix, bucket, height * week_eur, users, lowest=number == 0)
+            if number == 0:
+                closed[bucket.start] = terms
+    return closed
+
+
+def _add_level(
+    matrix: Matrix,
+    bucket: range,
+    cost: Floats,
+    users: tuple[tuple[Option, ...], ...],
+    *,
+    lowest: bool,
+) -> tuple[Term, ...]:
+    """Add weeks that are paid when any user is at work; return the terms that say whether."""
+    at_work = [
+        tuple((o.active(quarter), 1.0) for o in options for quarter in bucket) for options in users
+    ]
+    if len(users) == 1:
+        for option in users[0]:
+            for quarter, eur in zip(bucket, cost, strict=True):
+                for column in option.active(quarter):
+                    matrix.cost[column] += float(eur)
+        return at_work[0]
+    level = matrix.add_columns(1, upper=len(bucket), cost=float(cost.min()))
+    for terms in at_work:
+        matrix.at_most([*terms, (level, -1.0)], 0)
+    if lowest or cost.min() < 0:
+        all_terms = [(columns, -factor) for terms in at_work for columns, factor in terms]
+        matrix.at_most([(level, 1.0), *all_terms], 0)
+    return ((level, 1.0),)
+
+
+def _add_openings(
+    matrix: Matrix,
+    problem: Problem,
+    place_id: str,
+    tasks: list[list[Option]],
+    closed: dict[int, tuple[Term, ...]],
+    buckets: list[range],
+) -> list[Chain]:
+    chains = []
+    for height, users in _levels(tasks, lambda o: problem.opening_eur(o, place_id)):
+        if len(users) == 1:
+            for option in users[0]:
+                factors = problem.factor[option.first : option.stop]
+                for column, factor in zip(option.columns, factors, strict=True):
+                    matrix.cost[column] += height * float(factor)
+        else:
+            chain = _add_chain(matrix, problem, height, users, buckets)
+            for bucket, carried in zip(chain.buckets, chain.carried, strict=True):
+                going_on = _going_on(tasks, closed, bucket)
+                matrix.at_most([(one(carried), 1.0), *((c, -f) for c, f in going_on)], 0)
+            chains.append(chain)
+    return chains
+
+
+def _going_on(
+    tasks: list[list[Option]], closed: dict[int, tuple[Term, ...]], bucket: range
+) -> Iterable[Term]:
+    """Return terms that add up to at least 1 when the place is closed at the end of a bucket."""
+    if len(bucket) == 1:
+        return closed.get(bucket.start, ())
+    return [(o.active(bucket[-1]), 1.0) for options in tasks for o in options]
+
+
+def _add_chain(
+    matrix: Matrix,
+    problem: Problem,
+    height: float,
+    users: tuple[tuple[Option, ...], ...],
+    buckets: list[range],
+) -> Chain:
+    first = min(o.first for options in users for o in options)
+    stop = max(o.stop for options in users for o in options)
+    buckets = [b for b in buckets if b.stop > first and b.start < stop]
+    cheapest = [problem.factor[b.start : b.stop].min() for b in buckets]
+    opened = matrix.add_columns(len(buckets), cost=height * np.array(cheapest))
+    carried = matrix.add_columns(len(buckets))
+    dearer_first = problem.factor[0] >= problem.factor[-1]
+    for number, bucket in enumerate(buckets):
+        here, opening = one(carried[number]), one(opened[number])
+        before = [(one(carried[number - 1]), -1.0)] if number else []
+        matrix.at_most([(here, 1.0), (opening, -1.0), *before], 0)
+        starts = [[(o.starting_in(bucket), 1.0) for o in options] for options in users]
+        for terms in starts:
+            if any(len(columns) for columns, _ in terms):
+                matrix.at_most([*terms, (opening, -1.0), *before], 0, lazy=True)
+        if not dearer_first:
+            # With a negative rate waiting is dearer: an opening may not be bought beforehand.
+            matrix.at_most([(opening, 1.0), *((c, -f) for terms in starts for c, f in terms)], 0)
+    for options in users:
+        # Implied, but it spares the relaxation many rounds: each user finds one opening.
+        matrix.at_most([*((o.columns, 1.0) for o in options), (opened, -1.0)], 0)
+    return Chain(buckets, opened, carried, users)

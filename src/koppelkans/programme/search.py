@@ -1,0 +1,196 @@
+# SPDX-FileCopyrightText: 2026 Koppelkans contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Search for the best programme and prove how good it is, side by side."""
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+
+from koppelkans.case import Case, Schedule
+from koppelkans.language import N_, Message
+from koppelkans.opportunity.types import JointEffect
+from koppelkans.programme.anneal import WARM, Annealer
+from koppelkans.programme.elastic import broken_limits, find_reasons
+from koppelkans.programme.errors import NoProgrammeFound
+from koppelkans.programme.fit import Fit, read_fit, write_fit
+from koppelkans.programme.incumbent import ROUNDING, Incumbent
+from koppelkans.programme.problem import Problem, make_problem, simple_bound
+from koppelkans.programme.proof import Proof
+from koppelkans.programme.types import Progress, Report, SearchSettings, Solution, Status
+
+REPORT_SECONDS = 0.5
+MOVES_PER_TASK = 300
+HOT = 0.3
+REASON_SECONDS = 10.0
+
+
+def find_programme(
+    case: Case,
+    joint_effects: Sequence[JointEffect],
+    settings: SearchSettings | None = None,
+    report: Report | None = None,
+    start: Schedule | None = None,
+) -> Solution:
+    """Find the programme with the largest net value that keeps every limit.
+
+    Two threads work side by side: one anneals from programme to programme, the other proves a
+    bound with an integer programme and finds programmes as well.
+
+    Parameters
+    ----------
+    case
+        What is on the table.
+    joint_effects
+        From ``koppelkans.opportunity.find_joint_effects``.
+    report
+        Called about twice a second; returning False stops the search with the best so far.
+    start
+        A programme to begin with; it need not keep all limits.
+
+    Returns
+    -------
+    Solution
+        The programme, valued by ``koppelkans.value``, with a proven bound on any programme.
+
+    Raises
+    ------
+    NoProgrammeFound
+        When no schedule keeps all limits, or none was found in time; it names the limits that
+        would have to give.
+
+    Notes
+    -----
+    With the same seed each of the two threads takes the same steps; how far they come before
+    the clock stops them differs. A search that ends with an optimal programme gives the same
+    objective every time; one that ends by the clock may not.
+    """
+    settings = settings or SearchSettings()
+    begun = time.monotonic()
+    problem = make_problem(case, joint_effects)
+    incumbent = Incumbent(joint_effects, simple_bound(problem), settings.gap)
+    proof = Proof(problem, incumbent, settings.seed, begun + settings.seconds)
+    worker = _Worker(proof.run, incumbent)
+    watch = _Watch(incumbent, worker, settings, report, begun)
+    fit = Fit(problem)
+    if start is not None:
+        write_fit(fit, start)
+    worker.start()
+    try:
+        _search(Annealer(fit, settings.seed), incumbent, watch)
+        while not watch.should_stop():
+            time.sleep(0.01)
+    finally:
+        incumbent.stop()
+        worker.join()
+    worker.raise_if_failed()
+    if incumbent.schedule is None:
+        raise _nothing_found(problem, fit, incumbent, settings)
+    watch.tell()
+    return _solution(incumbent, incumbent.schedule, time.monotonic() - begun)
+
+
+def _solution(incumbent: Incumbent, schedule: Schedule, seconds: float) -> Solution:
+    gap = incumbent.gap()
+    return Solution(
+        schedule=schedule,
+        objective_eur=incumbent.best_eur(),
+        bound_eur=max(incumbent.bound_eur, incumbent.best_eur()),
+        gap=gap,
+        status=Status.OPTIMAL if gap <= ROUNDING else Status.FEASIBLE,
+        seconds=seconds,
+    )
+
+
+def _search(annealer: Annealer, incumbent: Incumbent, watch: "_Watch") -> None:
+    """Anneal in cycles, longer and longer, until told to stop."""
+
+    def pause() -> bool:
+        if annealer.best_eur < -incumbent.best_eur() - 0.01:
+            schedule = read_fit(annealer.fit, annealer.best)
+            incumbent.offer(schedule, at_least=-annealer.best_eur)
+        return watch.should_stop()
+
+    annealer.construct(pause)
+    moves, warm = MOVES_PER_TASK * len(annealer.fit.choices), HOT
+    while not pause():
+        annealer.cycle(moves, warm, pause)
+        if warm == HOT:
+            warm = WARM
+        else:
+            moves, warm = 2 * moves, HOT
+
+
+class _Worker(threading.Thread):
+    """A thread whose failure is not lost."""
+
+    def __init__(self, work: Callable[[], None], incumbent: Incumbent) -> None:
+        super().__init__(name="koppelkans-proof", daemon=True)
+        self._work, self._incumbent = work, incumbent
+        self._failure: BaseException | None = None
+
+    def run(self) -> None:
+        try:
+            self._work()
+        except BaseException as failure:  # noqa: BLE001 - raised again by the one who waits
+            self._failure = failure
+            self._incumbent.stop()
+
+    def raise_if_failed(self) -> None:
+        if self._failure is not None:
+            raise self._failure
+
+
+class _Watch:
+    """Looks at the clock, tells how far the search is, and says when it is over."""
+
+    def __init__(
+        self,
+        incumbent: Incumbent,
+        worker: _Worker,
+        settings: SearchSettings,
+        report: Report | None,
+        begun: float,
+    ) -> None:
+        self._incumbent, self._worker, self._settings = incumbent, worker, settings
+        self._report, self._begun, self._told = report, begun, begun
+
+    def should_stop(self) -> bool:
+        now = time.monotonic()
+        if now - self._told >= REPORT_SECONDS:
+            self._told = now
+            if self.tell() is False:
+                self._incumbent.stop()
+        over = now - self._begun >= self._settings.seconds
+        return over or self._incumbent.stopped() or self._incumbent.is_enough()
+
+    def tell(self) -> bool | None:
+        """Report how far the search is, as soon as there is a programme."""
+        if self._report is None or self._incumbent.schedule is None:
+            return None
+        best = self._incumbent.best_eur()
+        return self._report(
+            Progress(
+                best_eur=best,
+                bound_eur=max(self._incumbent.bound_eur, best),
+                gap=self._incumbent.gap(),
+                seconds=time.monotonic() - self._begun,
+            )
+        )
+
+
+def _nothing_found(
+    problem: Problem, fit: Fit, incumbent: Incumbent, settings: SearchSettings
+) -> NoProgrammeFound:
+    if incumbent.infeasible:
+        reasons = find_reasons(problem, REASON_SECONDS, settings.seed)
+        message = Message(
+            N_("No programme keeps all limits at the same time. It would fit if these gave way:")
+        )
+    else:
+        reasons = ()
+        message = Message(
+            N_("No programme was found in {seconds} seconds. What was closest breaks:"),
+            {"seconds": f"{settings.seconds:g}"},
+        )
+    reasons = reasons or broken_limits(read_fit(fit, fit.placed))
+    return NoProgrammeFound(message, reasons, proven=incumbent.infeasible)

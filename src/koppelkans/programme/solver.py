@@ -1,0 +1,97 @@
+# SPDX-FileCopyrightText: 2026 Koppelkans contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""HiGHS, called with whole matrices."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+import highspy
+import numpy as np
+from scipy import sparse
+
+from koppelkans.programme.matrix import Floats, Matrix, to_sparse
+
+
+@dataclass(frozen=True)
+class Arrays:
+    """A model as arrays, costs scaled to numbers that a solver likes.
+
+    ``eur`` times the objective of the solver is the cost in EUR.
+    """
+
+    cost: Floats
+    lower: Floats
+    upper: Floats
+    integer: np.ndarray
+    rows: sparse.csr_matrix
+    row_lower: Floats
+    row_upper: Floats
+    sums: list[int]
+    eur: float
+
+    @property
+    def columns(self) -> int:
+        """How many columns there are."""
+        return len(self.cost)
+
+
+def to_arrays(matrix: Matrix) -> Arrays:
+    """Return a model as arrays."""
+    cost = np.array(matrix.cost)
+    largest = float(np.abs(cost).max(initial=0.0))
+    eur = 10.0 ** np.floor(np.log10(largest) - 3) if largest > 0 else 1.0
+    return Arrays(
+        cost=cost / eur,
+        lower=np.array(matrix.lower),
+        upper=np.array(matrix.upper),
+        integer=np.array(matrix.integer, dtype=bool),
+        rows=to_sparse(matrix.rows, len(cost), matrix.sums),
+        sums=matrix.sums,
+        row_lower=np.array([row.lower for row in matrix.rows]),
+        row_upper=np.array([row.upper for row in matrix.rows]),
+        eur=float(eur),
+    )
+
+
+def load(arrays: Arrays, *, seed: int, threads: int = 1, relaxed: bool = False) -> highspy.Highs:
+    """Return a solver with the model in it, ready to run."""
+    lp = highspy.HighsLp()
+    lp.num_col_, lp.num_row_ = arrays.columns, arrays.rows.shape[0]
+    lp.col_cost_, lp.col_lower_, lp.col_upper_ = arrays.cost, arrays.lower, arrays.upper
+    lp.row_lower_, lp.row_upper_ = arrays.row_lower, arrays.row_upper
+    lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+    lp.a_matrix_.start_ = arrays.rows.indptr
+    lp.a_matrix_.index_ = arrays.rows.indices
+    lp.a_matrix_.value_ = arrays.rows.data
+    if not relaxed:
+        kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
+        lp.integrality_ = [kinds[int(is_integer)] for is_integer in arrays.integer]
+    solver = highspy.Highs()  # type: ignore[no-untyped-call]
+    solver.setOptionValue("output_flag", False)
+    solver.setOptionValue("threads", threads)
+    solver.setOptionValue("random_seed", seed)
+    solver.passModel(lp)
+    return solver
+
+
+def interrupt_when(solver: highspy.Highs, stop: Callable[[], bool]) -> None:
+    """Let the solver ask now and then whether to stop."""
+
+    def ask(event: highspy.highs.HighsCallbackEvent) -> None:
+        if stop():
+            event.interrupt()
+
+    for moments in (solver.cbSimplexInterrupt, solver.cbIpmInterrupt, solver.cbMipInterrupt):
+        moments.subscribe(ask)
+
+
+def solved(solver: highspy.Highs) -> Literal["optimal", "infeasible", "stopped"]:
+    """Return how the last run ended."""
+    match solver.getModelStatus():
+        case highspy.HighsModelStatus.kOptimal:
+            return "optimal"
+        case highspy.HighsModelStatus.kInfeasible:
+            return "infeasible"
+        case _:
+            return "stopped"
