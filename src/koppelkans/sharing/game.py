@@ -104,7 +104,9 @@ class Game:
         return cls.exact(players, table)
 
     @classmethod
-    def of_function(cls, players: Sequence[str], worth: Callable[[tuple[str, ...]], float]) -> "Game":
+    def of_function(
+        cls, players: Sequence[str], worth: Callable[[tuple[str, ...]], float]
+    ) -> "Game":
         """Return the game in which ``worth`` says what a tuple of players reaches."""
         return cls.exact(players, [worth(who) if who else 0.0 for who in members(players)])
 
@@ -114,12 +116,12 @@ class Game:
 
     @property
     def alone(self) -> Floats:
-        return self.worth[1 << np.arange(len(self.players))]
+        return np.asarray(self.worth[1 << np.arange(len(self.players))])
 
     @property
     def without(self) -> Floats:
         full = len(self.worth) - 1
-        return self.worth[full ^ (1 << np.arange(len(self.players)))]
+        return np.asarray(self.worth[full ^ (1 << np.arange(len(self.players)))])
 
     @cached_property
     def membership(self) -> Floats:

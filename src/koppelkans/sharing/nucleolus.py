@@ -127,15 +127,13 @@ class _Search:
             open_rows.append(row)
         return None
 
-    def _separate(
-        self, gains: Floats, basis: Floats, excess: float
-    ) -> tuple[int | None, float]:
+    def _separate(self, gains: Floats, basis: Floats, excess: float) -> tuple[int | None, float]:
         """Return an open coalition that is more dissatisfied than the programme knows."""
         while self.rounds < ROUNDS:
             known = frozenset(self.inside)
             row, worst = self.game.most_dissatisfied(gains * self.scale, known)
             worst /= self.scale
-            if worst <= excess + SAME * 10 or row in self.rows and worst <= excess + TIGHT:
+            if worst <= excess + SAME * 10 or (row in self.rows and worst <= excess + TIGHT):
                 return None, worst
             if not self._follows(row, basis):
                 return row, worst
@@ -158,11 +156,11 @@ class _Search:
             method="highs",
             options={"primal_feasibility_tolerance": 1e-10, "dual_feasibility_tolerance": 1e-10},
         )
-        if solved.status != 0:
+        if solved.status != 0 or solved.x is None:
             raise ArithmeticError(f"the linear programme of the nucleolus: {solved.message}")
         prices = np.abs(solved.ineqlin.marginals)
         tight = [row for row, price in zip(open_rows, prices, strict=True) if price > TIGHT]
-        at_floor = np.flatnonzero(solved.lower.marginals[: self.size] > TIGHT)
+        at_floor = np.flatnonzero(np.asarray(solved.lower.marginals)[: self.size] > TIGHT)
         tight += [1 << int(player) for player in at_floor]
         return solved.x[: self.size], float(solved.x[-1]), tight
 

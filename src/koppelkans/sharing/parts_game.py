@@ -97,7 +97,9 @@ class PartsGame:
         """Return which members of a coalition take part when they leave out who would lose."""
         if coalition not in self._takers:
             if len(coalition) == 1:
-                self._takers[coalition] = coalition if self.following(coalition) > 0 else frozenset()
+                self._takers[coalition] = (
+                    coalition if self.following(coalition) > 0 else frozenset()
+                )
             else:
                 found, _ = self._best(np.zeros(len(self.players)), coalition)
                 self._takers[coalition] = found
@@ -223,7 +225,7 @@ class _Programme:
         upper = np.ones(len(objective))
         out = [player for player in range(self.players) if player not in coalition]
         upper[out] = 0.0
-        whole = np.zeros(len(objective))
+        whole = np.zeros(len(objective), dtype=np.int64)
         whole[: 2 * self.players] = 1
         solved = milp(
             objective / max(1e-9, float(np.max(np.abs(objective)))),

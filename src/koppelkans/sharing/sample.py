@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from koppelkans.sharing.game import TABLE_PLAYERS, Floats
+from koppelkans.sharing.game import TABLE_PLAYERS, Floats, Integers
 from koppelkans.sharing.parts_game import PartsGame
 from koppelkans.sharing.shapley import shapley
 
@@ -55,7 +55,7 @@ def shapley_of_parts(game: PartsGame, *, seed: int = 1) -> Value:
     return Value(gains, Z_95 * spread, draws)
 
 
-def _differences(game: PartsGame, order: Floats) -> Floats:
+def _differences(game: PartsGame, order: Integers) -> Floats:
     """Return per player what it adds in this order beyond what it adds when all take part."""
     added = np.zeros(len(order))
     coalition: frozenset[int] = frozenset()
