@@ -45,8 +45,8 @@ check: setup-dev ## Linters, types, import contracts, licences
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/reuse lint --quiet || { $(BIN)/reuse lint; exit 1; }
 
-bench: setup-dev ## The measurements in bench/, each printing its table
-	@for script in bench/*.py; do echo "== $$script"; $(BIN)/python "$$script" || exit 1; done
+bench: setup $(STAMPS)/bench ## The measurements in bench/, each printing its table
+	@for script in $$(grep -l __main__ bench/*.py); do echo "== $$script"; $(BIN)/python "$$script" || exit 1; done
 
 lock: setup-dev ## Write the locks after a change in pyproject.toml or package.json
 	$(COMPILE) pyproject.toml --output-file requirements/run.txt
@@ -54,6 +54,8 @@ lock: setup-dev ## Write the locks after a change in pyproject.toml or package.j
 	$(COMPILE) --group dev --constraints requirements/run.txt \
 		--constraints requirements/build.txt --output-file requirements/dev.txt
 	$(COMPILE) --group node --output-file requirements/node.txt
+	$(COMPILE) --group bench --constraints requirements/run.txt \
+		--output-file requirements/bench.txt
 	PATH="$$PATH:$(CURDIR)/$(BIN)" npm $(NPM_LOCK) --package-lock-only
 
 upgrade: ## Lock the newest allowed versions of everything
@@ -92,6 +94,11 @@ $(STAMPS)/package: pyproject.toml hatch_build.py $(STAMPS)/run
 $(STAMPS)/dev: requirements/dev.txt $(STAMPS)/run
 	@echo "Installing the tools for development ..."
 	@$(INSTALL) -r requirements/dev.txt
+	@touch $@
+
+$(STAMPS)/bench: requirements/bench.txt $(STAMPS)/run
+	@echo "Installing what the measurements compare with ..."
+	@$(INSTALL) -r requirements/bench.txt
 	@touch $@
 
 $(STAMPS)/npm: package.json package-lock.json requirements/node.txt | $(STAMPS)/venv
