@@ -21,7 +21,7 @@ class Area(models.Model):
     changed = models.DateTimeField(auto_now=True)
 
     class Meta:
-        ordering = ["name", "slug"]
+        ordering = ("name", "slug")
 
     def __str__(self) -> str:
         return self.name
@@ -43,16 +43,16 @@ class Record(models.Model):
     max_y = models.FloatField(null=True)
 
     class Meta:
-        ordering = ["area", "table", "position"]
-        constraints = [
+        ordering = ("area", "table", "position")
+        constraints = (
             models.UniqueConstraint(fields=["area", "table", "key"], name="record_once_in_area"),
-        ]
-        indexes = [
+        )
+        indexes = (
             models.Index(fields=["area", "table", "position"], name="record_in_order"),
             models.Index(
                 fields=["area", "min_x", "max_x", "min_y", "max_y"], name="record_bounding_box"
             ),
-        ]
+        )
 
     def __str__(self) -> str:
         return f"{self.table} {self.key}"
@@ -81,8 +81,8 @@ class Programme(models.Model):
     changed = models.DateTimeField(auto_now=True)
 
     class Meta:
-        ordering = ["-created", "-id"]
-        indexes = [models.Index(fields=["area", "state"], name="programme_of_area")]
+        ordering = ("-created", "-id")
+        indexes = (models.Index(fields=["area", "state"], name="programme_of_area"),)
 
     def __str__(self) -> str:
         return f"{self.area} {self.area_version} ({self.get_state_display()})"

@@ -8,6 +8,7 @@ from functools import lru_cache, wraps
 from typing import Concatenate, ParamSpec
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language, gettext_noop
 
@@ -67,8 +68,8 @@ def _scene(area_id: int, _version: int, programme_id: int, language: str) -> Sce
 def sheet(
     name: str,
 ) -> Callable[
-    [Callable[Concatenate[HttpRequest, Scene, Parameters], HttpResponse]],
-    Callable[Concatenate[HttpRequest, str, Parameters], HttpResponse],
+    [Callable[Concatenate[HttpRequest, Scene, Parameters], HttpResponseBase]],
+    Callable[Concatenate[HttpRequest, str, Parameters], HttpResponseBase],
 ]:
     """Make a page of an area from a view that takes a scene.
 
@@ -76,12 +77,12 @@ def sheet(
     """
 
     def decorate(
-        view: Callable[Concatenate[HttpRequest, Scene, Parameters], HttpResponse],
-    ) -> Callable[Concatenate[HttpRequest, str, Parameters], HttpResponse]:
+        view: Callable[Concatenate[HttpRequest, Scene, Parameters], HttpResponseBase],
+    ) -> Callable[Concatenate[HttpRequest, str, Parameters], HttpResponseBase]:
         @wraps(view)
         def page(
             request: HttpRequest, slug: str, *args: Parameters.args, **options: Parameters.kwargs
-        ) -> HttpResponse:
+        ) -> HttpResponseBase:
             area = get_object_or_404(Area, slug=slug)
             programme = latest_programme(area)
             if programme is None or load_result(programme) is None:
@@ -108,7 +109,7 @@ def show(
 ) -> HttpResponse:
     """Return a page of the atlas."""
     context = {
-        "area": scene.area, "case": scene.case, "result": scene.result, "programme": scene.programme,
-        "scene": scene, "sheet": name, "sheets": SHEETS, **more,
+        "area": scene.area, "case": scene.case, "result": scene.result,
+        "programme": scene.programme, "scene": scene, "sheet": name, "sheets": SHEETS, **more,
     }  # fmt: skip
     return render(request, f"koppelkans/{template}.html", context)

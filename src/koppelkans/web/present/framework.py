@@ -34,10 +34,9 @@ def list_curves(reading: Reading) -> list[CurveRow]:
         if criterion.measure is None:
             continue
         curves = [c for c in case.preference_curves if c.criterion_id == criterion.id]
-        for curve in sorted(curves, key=lambda c: c.partner_id is not None):
-            rows.append(
-                _curve_row(reading, criterion, names.get(criterion.parent_id or "", ""), curve)
-            )
+        curves.sort(key=lambda curve: curve.partner_id is not None)
+        parent = names.get(criterion.parent_id or "", "")
+        rows += [_curve_row(reading, criterion, parent, curve) for curve in curves]
     return rows
 
 

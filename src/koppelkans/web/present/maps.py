@@ -2,15 +2,18 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What maps draw: the area and its places in degrees, and what happens at each place."""
 
+import math
 from typing import Any
 
+import numpy as np
 import shapely
 from django.urls import reverse
+from numpy.typing import NDArray
 from pyproj import Transformer
 from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
-from koppelkans.case import Case
+from koppelkans.case import Case, Place
 from koppelkans.plan.palette import PARTNERS, YEARS
 from koppelkans.plan.reading import Reading
 from koppelkans.plan.words import period
@@ -30,9 +33,11 @@ class ToDegrees:
 
     def __call__(self, geometry: BaseGeometry) -> BaseGeometry:
         """Return the geometry in degrees, longitude first."""
-        return shapely.transform(
-            geometry, self._transformer.transform, interleaved=False
-        )  # fmt: skip
+        return shapely.transform(geometry, self._in_degrees)
+
+    def _in_degrees(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return points of shape (n, 2), x and y, as longitude and latitude."""
+        return np.column_stack(self._transformer.transform(points[:, 0], points[:, 1]))
 
     def feature(self, geometry: BaseGeometry, **properties: object) -> Json:
         """Return a GeoJSON feature."""
@@ -55,7 +60,36 @@ def ground(case: Case) -> Json:
         "bounds": [west, south, east, north],
         "area": to_degrees.feature(case.area.geometry, name=case.area.name),
         "places": {"type": "FeatureCollection", "features": places},
+        "labels": {"type": "FeatureCollection", "features": _labels(case, to_degrees)},
     }
+
+
+def _labels(case: Case, to_degrees: ToDegrees) -> list[Json]:
+    """Return a point for the name of every street: the middle of its longest section, turned."""
+    longest: dict[str, Place] = {}
+    for place in case.places:
+        if place.street not in longest or place.length_m > longest[place.street].length_m:
+            longest[place.street] = place
+    return [
+        to_degrees.feature(
+            place.geometry.interpolate(0.5, normalized=True)
+            if place.geometry.geom_type == "LineString"
+            else place.geometry.representative_point(),
+            street=street,
+            turn=_turn(place),
+            order=-round(place.length_m),
+        )
+        for street, place in longest.items()
+    ]
+
+
+def _turn(place: Place) -> int:
+    """Return by how many degrees, clockwise, a name turns to lie along a street, readable."""
+    if place.geometry.geom_type != "LineString":
+        return 0
+    (x1, y1), (x2, y2) = place.geometry.coords[0], place.geometry.coords[-1]
+    turn = -math.degrees(math.atan2(y2 - y1, x2 - x1))
+    return round((turn + 90) % 180 - 90)
 
 
 def phases(reading: Reading) -> list[Json]:
@@ -67,7 +101,14 @@ def phases(reading: Reading) -> list[Json]:
         dash = [round(float(length) / look.width * 1.4, 2) for length in look.dash.split()]
         svg_dash = [round(float(length) / 3) or 1 for length in look.dash.split()]
         found.append(
-            {"label": str(phase), "colour": look.colour, "dash": dash, "svg_dash": svg_dash}
+            {
+                "label": str(phase),
+                "colour": look.colour,
+                "dash": dash,
+                "svg_dash": svg_dash,
+                "together": sum(o.first in phase for o in reading.result.programme.occupation_list),
+                "alone": sum(o.first in phase for o in reading.result.baseline.occupation_list),
+            }
         )
     return found
 

@@ -2,16 +2,27 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Opportunities: where tasks meet, what that yields, and what has to give for it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from koppelkans.case import Partner, Task, Visibility
+from koppelkans.case import Partner, Visibility
 from koppelkans.opportunity.types import OpportunityKind
 from koppelkans.plan.reading import Reading
-from koppelkans.plan.words import amount, listing, period, quarters, weeks
+from koppelkans.plan.words import amount, listing, period, quarters, sentence, weeks
 from koppelkans.result import OpportunityResult
+
+
+@dataclass(frozen=True)
+class Giving:
+    """A task of an opportunity, and what it has to give for it."""
+
+    task_id: str
+    title: str
+    words: str
+    stretches: bool
 
 
 @dataclass(frozen=True)
@@ -22,10 +33,14 @@ class Chance:
     opportunity: OpportunityResult
     title: str
     partners: tuple[Partner, ...]
-    tasks: tuple[tuple[Task, str], ...]
-    why: tuple[str, ...]
+    why: str
     when: str
-    gives: tuple[str, ...]
+    gives: tuple[Giving, ...]
+
+    @property
+    def stretches(self) -> int:
+        """Return how many windows have to stretch."""
+        return sum(giving.stretches for giving in self.gives)
 
 
 def list_chances(reading: Reading) -> list[Chance]:
@@ -45,8 +60,7 @@ def _chance(reading: Reading, number: int, found: OpportunityResult) -> Chance:
         found,
         listing(shown, reading.language) or _("In the whole neighbourhood"),
         tuple(case.partner[partner_id] for partner_id in found.partner_ids),
-        tuple((case.task[task_id], reading.title(task_id)) for task_id in found.task_ids),
-        tuple(_why(reading, found)),
+        sentence("; ".join(_why(reading, found))) + ".",
         period(found.first, found.last),
         tuple(_gives(reading, found)),
     )
@@ -76,26 +90,26 @@ def _why(reading: Reading, found: OpportunityResult) -> list[str]:
     return reasons
 
 
-def _gives(reading: Reading, found: OpportunityResult) -> list[str]:
-    """Return what has to give: windows that stretch, owners that leave their preferred moment."""
+def _gives(reading: Reading, found: OpportunityResult) -> Iterator[Giving]:
+    """Yield what each task has to give: a window that stretches, a preferred moment."""
     language, case = reading.language, reading.case
-    gives = []
-    for task_id, start in found.starts.items():
-        task = case.task[task_id]
-        names = {"task": reading.title(task_id)}
+    for task_id in found.task_ids:
+        task, start = case.task[task_id], found.starts.get(task_id)
         stretch = found.stretch_quarters.get(task_id, 0)
+        moved = 0 if start is None else start - task.preferred_start
         if stretch:
-            text = _("“%(task)s” stretches its window by %(quarters)s")
-            gives.append(text % {**names, "quarters": quarters(stretch, language)})
-        elif start != task.preferred_start and task.visibility is not Visibility.OWN:
-            moved = start - task.preferred_start
-            text = (
-                _("“%(task)s” starts %(quarters)s later than preferred")
-                if moved > 0
-                else _("“%(task)s” starts %(quarters)s earlier than preferred")
-            )
-            gives.append(text % {**names, "quarters": quarters(abs(moved), language)})
-    return gives
+            words = _("stretches its window by %(quarters)s") % {
+                "quarters": quarters(stretch, language)
+            }
+        elif not moved or task.visibility is Visibility.OWN:
+            words = ""
+        elif moved > 0:
+            words = _("%(quarters)s later than preferred") % {"quarters": quarters(moved, language)}
+        else:
+            words = _("%(quarters)s earlier than preferred") % {
+                "quarters": quarters(-moved, language)
+            }
+        yield Giving(task_id, reading.title(task_id), words, stretch > 0)
 
 
 def gains_by_place(reading: Reading) -> dict[str, dict[str, Any]]:

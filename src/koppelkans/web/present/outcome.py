@@ -56,7 +56,7 @@ def _heat(reading: Reading) -> Outcome:
             _("alone: %(number)s") % {"number": show_number(alone.people, language)},
         )  # fmt: skip
     return Outcome(
-        "homes", show_number(homes, language), _("homes off gas or on a better net"),
+        "homes", show_number(homes, language), _("homes on new heat"),
         _("alone: %(number)s") % {"number": show_number(alone.homes.get("heat", 0), language)},
     )  # fmt: skip
 

@@ -5,13 +5,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from koppelkans.case import Partner
+from koppelkans.case import Beneficiary, Partner
 from koppelkans.language import translate
 from koppelkans.plan.reading import Reading, sum_by
 from koppelkans.plan.rounding import round_matrix, round_to_total
 from koppelkans.plan.words import name
 from koppelkans.result import AlternativeResult
-from koppelkans.value.types import Entry, EntryKind
+from koppelkans.value.types import Entry, EntryKind, Unpriced
 
 
 @dataclass(frozen=True)
@@ -78,6 +78,28 @@ def share_rows(reading: Reading) -> tuple[list[ShareRow], dict[str, int]]:
     ]
     names = ("alone", "together", "payment", "net", "gain")
     return rows, {name: sum(getattr(row, name) for row in rows) for name in names}
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """An effect without a price, added up over the tasks that bring it about."""
+
+    name: str
+    unit: str
+    beneficiary: Beneficiary
+    quantity: float
+    tasks: int
+
+
+def sum_unpriced(unpriced: Iterable[Unpriced]) -> list[Quantity]:
+    """Return effects without a price: one line for each name, unit and beneficiary."""
+    found: dict[tuple[str, str, Beneficiary], list[Unpriced]] = {}
+    for item in unpriced:
+        found.setdefault((item.name, item.unit, item.beneficiary), []).append(item)
+    return [
+        Quantity(*key, sum(item.quantity for item in items), len({i.task_id for i in items}))
+        for key, items in sorted(found.items())
+    ]
 
 
 @dataclass(frozen=True)

@@ -178,5 +178,8 @@ def list_opportunities(reading: Reading, task: Task) -> list[OpportunityResult]:
 
 def list_worries(reading: Reading, task: Task) -> list[Struggle | Condition]:
     """Return the struggles and conditions about a task that every partner may see."""
-    shown = [s for s in reading.case.struggles if s.visibility is not Visibility.OWN]
-    return [point for point in (*shown, *reading.case.conditions) if task.id in point.task_ids]
+    points: list[Struggle | Condition] = [
+        struggle for struggle in reading.case.struggles if struggle.visibility is not Visibility.OWN
+    ]
+    points += reading.case.conditions
+    return [point for point in points if task.id in point.task_ids]

@@ -19,7 +19,7 @@ from koppelkans.web.store import latest_programme, load_case
 
 
 def areas(request: HttpRequest) -> HttpResponse:
-    """All areas, each with its shape."""
+    """Show all areas, each with its shape."""
     cards = []
     for area in Area.objects.all():
         case = load_case(area)
@@ -32,7 +32,7 @@ def areas(request: HttpRequest) -> HttpResponse:
 
 @sheet("area")
 def area(request: HttpRequest, scene: Scene) -> HttpResponse:
-    """Map, timeline and what working together yields."""
+    """Show map, timeline and what working together yields."""
     reading, slug = scene.reading, scene.area.slug
     names = tasks(reading, slug)
     return show(
@@ -65,7 +65,7 @@ def _street_rows(scene: Scene) -> list[dict[str, object]]:
 
 
 def progress(request: HttpRequest, slug: str) -> HttpResponse:
-    """How far the computation of the programme is: part of a page, asked again and again."""
+    """Show how far the computation of the programme is: part of a page, asked again and again."""
     area = get_object_or_404(Area, slug=slug)
     programme = latest_programme(area)
     if programme and programme.state == State.DONE:

@@ -7,10 +7,10 @@ from django.shortcuts import render
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
-    """There is no such page."""
+    """Say that there is no such page."""
     return render(request, "koppelkans/404.html", status=404)
 
 
 def went_wrong(request: HttpRequest) -> HttpResponse:
-    """Something went wrong on our side; the page needs nothing that may be broken."""
+    """Say that something went wrong on our side; the page needs nothing that may be broken."""
     return render(request, "koppelkans/500.html", status=500)

@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_noop
 
 from koppelkans.exchange import write_programme_geopackage, write_programme_workbook
@@ -73,7 +74,7 @@ def _write_json(scene: Scene, path: Path) -> None:
 
 @sheet("plan")
 def plan(request: HttpRequest, scene: Scene) -> HttpResponse:
-    """What the plan holds, year by year, with the downloads."""
+    """Show what the plan holds, year by year, with the downloads."""
     works = sorted(scene.reading.programme.works.values(), key=lambda w: (w.start, w.task.id))
     phases = [
         (phase, [(w, scene.reading.title(w.task.id)) for w in works if w.start in phase])
@@ -90,8 +91,10 @@ def plan(request: HttpRequest, scene: Scene) -> HttpResponse:
 
 
 @sheet("plan")
-def download(request: HttpRequest, scene: Scene, kind: str, language: str = "") -> HttpResponse:
-    """One of the files; made when it is asked for the first time."""
+def download(
+    _request: HttpRequest, scene: Scene, kind: str, language: str = ""
+) -> HttpResponseBase:
+    """Send one of the files; it is made when it is asked for the first time."""
     found = next((d for d in DOWNLOADS if d.kind == kind and language in d.languages), None)
     if found is None:
         raise Http404

@@ -17,7 +17,7 @@ from koppelkans.web.present.maps import ground, tasks
 from koppelkans.web.present.moments import moments
 from koppelkans.web.present.opportunities import Chance, gains_by_place, list_chances
 from koppelkans.web.present.outcome import gainers, taken
-from koppelkans.web.present.tables import share_rows, value_matrix
+from koppelkans.web.present.tables import share_rows, sum_unpriced, value_matrix
 from koppelkans.web.scene import Scene, sheet, show
 
 PER_PAGE = 20
@@ -30,7 +30,7 @@ def _chances(scene: Scene) -> list[Chance]:
 
 @sheet("opportunities")
 def opportunities(request: HttpRequest, scene: Scene) -> HttpResponse:
-    """Where tasks meet: on the map and in a ranked list, twenty at a time."""
+    """Show where tasks meet: on the map and in a ranked list, twenty at a time."""
     asked = {name: request.GET.get(name, "")[:100] for name in ("partner", "state", "place")}
     found = [chance for chance in _chances(scene) if _fits(chance, asked)]
     page = int(request.GET.get("page", "1")) if request.GET.get("page", "1").isdecimal() else 1
@@ -61,7 +61,7 @@ def _fits(chance: Chance, asked: dict[str, str]) -> bool:
 
 @sheet("compare")
 def compare(request: HttpRequest, scene: Scene) -> HttpResponse:
-    """Before and after, side by side through the quarters."""
+    """Show before and after, side by side through the quarters."""
     compared = moments(scene.reading)
     last_of_year = {year: index for index, year in enumerate(compared["years"])}
     rows = [
@@ -78,7 +78,7 @@ def compare(request: HttpRequest, scene: Scene) -> HttpResponse:
 
 @sheet("value")
 def value(request: HttpRequest, scene: Scene) -> HttpResponse:
-    """What it is worth, by kind and for whom, and on which figures that rests."""
+    """Show what it is worth, by kind and for whom, and on which figures that rests."""
     arguments = (scene.case, scene.result, scene.language)
     return show(
         request, scene, "value", "value",
@@ -88,16 +88,13 @@ def value(request: HttpRequest, scene: Scene) -> HttpResponse:
             ("programme", value_matrix(scene.reading, scene.result.programme)),
             ("baseline", value_matrix(scene.reading, scene.result.baseline)),
         ],
-        unpriced=[
-            {**dict(item), "title": scene.reading.title(item.task_id)}
-            for item in scene.result.programme.unpriced
-        ],
+        unpriced=sum_unpriced(scene.result.programme.unpriced),
     )  # fmt: skip
 
 
 @sheet("weighing")
 def weighing(request: HttpRequest, scene: Scene) -> HttpResponse:
-    """How everybody's own weights judge both alternatives."""
+    """Show how everybody's own weights judge both alternatives."""
     arguments = (scene.case, scene.result, scene.language)
     partners, weights = list_weights(scene.reading)
     crossed = [
@@ -117,7 +114,7 @@ def weighing(request: HttpRequest, scene: Scene) -> HttpResponse:
 
 @sheet("sharing")
 def sharing(request: HttpRequest, scene: Scene) -> HttpResponse:
-    """Who gains, who pays whom."""
+    """Show who gains, who pays whom."""
     shares = [(scene.case.partner[share.partner_id], share) for share in scene.result.partners]
     rows, totals = share_rows(scene.reading)
     return show(
@@ -131,7 +128,7 @@ def sharing(request: HttpRequest, scene: Scene) -> HttpResponse:
 
 @sheet("conversation")
 def conversation(request: HttpRequest, scene: Scene) -> HttpResponse:
-    """What everybody is after, what blocks, who moves if, and what is decided."""
+    """Show what everybody is after, what blocks, who moves if, and what is decided."""
     case = scene.case
     partners = [
         {

@@ -24,7 +24,7 @@ def _rows(scene: Scene) -> list[present.Row]:
 
 @sheet("tasks")
 def tasks(request: HttpRequest, scene: Scene) -> HttpResponse:
-    """The list; htmx asks for the part that changes with the filter."""
+    """Show the list; htmx asks only for the part that changes with the filter."""
     asked = present.Filter.of(request.GET)
     everything = _rows(scene)
     found = present.find_tasks(scene.reading, everything, asked)
@@ -41,7 +41,7 @@ def tasks(request: HttpRequest, scene: Scene) -> HttpResponse:
 
 @sheet("tasks")
 def task(request: HttpRequest, scene: Scene, task_id: str) -> HttpResponse:
-    """Everything about one task that every partner may see."""
+    """Show everything about one task that every partner may see."""
     reading = scene.reading
     found = scene.case.task.get(task_id)
     if found is None:

@@ -46,9 +46,16 @@ export async function start(element) {
     });
     element.dataset.shown = String(moment);
   };
+  slider.value = String(busiest(data));
   slider.addEventListener("input", show);
   show();
   play(element, slider, show);
+}
+
+/** The quarter in which most streets are open when everybody goes alone: there is most to see. */
+function busiest(data) {
+  const open = data.quarters.map((_, q) => data.baseline.open.filter((o) => o.first <= q && q <= o.last).length);
+  return open.indexOf(Math.max(...open));
 }
 
 function drawStates(map) {

@@ -6,7 +6,7 @@
 import * as maplibregl from "../vendor/maplibre/maplibre-gl.mjs";
 import { make } from "./data.js";
 
-const FONT = ["Source Sans 3", "sans-serif"];
+const FONT = ["Atlas"];
 const language = document.documentElement.lang;
 const words = {
   nl: {
@@ -20,7 +20,9 @@ const words = {
 };
 
 /** Make a map of the ground in an element; resolves when it can be drawn on. */
-export function drawGround(element, data, { interactive = true, labels = true } = {}) {
+export async function drawGround(element, data, { interactive = true, labels = true } = {}) {
+  // Without glyphs in the style the map draws letters itself, from a font that is there.
+  await document.fonts.load('600 24px "Atlas"');
   const map = new maplibregl.Map({
     container: element,
     style: styleOf(data, labels),
@@ -55,6 +57,7 @@ function styleOf(data, labels) {
     sources: {
       area: { type: "geojson", data: data.area },
       places: { type: "geojson", data: data.places, promoteId: "id" },
+      labels: { type: "geojson", data: data.labels },
     },
     layers: [
       { id: "ground", type: "background", paint: { "background-color": "#e7ebea" } },
@@ -78,15 +81,16 @@ function styleOf(data, labels) {
 
 function labelLayer() {
   return {
-    id: "labels", type: "symbol", source: "places",
+    id: "labels", type: "symbol", source: "labels",
     layout: {
-      "symbol-placement": "line-center",
+      "symbol-sort-key": ["get", "order"],
       "text-field": ["get", "street"],
       "text-font": FONT,
-      "text-size": ["interpolate", ["linear"], ["zoom"], 14, 11.5, 17, 15],
+      "text-size": ["interpolate", ["linear"], ["zoom"], 13, 10.5, 14.5, 12, 17, 16],
+      "text-rotate": ["get", "turn"],
+      "text-rotation-alignment": "map",
       "text-offset": [0, 1.05],
-      "text-max-angle": 60,
-      "text-padding": 3,
+      "text-padding": 1,
     },
     paint: { "text-color": "#2b2f33", "text-halo-color": "#f7f5ef", "text-halo-width": 1.6 },
   };

@@ -12,7 +12,9 @@ export function start(element) {
   const groups = new vis.DataSet(groupsOf(data, element));
   const timeline = new vis.Timeline(element, new vis.DataSet(itemsOf(data)), groups, {
     start: data.start, end: data.end, min: data.start, max: data.end,
-    zoomMin: 1000 * 3600 * 24 * 365,
+    zoomMin: 1000 * 3600 * 24 * 365 * 4,
+    timeAxis: { scale: "year", step: element.clientWidth > 700 ? 1 : 5 },
+    format: { minorLabels: { year: "YYYY" } },
     locale: element.dataset.language,
     maxHeight: Math.max(420, window.innerHeight * 0.72),
     verticalScroll: true, zoomKey: "ctrlKey", horizontalScroll: false,
@@ -38,12 +40,13 @@ export function start(element) {
 }
 
 function groupsOf(data, element) {
-  let opened = false;
+  // The partner with the fewest tasks is open at first: the others stay in sight.
+  const fewest = Math.min(...data.groups.filter((g) => g.tasks?.length > 2).map((g) => g.tasks.length));
+  const open = data.groups.find((group) => group.tasks?.length === fewest);
   let showing = false;
   return data.groups.map((group, order) => {
     if (group.tasks) {
-      showing = !opened;
-      opened = true;
+      showing = group === open;
       return {
         id: group.id, order, content: group.title, number: group.tasks.length,
         unit: element.dataset.textTasks, nestedGroups: group.tasks.map((id) => `task:${id}`),
