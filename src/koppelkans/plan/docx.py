@@ -27,7 +27,6 @@ from koppelkans.plan.types import (
     Tone,
 )
 from koppelkans.plan.word import fields, pages, tables
-from koppelkans.plan.words import printable
 from koppelkans.result import Result
 
 MAP_WIDTH_MM = 135
@@ -76,13 +75,13 @@ class _Writer:
         self.captions = {"table": 0, "figure": 0}
 
     def cover(self) -> None:
-        self.document.add_paragraph(printable(self.plan.title), style="Title")
-        self.document.add_paragraph(printable(self.plan.subtitle), style="Subtitle")
+        self.document.add_paragraph(self.plan.title, style="Title")
+        self.document.add_paragraph(self.plan.subtitle, style="Subtitle")
         self.document.add_paragraph(self.plan.words["contents"], style="TOC Heading")
         fields.add_contents(self.document, _outline(self.plan))
 
     def section(self, section: Section, level: int) -> None:
-        heading = self.document.add_heading(printable(section.title), level)
+        heading = self.document.add_heading(section.title, level)
         heading.paragraph_format.page_break_before = section.new_page
         fields.add_bookmark(heading, self.headings)
         self.headings += 1
@@ -94,10 +93,10 @@ class _Writer:
     def block(self, block: Block) -> None:
         match block:
             case Paragraph():
-                self.document.add_paragraph(printable(block.text), style=TONES[block.tone])
+                self.document.add_paragraph(block.text, style=TONES[block.tone])
             case Bullets():
                 for item in block.items:
-                    self.document.add_paragraph(printable(item), style="List Bullet")
+                    self.document.add_paragraph(item, style="List Bullet")
             case Facts():
                 tables.add_facts(self.document, block)
             case Table():
@@ -112,7 +111,7 @@ class _Writer:
         paragraph.add_run(f"{self.plan.words[kind]}\N{NO-BREAK SPACE}")
         sequence = {"table": "Table", "figure": "Figure"}[kind]
         fields.add_field(paragraph, f"SEQ {sequence} \\* ARABIC", str(self.captions[kind]))
-        paragraph.add_run(f". {printable(text)}")
+        paragraph.add_run(f". {text}")
         return paragraph
 
     def picture(self, picture: Picture) -> None:
@@ -124,7 +123,7 @@ class _Writer:
         paragraph = self.document.add_paragraph()
         paragraph.paragraph_format.keep_with_next = True
         paragraph.add_run().add_picture(BytesIO(png), width=Mm(shown))
-        fields.describe_picture(paragraph, printable(source.title), printable(source.description))
+        fields.describe_picture(paragraph, source.title, source.description)
         self.caption("figure", source.title)
 
 
@@ -133,7 +132,7 @@ def _outline(plan: Plan) -> list[tuple[int, str]]:
 
     def walk(section: Section, level: int) -> list[tuple[int, str]]:
         deeper = [line for part in section.sections for line in walk(part, level + 1)]
-        return [(level, printable(section.title)), *deeper]
+        return [(level, section.title), *deeper]
 
     return [line for section in plan.sections for line in walk(section, 1)]
 
@@ -151,5 +150,6 @@ def _set_styles(document: WordDocument) -> None:
     pages.style(document, "Caption", 9, bold=True, colour=accent)
     pages.style(document, "Lead", 12)
     pages.style(document, "Note", 9, colour=RGBColor.from_string(SOFT_INK[1:]))
-    pages.style(document, "Table Text", 8.5).paragraph_format.space_after = Pt(0)
+    cells = pages.style(document, "Table Text", 8.5).paragraph_format
+    cells.space_after, cells.line_spacing = Pt(0), 1.0
     pages.style(document, "Fact", 15, bold=True, colour=accent).paragraph_format.space_after = Pt(2)

@@ -24,12 +24,11 @@ from koppelkans.plan.palette import (
     STREET,
     LineLook,
 )
-from koppelkans.plan.words import printable
 
 WIDTH = 1000.0
 TALLEST = 1150.0
 MARGIN = 34.0
-LETTERS = 17.0
+LETTERS = 18.0
 LEGEND_LETTERS = 20.0
 LEGEND_LINE = 32.0
 FONT = "'Source Sans 3', sans-serif"
@@ -165,7 +164,6 @@ def _names(case: Case, sheet: _Sheet, marked: set[str]) -> list[str]:
 
 
 def _short(name: str) -> str:
-    name = printable(name)
     return name if len(name) <= 32 else name[:30] + "…"
 
 
@@ -217,6 +215,6 @@ def _legend(entries: Sequence[Mark], top: float, columns: int) -> list[str]:
         lines.append(
             f'<path d="M{x:.1f} {y:.1f}h64"{_stroke(mark.look)}/>'
             f'<text x="{x + 78:.1f}" y="{y + 7:.1f}" font-size="{LEGEND_LETTERS:g}" '
-            f'fill="{INK}">{escape(printable(mark.legend))}</text>'
+            f'fill="{INK}">{escape(mark.legend)}</text>'
         )
     return lines

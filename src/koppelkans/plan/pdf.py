@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import typst
 
@@ -24,9 +24,15 @@ from koppelkans.plan.types import (
     Section,
     Table,
 )
-from koppelkans.plan.words import printable
 from koppelkans.result import Result
 
+TRIES: tuple[tuple[Literal["ua-1", "1.7"], bool], ...] = (
+    ("ua-1", True),
+    ("ua-1", False),
+    ("1.7", False),
+)
+"""Standard, and whether the fonts of the machine are left alone."""
+NO_FONT = "could not be displayed with font"
 MAP_WIDTH = 88
 """Per cent of the width of the text."""
 
@@ -48,15 +54,28 @@ def write_pdf(
 
 
 def set_plan(plan: Plan, fonts: Path | None = None) -> bytes:
-    """Return the PDF of a plan; the same plan gives the same bytes."""
+    """Return the PDF of a plan; the same plan gives the same bytes.
+
+    Letters that neither the given fonts nor those of Typst have, such as Chinese ones, are taken
+    from the machine. Those that no font has become boxes, in a PDF that is tagged but does not
+    say that it is PDF/UA.
+    """
+    data = json.dumps(plan_data(plan, fonts), ensure_ascii=False)
     folder = fonts or font_folder()
-    pdf = typst.compile(
-        Path(str(files("koppelkans.plan"))) / "plan.typ",
-        sys_inputs={"plan": json.dumps(_clean(plan_data(plan, fonts)), ensure_ascii=False)},
-        font_paths=[folder] if folder.is_dir() else [],
-        ignore_system_fonts=True,
-        pdf_standards=["ua-1"],
-    )
+    for standard, ignore_system_fonts in TRIES:
+        try:
+            pdf = typst.compile(
+                Path(str(files("koppelkans.plan"))) / "plan.typ",
+                sys_inputs={"plan": data},
+                font_paths=[folder] if folder.is_dir() else [],
+                ignore_system_fonts=ignore_system_fonts,
+                pdf_standards=standard,
+            )
+        except typst.TypstError as error:
+            if NO_FONT not in str(error):
+                raise
+        else:
+            break
     if not isinstance(pdf, bytes):
         raise TypeError("Typst made something else than one PDF")
     return pdf
@@ -114,14 +133,3 @@ def _block(block: Block, fonts: Path | None) -> dict[str, Any]:
                 "svg": to_svg(block.source, fonts),
                 "width": MAP_WIDTH if isinstance(block.source, Map) else 100,
             }
-
-
-def _clean(data: Any) -> Any:
-    """Return the data without characters that no document can hold."""
-    if isinstance(data, str):
-        return printable(data)
-    if isinstance(data, dict):
-        return {key: _clean(value) for key, value in data.items()}
-    if isinstance(data, list):
-        return [_clean(value) for value in data]
-    return data

@@ -153,5 +153,6 @@ class Plan:
     """Stands on every page."""
     language: str
     words: dict[str, str]
-    """Words that a renderer itself needs: "contents", "page", "of", "figure", "table"."""
+    """Words that a renderer itself needs: "contents", "figure", "table", and what stands before
+    ("page") and between ("of") the numbers of pages."""
     sections: tuple[Section, ...] = field(default=())

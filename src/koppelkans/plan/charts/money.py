@@ -120,42 +120,10 @@ def gain_per_partner(case: Case, result: Result, language: str) -> Chart:
                 }
             )
         words.append(f"{partner} {signed(share.gain_eur, language)}")
-    y = {"field": "partner", "type": "nominal", "sort": None, "title": None}
-    offset = {"field": "series", "sort": [before, after], "type": "nominal"}
-    x = {
-        "field": "gain",
-        "type": "quantitative",
-        "title": say(N_("Better than alone, in millions of euros"), language),
-        "axis": ZERO_AXIS,
-        "scale": {"padding": 60},
-    }
-    colour = {
-        "field": "series",
-        "type": "nominal",
-        "scale": {"domain": [before, after], "range": ["#b8c4d0", ACCENT]},
-    }
-    common = {"y": y, "yOffset": offset, "x": x}
-    text = {"field": "label", "type": "nominal"}
-    layers = [
-        {
-            "mark": {"type": "bar", "stroke": ACCENT, "strokeWidth": 0.7},
-            "encoding": {**common, "color": colour},
-        },
-        {
-            "transform": [{"filter": "!datum.left"}],
-            "mark": {"type": "text", "align": "left", "dx": 4, "fontSize": 11},
-            "encoding": {**common, "text": text},
-        },
-        {
-            "transform": [{"filter": "datum.left"}],
-            "mark": {"type": "text", "align": "right", "dx": -4, "fontSize": 11},
-            "encoding": {**common, "text": text},
-        },
-    ]
     spec = {
         "height": rows_height(len(result.partners), 44),
         "data": {"values": rows},
-        "layer": layers,
+        "layer": _pairs_of_bars([before, after], language),
     }
     title = say(N_("What each partner gains by going together"), language)
     description = say(
@@ -164,6 +132,40 @@ def gain_per_partner(case: Case, result: Result, language: str) -> Chart:
         parts=listing(words, language),
     )
     return frame(spec, title, description, language)
+
+
+def _pairs_of_bars(series: list[str], language: str) -> list[Spec]:
+    """Return the layers: two bars per partner, each with its amount on the outside."""
+    common: Spec = {
+        "y": {"field": "partner", "type": "nominal", "sort": None, "title": None},
+        "yOffset": {"field": "series", "sort": series, "type": "nominal"},
+        "x": {
+            "field": "gain",
+            "type": "quantitative",
+            "title": say(N_("Better than alone, in millions of euros"), language),
+            "axis": ZERO_AXIS,
+            "scale": {"padding": 60},
+        },
+    }
+    colour = {
+        "field": "series",
+        "type": "nominal",
+        "scale": {"domain": series, "range": ["#b8c4d0", ACCENT]},
+    }
+    text = {"field": "label", "type": "nominal"}
+    amounts = [
+        {
+            "transform": [{"filter": f"datum.left == {left}"}],
+            "mark": {"type": "text", "align": align, "dx": shift, "fontSize": 11},
+            "encoding": {**common, "text": text},
+        }
+        for left, align, shift in (("false", "left", 4), ("true", "right", -4))
+    ]
+    bars = {
+        "mark": {"type": "bar", "stroke": ACCENT, "strokeWidth": 0.7},
+        "encoding": {**common, "color": colour},
+    }
+    return [bars, *amounts]
 
 
 def spending_per_year(case: Case, result: Result, language: str) -> Chart:

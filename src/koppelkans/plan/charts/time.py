@@ -8,11 +8,22 @@ from collections.abc import Sequence
 from koppelkans.case import Case, Quarter, Work
 from koppelkans.language import N_
 from koppelkans.plan.charts.frame import frame, rows_height
-from koppelkans.plan.palette import ACCENT, INK, PARTNERS, SOFT_INK
+from koppelkans.plan.palette import ACCENT, INK, PAPER, PARTNERS, SOFT_INK
 from koppelkans.plan.reading import Reading
 from koppelkans.plan.types import Chart, Spec
 from koppelkans.plan.words import period, say, sentence, tasks, weeks
 from koppelkans.result import Result
+
+DIAMOND: Spec = {
+    "type": "point",
+    "shape": "diamond",
+    "size": 36,
+    "filled": True,
+    "fill": PAPER,
+    "stroke": INK,
+    "strokeWidth": 1.2,
+    "opacity": 1,
+}
 
 
 def closed_weeks_per_year(case: Case, result: Result, language: str) -> Chart:
@@ -95,55 +106,20 @@ def gantt(
     shown = task_ids or [task.id for task in reading.tasks_of(partner_id)]
     rows = [_gantt_row(reading, task_id) for task_id in shown]
     rows = [row | {"row": f"{n}"} for n, row in enumerate(rows)]
-    labels = {row["row"]: row["title"] for row in rows}
-    colour = PARTNERS[partner.kind].colour
     spec = {
         "height": rows_height(len(rows), 17),
         "data": {"values": rows},
-        "encoding": {
-            "y": {
-                "field": "row",
-                "type": "nominal",
-                "sort": None,
-                "title": None,
-                "axis": {
-                    "labelExpr": f"({_object(labels)})[datum.value]",
-                    "labelLimit": 250,
-                    "labelFontSize": 10.5,
-                    "grid": True,
-                },
-            }
-        },
+        "encoding": {"y": _task_axis({row["row"]: row["title"] for row in rows})},
         "layer": [
             _bar("window_from", "window_to", {"height": 3, "color": "#b5b5b5"}, reading),
-            _bar("work_from", "work_to", {"height": 10, "color": colour}, reading),
-            {
-                "mark": {
-                    "type": "point",
-                    "shape": "diamond",
-                    "size": 36,
-                    "filled": True,
-                    "fill": "#ffffff",
-                    "stroke": INK,
-                    "strokeWidth": 1.2,
-                    "opacity": 1,
-                },
-                "encoding": {"x": {"field": "alone", "type": "quantitative"}},
-            },
-            {
-                "transform": [{"filter": "!isValid(datum.work_from)"}],
-                "mark": {
-                    "type": "text",
-                    "align": "left",
-                    "dx": 4,
-                    "fontSize": 10,
-                    "color": SOFT_INK,
-                },
-                "encoding": {
-                    "x": {"field": "window_to", "type": "quantitative"},
-                    "text": {"value": say(N_("not in the programme"), language)},
-                },
-            },
+            _bar(
+                "work_from",
+                "work_to",
+                {"height": 10, "color": _colour(reading, partner_id)},
+                reading,
+            ),
+            {"mark": DIAMOND, "encoding": {"x": {"field": "alone", "type": "quantitative"}}},
+            _not_done(language),
         ],
     }
     title = say(N_("{partner}: what is done when"), language, partner=partner.short_name)
@@ -219,6 +195,32 @@ def _years(when: Quarter) -> float:
     return when.index / 4
 
 
-def _object(labels: dict[str, str]) -> str:
-    """Return the labels as an object in the expression language of Vega."""
-    return json.dumps(labels, ensure_ascii=True)
+def _colour(reading: Reading, partner_id: str) -> str:
+    return PARTNERS[reading.case.partner[partner_id].kind].colour
+
+
+def _task_axis(titles: dict[str, str]) -> Spec:
+    """Return an axis of row numbers that shows titles: two tasks may have the same title."""
+    return {
+        "field": "row",
+        "type": "nominal",
+        "sort": None,
+        "title": None,
+        "axis": {
+            "labelExpr": f"({json.dumps(titles)})[datum.value]",
+            "labelLimit": 250,
+            "labelFontSize": 10.5,
+            "grid": True,
+        },
+    }
+
+
+def _not_done(language: str) -> Spec:
+    return {
+        "transform": [{"filter": "!isValid(datum.work_from)"}],
+        "mark": {"type": "text", "align": "left", "dx": 4, "fontSize": 10, "color": SOFT_INK},
+        "encoding": {
+            "x": {"field": "window_to", "type": "quantitative"},
+            "text": {"value": say(N_("not in the programme"), language)},
+        },
+    }

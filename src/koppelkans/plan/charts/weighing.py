@@ -5,10 +5,13 @@
 from koppelkans.case import Case
 from koppelkans.language import N_, show_number
 from koppelkans.plan.charts.frame import frame, rows_height
-from koppelkans.plan.palette import ACCENT
+from koppelkans.plan.palette import ACCENT, ALONE, LEFT, LINE, TAKEN
 from koppelkans.plan.types import Chart, Spec
 from koppelkans.plan.words import listing, say
 from koppelkans.result import Result
+
+DOT_COLOURS = [ALONE, ACCENT, LEFT.colour, TAKEN.colour]
+DOT_SHAPES = ["circle", "diamond", "square", "triangle-up"]
 
 
 def alternative_name(alternative: str, language: str) -> str:
@@ -27,18 +30,25 @@ def weighing_per_partner(case: Case, result: Result, language: str) -> Chart:
     words = []
     for ranking in result.weighing.rankings:
         partner = case.partner[ranking.partner_id].short_name
+        points = {names[a]: 100 * total for a, total in ranking.totals.items()}
+        shown = {alternative: show_number(n, language) for alternative, n in points.items()}
         rows += [
-            {
-                "partner": partner,
-                "alternative": names[alternative],
-                "points": 100 * total,
-                "label": show_number(100 * total, language),
-            }
-            for alternative, total in ranking.totals.items()
+            {"partner": partner, "alternative": a, "points": n, "label": shown[a]}
+            for a, n in points.items()
         ]
-        points = [f"{names[a]} {show_number(100 * t, language)}" for a, t in ranking.totals.items()]
-        words.append(f"{partner}: {listing(points, language)}")
-    alternatives = list(names.values())
+        words.append(f"{partner}: {listing([f'{a} {n}' for a, n in shown.items()], language)}")
+    spec = {
+        "height": rows_height(len(result.weighing.rankings), 34),
+        "data": {"values": rows},
+        "layer": _dots(list(names.values()), language),
+    }
+    title = say(N_("How each partner’s own weights judge both"), language)
+    description = "; ".join(words) + "." if words else say(N_("No weights are given."), language)
+    return frame(spec, title, description, language)
+
+
+def _dots(alternatives: list[str], language: str) -> list[Spec]:
+    """Return the layers: a line per partner with a dot per alternative, its points above it."""
     common = {
         "y": {"field": "partner", "type": "nominal", "sort": None, "title": None},
         "x": {
@@ -49,43 +59,28 @@ def weighing_per_partner(case: Case, result: Result, language: str) -> Chart:
             "title": say(N_("Points out of 100, by the partner’s own weights"), language),
         },
     }
-    series = {
-        "field": "alternative",
-        "type": "nominal",
-        "scale": {
-            "domain": alternatives,
-            "range": ["#8a8a8a", ACCENT, "#b5420b", "#14713f"][: len(alternatives)],
+    colour, shape = (
+        {
+            "field": "alternative",
+            "type": "nominal",
+            "scale": {"domain": alternatives, "range": looks[: len(alternatives)]},
+        }
+        for looks in (DOT_COLOURS, DOT_SHAPES)
+    )
+    return [
+        {
+            "mark": {"type": "line", "color": LINE, "strokeWidth": 3},
+            "encoding": {**common, "detail": {"field": "partner"}},
         },
-    }
-    shape = {
-        "field": "alternative",
-        "type": "nominal",
-        "scale": {
-            "domain": alternatives,
-            "range": ["circle", "diamond", "square", "triangle-up"][: len(alternatives)],
+        {
+            "mark": {"type": "point", "filled": True, "size": 150, "opacity": 1},
+            "encoding": {**common, "color": colour, "shape": shape},
         },
-    }
-    spec = {
-        "height": rows_height(len(result.weighing.rankings), 34),
-        "data": {"values": rows},
-        "layer": [
-            {
-                "mark": {"type": "line", "color": "#c9c9c9", "strokeWidth": 3},
-                "encoding": {**common, "detail": {"field": "partner"}},
-            },
-            {
-                "mark": {"type": "point", "filled": True, "size": 150, "opacity": 1},
-                "encoding": {**common, "color": series, "shape": shape},
-            },
-            {
-                "mark": {"type": "text", "dy": -12, "fontSize": 11},
-                "encoding": {**common, "text": {"field": "label", "type": "nominal"}},
-            },
-        ],
-    }
-    title = say(N_("How each partner’s own weights judge both"), language)
-    description = "; ".join(words) + "." if words else say(N_("No weights are given."), language)
-    return frame(spec, title, description, language)
+        {
+            "mark": {"type": "text", "dy": -12, "fontSize": 11},
+            "encoding": {**common, "text": {"field": "label", "type": "nominal"}},
+        },
+    ]
 
 
 def acceptability(_case: Case, result: Result, language: str) -> Chart:

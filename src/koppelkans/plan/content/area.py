@@ -50,7 +50,7 @@ def _figures(reading: Reading) -> Table:
     return Table(
         caption=reading.say(N_("Figures of the area")),
         header=(
-            reading.say(N_("Figure")),
+            reading.say(N_("What")),
             reading.say(N_("Value")),
             reading.say(N_("Unit")),
             reading.say(N_("Year")),
@@ -132,7 +132,7 @@ def _partners(reading: Reading) -> Table:
             (p.name, name(p.kind, reading.language), p.interest or "–", people[p.id] or "–")
             for p in reading.case.partners
         ),
-        widths=(2.4, 1.6, 4, 2),
+        widths=(2, 1.3, 3.4, 3.3),
     )
 
 
@@ -142,7 +142,7 @@ def _commitments(reading: Reading) -> Table:
         caption=reading.say(N_("Where the partners stand")),
         header=(
             reading.say(N_("Partner")),
-            reading.say(N_("Stands")),
+            reading.say(N_("Stance")),
             reading.say(N_("In its own words")),
             reading.say(N_("Said by")),
         ),

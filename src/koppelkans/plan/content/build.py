@@ -25,8 +25,6 @@ SECTIONS = (
 
 WORDS = {
     "contents": N_("Contents"),
-    "page": N_("Page"),
-    "of": N_("of"),
     "figure": N_("Figure"),
     "table": N_("Table"),
 }
@@ -44,6 +42,13 @@ def build_plan(case: Case, result: Result, language: str) -> Plan:
         ),
         notice=case.area.notice,
         language=language,
-        words={word: translate(text, language) for word, text in WORDS.items()},
+        words={word: translate(text, language) for word, text in WORDS.items()}
+        | _around_numbers(translate(N_("Page {page} of {pages}"), language)),
         sections=tuple(section(reading) for section in SECTIONS),
     )
+
+
+def _around_numbers(text: str) -> dict[str, str]:
+    """Cut "Page {page} of {pages}" into what stands before and between the numbers."""
+    before, rest = text.split("{page}")
+    return {"page": before, "of": rest.removesuffix("{pages}")}

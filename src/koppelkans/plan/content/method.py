@@ -2,13 +2,19 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Annexes: all tasks, the key figures with their sources, and how it was computed."""
 
-from koppelkans.case import KeyFigure
+from koppelkans.case import Confidence, KeyFigure
 from koppelkans.language import N_
 from koppelkans.plan.content.summary import certainty
 from koppelkans.plan.content.tasks import all_tasks
 from koppelkans.plan.reading import Reading
 from koppelkans.plan.types import Block, Bullets, Paragraph, Section, Table
 from koppelkans.plan.words import figure, name
+
+SURE = {
+    Confidence.LOW: N_("not sure"),
+    Confidence.MEDIUM: N_("fairly sure"),
+    Confidence.HIGH: N_("sure"),
+}
 
 
 def annexes(reading: Reading) -> Section:
@@ -36,11 +42,11 @@ def _key_figures(reading: Reading) -> Section:
             reading.say(N_("Unit")),
             reading.say(N_("Range")),
             reading.say(N_("Prices of")),
-            reading.say(N_("Confidence")),
+            reading.say(N_("How sure")),
             reading.say(N_("Source")),
         ),
         rows=tuple(_key_figure(reading, f) for f in reading.case.key_figures),
-        widths=(2.6, 1.1, 1.6, 1.4, 0.9, 1.5, 3),
+        widths=(2.6, 1.1, 1.6, 1.5, 0.9, 1, 3),
         figures=frozenset({1}),
     )
     return Section(title, (table,))
@@ -55,7 +61,7 @@ def _key_figure(reading: Reading, f: KeyFigure) -> tuple[str, ...]:
         f.unit,
         "–" if ends == ["?", "?"] else f"{ends[0]} – {ends[1]}",
         str(f.price_year) if f.price_year else "–",
-        name(f.confidence, language),
+        reading.say(SURE[f.confidence]),
         f.source,
     )
 

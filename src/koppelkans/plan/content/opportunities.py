@@ -7,7 +7,7 @@ from koppelkans.plan.maps import opportunity_map
 from koppelkans.plan.reading import Reading
 from koppelkans.plan.rounding import round_half_up
 from koppelkans.plan.types import Block, Paragraph, Picture, Section, Table, Tone
-from koppelkans.plan.words import figure, listing, quarters
+from koppelkans.plan.words import figure, listing, quarter, quarters
 from koppelkans.result import OpportunityResult
 
 MOST_SHOWN = 20
@@ -146,6 +146,10 @@ def _reason(reading: Reading, opportunity: OpportunityResult) -> str:
         )
     if opportunity.gain_eur <= 0:
         return reading.say(N_("Doing it together costs more than it yields."))
+    starts = sorted({reading.programme.works[task_id].start for task_id in opportunity.task_ids})
+    if len(starts) == 1:
+        return reading.say(N_("In another variant the joint effect does not come about."))
     return reading.say(
-        N_("Another moment is worth more for these tasks, or a limit stands in the way.")
+        N_("They start apart, in {starts}: worth more elsewhere, or held back by a limit."),
+        starts=listing([quarter(start) for start in starts], reading.language),
     )

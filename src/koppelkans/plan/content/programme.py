@@ -58,7 +58,7 @@ def _phase(reading: Reading, phase: Phase) -> Section:
         ),
     )
     picture = Picture(phase_map(reading.case, reading.result, language, phase))
-    return Section(title, (Paragraph(text), picture))
+    return Section(title, (Paragraph(text), picture), new_page=True)
 
 
 def _planning(reading: Reading) -> Section:

@@ -126,8 +126,8 @@ def _yields(reading: Reading) -> list[str]:
     if homes:
         points.append(
             reading.say(
-                N_("Homes that the programme reaches, by theme: {parts}."),
-                parts=listing(homes, language),
+                N_("Homes that the programme reaches, the largest themes: {parts}."),
+                parts=listing(homes[:4], language),
             )
         )
     if programme.people:

@@ -6,7 +6,7 @@ from koppelkans.case import Partner, Schedule, Task
 from koppelkans.language import N_
 from koppelkans.plan.charts.time import work_period
 from koppelkans.plan.reading import Reading
-from koppelkans.plan.types import Block, Paragraph, Section, Table
+from koppelkans.plan.types import Block, Bullets, Paragraph, Section, Table
 from koppelkans.plan.words import period, tasks
 
 
@@ -47,8 +47,24 @@ def _of_partner(reading: Reading, partner: Partner) -> Section:
         tasks=tasks(len(own), reading.language),
         done=reading.count(done, N_("{number} is"), N_("{number} are")),
     )
-    blocks: list[Block] = [Paragraph(text), _table(reading, partner, own)]
+    blocks: list[Block] = [Paragraph(text), *_behind(reading, own)]
+    blocks.append(_table(reading, partner, own))
     return Section(partner.name, tuple(blocks))
+
+
+def _behind(reading: Reading, own: tuple[Task, ...]) -> list[Block]:
+    """Return the interests behind the tasks, each said once."""
+    interests = dict.fromkeys(
+        task.interest for task in own if task.interest and not reading.is_private(task.id)
+    )
+    if not interests:
+        return []
+    intro = reading.count(
+        len(interests),
+        N_("What is behind it, the question behind the question:"),
+        N_("What is behind them, the questions behind the question:"),
+    )
+    return [Paragraph(intro), Bullets(tuple(interests))]
 
 
 def _table(reading: Reading, partner: Partner, own: tuple[Task, ...]) -> Table:
@@ -71,16 +87,13 @@ def _table(reading: Reading, partner: Partner, own: tuple[Task, ...]) -> Table:
             )
             for task in own
         ),
-        widths=(3, 3.4, 1.7, 1.6, 1.6),
+        widths=(2.8, 4, 1.5, 1.5, 1.5),
     )
 
 
 def why(reading: Reading, task: Task) -> str:
-    """Return why a task is needed, with the interest behind it; nothing of what is private."""
-    if reading.is_private(task.id):
-        return "–"
-    parts = [part for part in (task.reason, task.interest) if part]
-    return " ".join(part if part[-1] in ".?!" else part + "." for part in parts) or "–"
+    """Return why a task is needed; nothing of what is private."""
+    return "–" if reading.is_private(task.id) else task.reason or "–"
 
 
 def when(reading: Reading, schedule: Schedule, task_id: str) -> str:

@@ -41,7 +41,7 @@ def add_bookmark(paragraph: Paragraph, number: int) -> None:
 
 
 def add_contents(document: Document, outline: Sequence[tuple[int, str]]) -> None:
-    """Add a table of contents, filled in already; Word renews it with F9 or when asked.
+    """Add a table of contents, its headings filled in; Word puts in the pages when it opens it.
 
     Parameters
     ----------
@@ -58,11 +58,7 @@ def add_contents(document: Document, outline: Sequence[tuple[int, str]]) -> None
         if position == 0:
             _open_contents(paragraph)
         link = element("w:hyperlink", anchor=_bookmark(number), history="1")
-        before = len(paragraph._p)
-        paragraph.add_run(f"{text}\t")
-        add_field(paragraph, f"PAGEREF {_bookmark(number)} \\h", "")
-        for run in list(paragraph._p)[before:]:
-            link.append(run)
+        link.append(paragraph.add_run(text)._r)
         paragraph._p.append(link)
         if position == len(lines) - 1:
             paragraph.add_run()._r.append(element("w:fldChar", fldCharType="end"))

@@ -15,7 +15,6 @@ from docx.styles.style import ParagraphStyle
 
 from koppelkans.plan.types import Plan
 from koppelkans.plan.word.fields import add_field, element
-from koppelkans.plan.words import printable
 
 FONT = "Calibri"
 TEXT_WIDTH_MM = 164.0
@@ -34,15 +33,15 @@ def set_up(document: Document, plan: Plan) -> None:
     normal.paragraph_format.space_after = Pt(6)
     _set_language(normal, LOCALES[plan.language])
     for level in (1, 2):
-        contents = style(document, f"TOC {level}", 10.5)
+        contents = style(document, f"TOC {level}", 10.5 if level == 1 else 9.5)
         contents.paragraph_format.left_indent = Mm(6 * (level - 1))
-        contents.paragraph_format.space_after = Pt(2)
+        contents.paragraph_format.space_after = Pt(1)
         contents.paragraph_format.tab_stops.add_tab_stop(
             Mm(TEXT_WIDTH_MM), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS
         )
     _header_and_footer(document, plan)
     about = document.core_properties
-    about.title, about.subject = printable(plan.title)[:255], printable(plan.notice)[:255]
+    about.title, about.subject = plan.title[:255], plan.notice[:255]
     about.language, about.author, about.comments = LOCALES[plan.language], "Koppelkans", ""
     about.created = about.modified = NO_CLOCK
 
@@ -94,10 +93,11 @@ def _header_and_footer(document: Document, plan: Plan) -> None:
     section = document.sections[0]
     style(document, "Header", 8.5)
     style(document, "Footer", 8.5)
-    section.header.paragraphs[0].text = printable(plan.notice)
+    section.header.paragraphs[0].text = plan.notice
     footer = section.footer.paragraphs[0]
+    document.styles["Footer"].paragraph_format.tab_stops.clear_all()
     footer.paragraph_format.tab_stops.add_tab_stop(Mm(TEXT_WIDTH_MM), WD_TAB_ALIGNMENT.RIGHT)
-    footer.add_run(f"{printable(plan.title)}\t{plan.words['page']} ")
+    footer.add_run(f"{plan.title}\t{plan.words['page']}")
     add_field(footer, "PAGE", "1")
-    footer.add_run(f" {plan.words['of']} ")
+    footer.add_run(plan.words["of"])
     add_field(footer, "NUMPAGES", "1")

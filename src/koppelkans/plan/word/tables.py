@@ -5,6 +5,7 @@
 from docx.document import Document
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml.table import CT_Row
 from docx.shared import Mm
 from docx.table import Table as WordTable
 from docx.table import _Cell
@@ -13,7 +14,6 @@ from koppelkans.plan.palette import ACCENT
 from koppelkans.plan.types import Facts, Table
 from koppelkans.plan.word.fields import element
 from koppelkans.plan.word.pages import TEXT_WIDTH_MM
-from koppelkans.plan.words import printable
 
 SHADE = "E9EEF3"
 HAIR = "C9C9C9"
@@ -25,17 +25,22 @@ def add_table(document: Document, table: Table) -> None:
     widths = [TEXT_WIDTH_MM * width / sum(table.widths) for width in table.widths]
     drawn = _empty_table(document, len(table.rows) + 1, widths)
     last = len(table.rows)
-    for row_number, texts in enumerate((table.header, *table.rows)):
-        row = drawn.rows[row_number]
-        properties = row._tr.get_or_add_trPr()
+    # By way of the XML: python-docx goes through the whole table for every row and column, and
+    # through all styles for every paragraph.
+    style_id = document.styles["Table Text"].style_id
+    for number, (row, texts) in enumerate(
+        zip(drawn._tbl.tr_lst, (table.header, *table.rows), strict=True)
+    ):
+        properties = row.get_or_add_trPr()
         properties.append(element("w:cantSplit"))
-        if row_number == 0:
+        if number == 0:
             properties.append(element("w:tblHeader"))
-        for column, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
-            strong = row_number == 0 or (table.has_total and row_number == last)
-            _fill(cell, text, bold=strong, right=column in table.figures)
-            if row_number == 0:
+        strong = number == 0 or (table.has_total and number == last)
+        for column, (cell, text) in enumerate(zip(_cells(drawn, row), texts, strict=True)):
+            cell.width = Mm(widths[column])
+            if number == 0:
                 _shade(cell)
+            _fill(cell, text, style_id, bold=strong, right=column in table.figures)
     document.add_paragraph(style="Table Text")
 
 
@@ -43,11 +48,11 @@ def add_facts(document: Document, facts: Facts) -> None:
     """Add large figures side by side."""
     widths = [TEXT_WIDTH_MM / len(facts.facts)] * len(facts.facts)
     drawn = _empty_table(document, 1, widths)
-    for cell, fact in zip(drawn.rows[0].cells, facts.facts, strict=True):
+    for cell, fact in zip(_cells(drawn, drawn._tbl.tr_lst[0]), facts.facts, strict=True):
         _shade(cell)
         cell.paragraphs[0].style = document.styles["Fact"]
-        cell.paragraphs[0].add_run(printable(fact.figure))
-        cell.add_paragraph(printable(fact.label), style="Table Text")
+        cell.paragraphs[0].add_run(fact.figure)
+        cell.add_paragraph(fact.label, style="Table Text")
     document.add_paragraph(style="Table Text")
 
 
@@ -67,15 +72,17 @@ def _empty_table(document: Document, rows: int, widths_mm: list[float]) -> WordT
     properties.append(margins)
     for column, width in zip(drawn.columns, widths_mm, strict=True):
         column.width = Mm(width)
-        for cell in column.cells:
-            cell.width = Mm(width)
     return drawn
 
 
-def _fill(cell: _Cell, text: str, *, bold: bool, right: bool) -> None:
+def _cells(drawn: WordTable, row: CT_Row) -> list[_Cell]:
+    return [_Cell(cell, drawn) for cell in row.tc_lst]
+
+
+def _fill(cell: _Cell, text: str, style_id: str, *, bold: bool, right: bool) -> None:
     paragraph = cell.paragraphs[0]
-    paragraph.style = "Table Text"
-    run = paragraph.add_run(printable(text))
+    paragraph._p.style = style_id
+    run = paragraph.add_run(text)
     run.bold = bold or None
     if right:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT

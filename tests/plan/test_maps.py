@@ -1,0 +1,52 @@
+# SPDX-FileCopyrightText: 2026 Koppelkans contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Maps: what they show, names that do not lie over one another, whatever the names hold."""
+
+import defusedxml.ElementTree
+from shapely.geometry import LineString, box
+
+from koppelkans.case import Case
+from koppelkans.plan.map_labels import _outline, place_labels
+from koppelkans.plan.maps import area_map, opportunity_map, phase_map
+from koppelkans.plan.reading import Reading
+from koppelkans.result import Result
+from tests.factories import small_case, small_tables
+
+
+def test_map_has_scale_north_legend_and_names(case: Case) -> None:
+    drawn = area_map(case, "nl")
+    texts = [node.text for node in defusedxml.ElementTree.fromstring(drawn.svg).iter() if node.text]
+    assert {"Dwarsstraat", "Langstraat", "N"} <= set(texts)
+    assert "100 m" in texts
+    assert "Langstraat" in drawn.description
+
+
+def test_phase_map_names_streets_by_year(case: Case, result: Result) -> None:
+    first, second = Reading(case, result, "en").phases
+    assert phase_map(case, result, "en", first).description == (
+        "2029: Dwarsstraat; 2030: Langstraat."
+    )
+    assert phase_map(case, result, "en", second).description == (
+        "No street is closed in these years."
+    )
+
+
+def test_opportunity_map_says_how_many(case: Case, result: Result) -> None:
+    assert "3 street sections" in opportunity_map(case, result, "en").description
+
+
+def test_names_with_markup_stay_text() -> None:
+    places = [{**p, "street": "<b>&\"'</b>"} for p in small_tables()["places"]]
+    svg = area_map(small_case(places=places), "en").svg
+    texts = [node.text for node in defusedxml.ElementTree.fromstring(svg).iter()]
+    assert "<b>&\"'</b>" in texts
+
+
+def test_names_do_not_lie_over_one_another() -> None:
+    streets = [(f"Straat {n}", [LineString([(0, 10 * n), (300, 10 * n)])]) for n in range(20)]
+    labels = place_labels(streets, 17, box(-50, -50, 400, 300), offset=17)
+    outlines = [_outline(label) for label in labels]
+    assert len(labels) > 5
+    assert not any(
+        a.intersects(b) for n, a in enumerate(outlines) for b in outlines[n + 1 :]
+    )  # fmt: skip
