@@ -4,12 +4,8 @@
 
 import click
 
-from koppelkans.cli.area import area
-from koppelkans.cli.check import check
+from koppelkans.cli import area, check, run, serve, template
 from koppelkans.cli.common import _
-from koppelkans.cli.run import run_command
-from koppelkans.cli.serve import serve
-from koppelkans.cli.template import template
 from koppelkans.language import N_
 
 __all__ = ["main"]
@@ -29,5 +25,5 @@ def main() -> None:
     pass
 
 
-for command in (area, check, run_command, serve, template):
+for command in (area.area, check.check, run.run_command, serve.serve, template.template):
     main.add_command(command)
