@@ -5,13 +5,19 @@
 import hashlib
 import json
 import time
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from typing import Any
 
-from koppelkans.case import Case, Schedule, find_excesses, find_occupations
+from koppelkans.case import (
+    Case,
+    Schedule,
+    find_excesses,
+    find_occupations,
+    homes_reached,
+    people_helped,
+)
 from koppelkans.framework import weigh
 from koppelkans.language import N_, Message
 from koppelkans.opportunity import detect_opportunities, find_joint_effects
@@ -168,10 +174,6 @@ def _programme(solution: Solution, valuation: Valuation) -> ProgrammeResult:
 
 def _alternative(schedule: Schedule, valuation: Valuation, *, shared: bool) -> dict[str, Any]:
     occupations = _occupations(schedule, shared=shared)
-    homes: Counter[str] = Counter()
-    for work in schedule.works.values():
-        if work.task.homes:
-            homes[work.task.theme.value] += work.task.homes
     return {
         "net_value_eur": valuation.total(),
         "benefit_eur": valuation.total(Category.BENEFIT),
@@ -180,8 +182,8 @@ def _alternative(schedule: Schedule, valuation: Valuation, *, shared: bool) -> d
         "occupations": len(occupations),
         "closed_weeks": sum(occupation.closed_weeks for occupation in occupations),
         "tasks": schedule.choices,
-        "homes": dict(sorted(homes.items())),
-        "people": sum(work.task.people for work in schedule.works.values()),
+        "homes": homes_reached(schedule),
+        "people": people_helped(schedule),
         "entries": valuation.entries,
         "unpriced": valuation.unpriced,
         "occupation_list": occupations,

@@ -84,9 +84,9 @@ class AlternativeResult(_Part):
     """Weeks that places are closed, added up over places."""
     tasks: tuple[Choice, ...]
     homes: dict[str, int]
-    """Homes reached by the tasks that are done, by theme."""
+    """Homes reached by the tasks that are done, by theme; within a theme each home once."""
     people: int
-    """People reached by the tasks that are done."""
+    """People helped by the social tasks that are done; who takes part in two counts twice."""
     entries: tuple[Entry, ...]
     unpriced: tuple[Unpriced, ...]
     occupation_list: tuple[OccupationResult, ...]

@@ -22,6 +22,7 @@ from koppelkans.case.occupation import Occupation, find_occupations, opening_eur
 from koppelkans.case.party import Partner, PartnerKind, Person
 from koppelkans.case.problems import CaseError, Problem
 from koppelkans.case.quarter import QUARTERS_PER_YEAR, WEEKS_PER_QUARTER, Quarter
+from koppelkans.case.reach import homes_reached, people_helped
 from koppelkans.case.record import Record
 from koppelkans.case.rows import Doubtful, Row, build_case
 from koppelkans.case.schedule import Choice, Schedule, Work
@@ -46,5 +47,5 @@ __all__ = [
     "PreferenceCurve", "Problem", "Quarter", "Record", "Relation", "RelationKind", "Row",
     "Schedule", "SharedItem", "Stance", "State", "Struggle", "Task", "Theme", "TrafficClass",
     "Variant", "Visibility", "Weight", "Work", "build_case", "find_excesses", "find_occupations",
-    "opening_eur", "yearly_spending",
+    "homes_reached", "opening_eur", "people_helped", "yearly_spending",
 ]  # fmt: skip

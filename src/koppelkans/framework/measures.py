@@ -5,7 +5,15 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from koppelkans.case import Beneficiary, Criterion, Measure, Schedule, find_occupations
+from koppelkans.case import (
+    Beneficiary,
+    Criterion,
+    Measure,
+    Schedule,
+    find_occupations,
+    homes_reached,
+    people_helped,
+)
 from koppelkans.framework.types import FrameworkError
 from koppelkans.language import N_, Message
 from koppelkans.value.types import Category, Valuation
@@ -89,11 +97,11 @@ def _closed_weeks(alternative: Alternative) -> float:
 
 
 def _homes(alternative: Alternative) -> float:
-    return float(sum(work.task.homes for work in alternative.schedule.works.values()))
+    return float(sum(homes_reached(alternative.schedule).values()))
 
 
 def _people(alternative: Alternative) -> float:
-    return float(sum(work.task.people for work in alternative.schedule.works.values()))
+    return float(people_helped(alternative.schedule))
 
 
 def _worst_partner(alternative: Alternative) -> float:

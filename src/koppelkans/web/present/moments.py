@@ -41,7 +41,7 @@ def _alternative(reading: Reading, schedule: Schedule, count: int, *, shared: bo
         end = work.end - first
         done[end] += 1
         homes[end] += work.task.homes if work.task.theme.value == "heat" else 0
-        people[end] += work.task.people
+        people[end] += work.task.people if work.task.theme.value == "social" else 0
     return {
         "open": open_now,
         "opened": _until(opened, count),
