@@ -36,9 +36,9 @@ class AgreedPayment(Record):
 
     reason: PaymentReason = about("Reason", "Why it is paid")
     from_partner_id: Identifier | None = about(
-        "From", "Who pays; empty: somebody outside the table", default=None, refers_to="partners"
+        "Paid by", "Who pays; empty: somebody outside the table", default=None, refers_to="partners"
     )
-    to_partner_id: Identifier = about("To", "Who receives", refers_to="partners")
+    to_partner_id: Identifier = about("Paid to", "Who receives", refers_to="partners")
     eur: float = about("Amount", "Amount, once", ge=0, unit="EUR")
     year: int = about("Year", "Year in which it is paid", ge=1900, le=2200)
     task_id: Identifier | None = about(
@@ -73,7 +73,7 @@ class AgreedShare(Record):
 
     item: SharedItem = about("Item", "What is divided")
     partner_id: Identifier = about("Partner", "For whom", refers_to="partners")
-    percent: float = about("Part", "Part of the item", ge=0, le=100, unit="%")
+    percent: float = about("Percentage", "Part of the item", ge=0, le=100, unit="%")
     source: Text = about("Source", "Where this was agreed", default="")
 
 
