@@ -4,7 +4,7 @@
 
 import click
 
-from koppelkans.cli import area, check, run, serve, template
+from koppelkans.cli import area, check, import_layer, mapping, run, serve, template
 from koppelkans.cli.common import _
 from koppelkans.language import N_
 
@@ -25,5 +25,8 @@ def main() -> None:
     pass
 
 
-for command in (area.area, check.check, run.run_command, serve.serve, template.template):
+for command in (
+    area.area, check.check, import_layer.import_command, mapping.mapping_command,
+    run.run_command, serve.serve, template.template,
+):  # fmt: skip
     main.add_command(command)

@@ -12,6 +12,7 @@ from typing import ParamSpec
 import click
 
 from koppelkans.case import CaseError
+from koppelkans.exchange.layers import LayerError
 from koppelkans.exchange.open_data import OpenDataError, WrongNeighbourhoodError
 from koppelkans.framework import FrameworkError
 from koppelkans.language import LANGUAGES, N_, Message, translate
@@ -61,10 +62,10 @@ def explain_trouble(command: Callable[Parameters, None]) -> Callable[Parameters,
         try:
             command(*args, **options)
         except CaseError as error:
-            head = Message(
-                N_("This case cannot be used yet. Points to mend: {count}."),
-                {"count": len(error.problems)},
-            )
+            text = N_("This case cannot be used yet. Points to mend: {count}.")
+            if isinstance(error, LayerError):
+                text = N_("Nothing was brought in. Points to mend: {count}.")
+            head = Message(text, {"count": len(error.problems)})
             click.echo(head.in_language(READER), err=True)
             click.echo(error.in_language(READER), err=True)
             sys.exit(WRONG_INPUT)

@@ -19,11 +19,13 @@ from koppelkans.exchange.layers.merge import Change, Merged
 from koppelkans.exchange.layers.plan import ImportPlan, plan_import
 from koppelkans.exchange.layers.preview import describe
 from koppelkans.exchange.layers.read import check_file, open_table, unreadable
-from koppelkans.exchange.layers.types import Feature, Layer, refusal
+from koppelkans.exchange.layers.save import fingerprint, save_case
+from koppelkans.exchange.layers.types import Feature, Layer, LayerError, refusal
 from koppelkans.exchange.layers.unmatched import write_unmatched
 
 __all__ = [
-    "Change", "Feature", "ImportPlan", "Layer", "LayerMapping", "Match", "Merged", "Reason",
-    "Rule", "Unmatched", "check_file", "describe", "open_table", "parse_mapping", "plan_import",
-    "read_mapping", "refusal", "unreadable", "write_unmatched",
+    "Change", "Feature", "ImportPlan", "Layer", "LayerError", "LayerMapping", "Match", "Merged",
+    "Reason", "Rule", "Unmatched", "check_file", "describe", "fingerprint", "open_table",
+    "parse_mapping", "plan_import", "read_mapping", "refusal", "save_case", "unreadable",
+    "write_unmatched",
 ]  # fmt: skip

@@ -58,7 +58,7 @@ def bring_in(layer: Layer, case: Case, near_m: float, count: Count) -> Iterator[
 
     Raises
     ------
-    CaseError
+    LayerError
         When the coordinate system is not known or cannot be right.
     """
     transformer = _transformer(layer, case)

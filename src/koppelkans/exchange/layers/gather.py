@@ -56,7 +56,7 @@ def gather(
 
     Raises
     ------
-    CaseError
+    LayerError
         When the layer cannot be read.
     """
     gathered = Gathered()

@@ -13,8 +13,9 @@ from pydantic_core import PydanticCustomError
 from pyproj import CRS
 from pyproj.exceptions import CRSError
 
-from koppelkans.case import TABLES, CaseError, Problem
+from koppelkans.case import TABLES, Problem
 from koppelkans.exchange.columns import columns_of
+from koppelkans.exchange.layers.types import LayerError
 from koppelkans.language import N_, Message
 
 FORMAT_VERSION = 1
@@ -162,7 +163,7 @@ def read_mapping(path: Path) -> LayerMapping:
 
     Raises
     ------
-    CaseError
+    LayerError
         With everything that is wrong with it, or what is still to be filled in.
     """
     try:
@@ -200,7 +201,7 @@ def parse_mapping(text: str, name: str) -> LayerMapping:
     try:
         mapping = LayerMapping.model_validate(document | {"records": records})
     except ValidationError as error:
-        raise CaseError([
+        raise LayerError([
             Problem(
                 Message(EXPECTED.get(details["type"], "{message}"),
                         {**details.get("ctx", {}), "message": details["msg"]}),
@@ -210,12 +211,12 @@ def parse_mapping(text: str, name: str) -> LayerMapping:
         ]) from None  # fmt: skip
     problems = _check_fields(mapping, name)
     if problems:
-        raise CaseError(problems)
+        raise LayerError(problems)
     return mapping
 
 
-def _error(name: str, message: Message, field: str = "", found: str = "") -> CaseError:
-    return CaseError([Problem(message, sheet=name, field=field, found=found)])
+def _error(name: str, message: Message, field: str = "", found: str = "") -> LayerError:
+    return LayerError([Problem(message, sheet=name, field=field, found=found)])
 
 
 def _check_fields(mapping: LayerMapping, name: str) -> list[Problem]:

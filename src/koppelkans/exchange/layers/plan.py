@@ -38,7 +38,7 @@ def plan_import(case: Case, layer: Layer, mapping: LayerMapping) -> ImportPlan:
 
     Raises
     ------
-    CaseError
+    LayerError
         When the layer cannot be read, or the mapping does not fit it. What is wrong with single
         rows stands in the plan.
     """

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
-from koppelkans.case import CaseError, Problem
+from koppelkans.case import Problem
 from koppelkans.exchange.layers.mapping import LayerMapping
 from koppelkans.exchange.layers.read_gdal import open_dxf, open_geojson, open_shapefile
 from koppelkans.exchange.layers.read_parquet import open_parquet
 from koppelkans.exchange.layers.read_sqlite import open_geopackage
-from koppelkans.exchange.layers.types import Layer, refusal
+from koppelkans.exchange.layers.types import Layer, LayerError, refusal
 from koppelkans.language import N_, Message
 
 MOST_BYTES = 500_000_000
@@ -34,7 +34,7 @@ def open_table(path: Path, mapping: LayerMapping) -> Iterator[Layer]:
 
     Raises
     ------
-    CaseError
+    LayerError
         When it cannot be read; also while the features are gone through.
     """
     check_file(path)
@@ -65,10 +65,10 @@ def check_file(path: Path) -> None:
         text = N_("this file is too big; expected at most {megabytes} MB")
     if text:
         message = Message(text, {"megabytes": MOST_BYTES // 1_000_000})
-        raise CaseError([Problem(message, sheet=path.name)])
+        raise LayerError([Problem(message, sheet=path.name)])
 
 
-def unreadable(path: Path, error: OSError) -> CaseError:
+def unreadable(path: Path, error: OSError) -> LayerError:
     """Return what to say of a file that the system does not give."""
     reason = error.strerror or str(error)
     return refusal(path.name, N_("this file cannot be read: {reason}"), reason=reason)

@@ -50,6 +50,10 @@ class Layer:
     notices: list[Message] = field(default_factory=list)
 
 
-def refusal(where: str, text: str, /, **values: Any) -> CaseError:
+class LayerError(CaseError):
+    """A layer or mapping cannot be used; ``problems`` says why. Nothing was brought in."""
+
+
+def refusal(where: str, text: str, /, **values: Any) -> LayerError:
     """Return the error that says why a file or layer cannot be read at all."""
-    return CaseError([Problem(Message(text, values), sheet=where)])
+    return LayerError([Problem(Message(text, values), sheet=where)])

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from koppelkans.case import CaseError, Problem
+from koppelkans.case import Problem
 from koppelkans.exchange.layers.gather import Unmatched
 from koppelkans.exchange.layers.match import REASONS
 from koppelkans.exchange.layers.plan import ImportPlan
+from koppelkans.exchange.layers.types import LayerError
 from koppelkans.exchange.layers.values import as_text
 from koppelkans.exchange.whole import whole_file
 from koppelkans.exchange.write_geopackage import gdal_settings, write_layer
@@ -32,7 +33,7 @@ def write_unmatched(plan: ImportPlan, crs: str, path: Path, language: str) -> No
     """
     if path.suffix.lower() != ".gpkg":
         message = Message(N_("expected a file name that ends in .gpkg"))
-        raise CaseError([Problem(message, found=path.name)])
+        raise LayerError([Problem(message, found=path.name)])
     rows: Sequence[Unmatched] = plan.gathered.unmatched
     taken = {"fid", "geometry", ROW, REASON}
     columns: dict[str, list[Any]] = {

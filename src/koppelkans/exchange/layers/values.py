@@ -49,7 +49,7 @@ def spell_columns(layer: Layer, names: Sequence[str]) -> dict[str, str]:
 
     Raises
     ------
-    CaseError
+    LayerError
         With a column that the layer has not got.
     """
     alike = plain_names(dict.fromkeys(layer.columns))

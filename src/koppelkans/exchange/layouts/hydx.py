@@ -40,7 +40,7 @@ def open_hydx(path: Path, mapping: LayerMapping) -> Iterator[Layer]:
 
     Raises
     ------
-    CaseError
+    LayerError
         When a file or column is missing; also while the features are gone through.
     """
     folder = path if path.is_dir() else path.parent

@@ -61,7 +61,7 @@ def open_imkl(path: Path, mapping: LayerMapping) -> Iterator[Layer]:
 
     Raises
     ------
-    CaseError
+    LayerError
         When it is no IMKL, is damaged, or holds entities.
     """
     check_file(path)

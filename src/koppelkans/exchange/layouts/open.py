@@ -17,7 +17,7 @@ def open_layer(path: Path, mapping: LayerMapping) -> AbstractContextManager[Laye
 
     Raises
     ------
-    CaseError
+    LayerError
         When it cannot be read; also while its features are gone through.
     """
     return OPENERS[mapping.layout](path, mapping)

@@ -47,7 +47,7 @@ def start_mapping(
 
     Raises
     ------
-    CaseError
+    LayerError
         When the layer cannot be read.
     """
     reading = LayerMapping(format_version=FORMAT_VERSION, layer=layer, encoding=encoding, records={
