@@ -153,7 +153,7 @@ def _pairs_of_bars(series: list[str], language: str) -> list[Spec]:
         "scale": {"domain": series, "range": ["#b8c4d0", ACCENT]},
     }
     text = {"field": "label", "type": "nominal"}
-    amounts = [
+    amounts: list[Spec] = [
         {
             "transform": [{"filter": f"datum.left == {left}"}],
             "mark": {"type": "text", "align": align, "dx": shift, "fontSize": 11},
@@ -161,7 +161,7 @@ def _pairs_of_bars(series: list[str], language: str) -> list[Spec]:
         }
         for left, align, shift in (("false", "left", 4), ("true", "right", -4))
     ]
-    bars = {
+    bars: Spec = {
         "mark": {"type": "bar", "stroke": ACCENT, "strokeWidth": 0.7},
         "encoding": {**common, "color": colour},
     }

@@ -208,7 +208,7 @@ def _task_axis(titles: dict[str, str]) -> Spec:
         "title": None,
         "axis": {
             "labelExpr": f"({json.dumps(titles)})[datum.value]",
-            "labelLimit": 250,
+            "labelLimit": 320,
             "labelFontSize": 10.5,
             "grid": True,
         },

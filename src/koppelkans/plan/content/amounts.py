@@ -61,17 +61,29 @@ def partner_table(
     reading: Reading, caption: str, columns: Sequence[str], cells: Mapping[str, Sequence[int]]
 ) -> Table:
     """Return a table with a row of amounts for each partner id and their total below."""
-    totals = [sum(column) for column in zip(*cells.values(), strict=True)]
     lines = [
         (reading.case.partner[partner_id].short_name, row) for partner_id, row in cells.items()
     ]
-    lines.append((reading.say(N_("Total")), totals))
+    return totalled_table(reading, caption, (reading.say(N_("Partner")), *columns), lines)
+
+
+def totalled_table(
+    reading: Reading,
+    caption: str,
+    header: Sequence[str],
+    lines: Sequence[tuple[str, Sequence[int]]],
+) -> Table:
+    """Return a table of lines with whole numbers and their total below."""
+    totals = [sum(column) for column in zip(*(row for _, row in lines), strict=True)]
     return Table(
         caption=caption,
-        header=(reading.say(N_("Partner")), *columns),
-        rows=tuple((who, *(figure(n, reading.language) for n in row)) for who, row in lines),
-        widths=(2.4, *(1.4 for _ in columns)),
-        figures=frozenset(range(1, len(columns) + 1)),
+        header=tuple(header),
+        rows=tuple(
+            (who, *(figure(number, reading.language) for number in row))
+            for who, row in (*lines, (reading.say(N_("Total")), totals))
+        ),
+        widths=(2.4, *(1.4 for _ in header[1:])),
+        figures=frozenset(range(1, len(header))),
         has_total=True,
     )
 

@@ -4,8 +4,10 @@
 
 from koppelkans.language import N_, show_number
 from koppelkans.plan.charts.time import closed_weeks_per_year, gantt
+from koppelkans.plan.content.amounts import totalled_table
 from koppelkans.plan.maps import phase_map
 from koppelkans.plan.reading import Phase, Reading
+from koppelkans.plan.rounding import round_to_total
 from koppelkans.plan.types import Block, Paragraph, Picture, Section, Table
 from koppelkans.plan.words import listing, period, weeks, within
 from koppelkans.result import OccupationResult
@@ -23,12 +25,50 @@ def programme(reading: Reading) -> Section:
     )
     return Section(
         reading.say(N_("The programme")),
-        blocks=(Paragraph(intro), Picture(closed_weeks_per_year(case, result, language))),
+        blocks=(
+            Paragraph(intro),
+            Picture(closed_weeks_per_year(case, result, language)),
+            _phases(reading),
+        ),
+        new_page=True,
         sections=(
             *(_phase(reading, phase) for phase in reading.phases),
             _planning(reading),
             _per_street(reading),
         ),
+    )
+
+
+def _phases(reading: Reading) -> Table:
+    """Return what each phase holds, works counted in the phase in which they start."""
+    occupations = reading.result.programme.occupation_list
+    opened = [[o for o in occupations if o.first in phase] for phase in reading.phases]
+    started = [
+        sum(work.start in phase for work in reading.programme.works.values())
+        for phase in reading.phases
+    ]
+    closed = round_to_total([sum(o.closed_weeks for o in found) for found in opened])
+    spent = round_to_total(
+        [
+            sum(years[year] for years in reading.spending.values() for year in phase.years) / 1000
+            for phase in reading.phases
+        ]
+    )
+    columns = (started, [len(found) for found in opened], closed, spent)
+    return totalled_table(
+        reading,
+        reading.say(N_("The phases in figures; costs in thousands of euros")),
+        (
+            reading.say(N_("Phase")),
+            reading.say(N_("Tasks that start")),
+            reading.say(N_("Times opened")),
+            reading.say(N_("Weeks closed")),
+            reading.say(N_("Costs")),
+        ),
+        [
+            (f"{phase.number}. {phase}", figures)
+            for phase, figures in zip(reading.phases, zip(*columns, strict=True), strict=True)
+        ],
     )
 
 

@@ -114,6 +114,6 @@ def _unpriced(reading: Reading) -> list[Block]:
 def _quantities(alternative: AlternativeResult) -> dict[tuple[str, str], float]:
     sums: dict[tuple[str, str], float] = {}
     for effect in alternative.unpriced:
-        key = (effect.name, effect.unit)
+        key = (effect.name, effect.unit.removeprefix("EUR/"))
         sums[key] = sums.get(key, 0.0) + effect.quantity
     return sums
