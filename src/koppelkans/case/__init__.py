@@ -35,17 +35,28 @@ from koppelkans.case.task import (
     Variant,
     Visibility,
 )
-from koppelkans.case.weighing import Criterion, Measure, PreferenceCurve, Weight
+from koppelkans.case.weighing import (
+    Criterion,
+    CurveKind,
+    CurvePoint,
+    Judgement,
+    Measure,
+    PreferenceCurve,
+    Vote,
+    VoteChoice,
+    Weight,
+)
 from koppelkans.case.worth import Basis, Beneficiary, Effect, KeyFigure, OpportunityRule
 
 __all__ = [
     "QUARTERS_PER_YEAR", "RECORDS", "TABLES", "WEEKS_PER_QUARTER", "AgreedPayment", "AgreedShare",
     "Area", "Basis", "Beneficiary", "Boundary", "BoundaryKind", "Case", "CaseError", "Choice",
-    "Commitment", "Condition", "Confidence", "Criterion", "Decision", "Doubtful", "Effect",
-    "Excess", "Figure", "KeyFigure", "Measure", "Occupation", "OpportunityRule", "Partner",
-    "PartnerKind", "Pavement", "PaymentLimit", "PaymentReason", "Person", "Place",
-    "PreferenceCurve", "Problem", "Quarter", "Record", "Relation", "RelationKind", "Row",
-    "Schedule", "SharedItem", "Stance", "State", "Struggle", "Task", "Theme", "TrafficClass",
-    "Variant", "Visibility", "Weight", "Work", "build_case", "find_excesses", "find_occupations",
-    "homes_reached", "opening_eur", "people_helped", "yearly_spending",
+    "Commitment", "Condition", "Confidence", "Criterion", "CurveKind", "CurvePoint", "Decision",
+    "Doubtful", "Effect", "Excess", "Figure", "Judgement", "KeyFigure", "Measure", "Occupation",
+    "OpportunityRule", "Partner", "PartnerKind", "Pavement", "PaymentLimit", "PaymentReason",
+    "Person", "Place", "PreferenceCurve", "Problem", "Quarter", "Record", "Relation",
+    "RelationKind", "Row", "Schedule", "SharedItem", "Stance", "State", "Struggle", "Task",
+    "Theme", "TrafficClass", "Variant", "Visibility", "Vote", "VoteChoice", "Weight", "Work",
+    "build_case", "find_excesses", "find_occupations", "homes_reached", "opening_eur",
+    "people_helped", "yearly_spending",
 ]  # fmt: skip

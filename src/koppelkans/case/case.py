@@ -17,12 +17,20 @@ from koppelkans.case.problems import CaseError
 from koppelkans.case.quarter import Quarter
 from koppelkans.case.record import Record
 from koppelkans.case.task import Relation, Task, Variant
-from koppelkans.case.weighing import Criterion, PreferenceCurve, Weight
+from koppelkans.case.weighing import (
+    Criterion,
+    CurvePoint,
+    Judgement,
+    PreferenceCurve,
+    Vote,
+    Weight,
+)
 from koppelkans.case.worth import Effect, KeyFigure, OpportunityRule
 
 RECORDS: tuple[type[Record], ...] = (
     Area, Figure, Place, Partner, Person, Task, Variant, Relation, Boundary, KeyFigure, Effect,
-    OpportunityRule, Criterion, Weight, PreferenceCurve, Struggle, Condition, Commitment, Decision,
+    OpportunityRule, Criterion, Weight, PreferenceCurve, CurvePoint,
+    Judgement, Vote, Struggle, Condition, Commitment, Decision,
     AgreedPayment, AgreedShare, PaymentLimit,
 )  # fmt: skip
 """Every kind of record, in the order in which a reader meets them."""
@@ -57,6 +65,9 @@ class Case(BaseModel):
     criteria: tuple[Criterion, ...] = ()
     weights: tuple[Weight, ...] = ()
     preference_curves: tuple[PreferenceCurve, ...] = ()
+    curve_points: tuple[CurvePoint, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
+    votes: tuple[Vote, ...] = ()
     struggles: tuple[Struggle, ...] = ()
     conditions: tuple[Condition, ...] = ()
     commitments: tuple[Commitment, ...] = ()

@@ -27,6 +27,9 @@ TABLE_LABELS: Mapping[str, str] = {
     "criteria": N_("Criteria"),
     "weights": N_("Weights"),
     "preference_curves": N_("Preference curves"),
+    "curve_points": N_("Points of curves"),
+    "judgements": N_("Judgements"),
+    "votes": N_("Votes"),
     "struggles": N_("Struggles"),
     "conditions": N_("Conditions"),
     "commitments": N_("Commitments"),
@@ -121,6 +124,18 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "people": N_("People reached"),
         "worst_partner_eur": N_("The partner that gains least, in euros"),
         "key_figure": N_("Effects with one key figure"),
+        "scored": N_("Scored by people"),
+    },
+    "CurveKind": {
+        "linear": N_("Straight line"),
+        "piecewise": N_("In pieces"),
+        "threshold": N_("All or nothing"),
+    },
+    "VoteChoice": {
+        "in_favour": N_("For"),
+        "in_favour_if": N_("For, if ..."),
+        "against": N_("Against"),
+        "no_opinion": N_("No opinion"),
     },
     "State": {
         "open": N_("Open"),

@@ -15,7 +15,8 @@ PLACE, OTHER_PLACE = N_("market-street-1"), N_("market-street-2")
 CITY, WATER, RESIDENTS = N_("municipality"), N_("water-company"), N_("residents")
 SEWER, STREET = N_("sewer-market-street"), N_("market-street-anew")
 PIPES, TREES = N_("new-pipe"), N_("with-trees")
-TREE_VALUE, CALM = N_("tree-value"), N_("calm")
+TREE_VALUE, CALM, HOME = N_("tree-value"), N_("calm"), N_("at-home")
+MANAGER, CURVE = N_("project-manager"), N_("curve-1")
 BUDGET = N_("municipal-budget")
 EXAMPLE_SOURCE = N_("example, to be replaced")
 
@@ -52,7 +53,7 @@ ROWS: Mapping[str, tuple[Mapping[str, Any], ...]] = {
          "kind": "residents", "core": False, "has_budget": False},
     ),
     "people": ({
-        "id": N_("project-manager"), "partner_id": CITY, "name": N_("Name of the person"),
+        "id": MANAGER, "partner_id": CITY, "name": N_("Name of the person"),
         "role": N_("Project manager"),
     },),
     "tasks": (
@@ -111,16 +112,32 @@ ROWS: Mapping[str, tuple[Mapping[str, Any], ...]] = {
         "basis": "place", "quantity_per_basis": 4.0, "partner_id": RESIDENTS,
         "beneficiary": "residents", "source": EXAMPLE_SOURCE,
     },),
-    "criteria": ({
-        "id": CALM, "name": N_("Calm in the street"), "measure": "closed_weeks",
-        "description": N_("How long we can not pass by."),
-    },),
+    "criteria": (
+        {"id": CALM, "name": N_("Calm in the street"), "measure": "closed_weeks",
+         "description": N_("How long we can not pass by.")},
+        {"id": HOME, "name": N_("Feeling at home"), "measure": "scored",
+         "description": N_("Whether it becomes our street.")},
+    ),
     "weights": ({
         "id": N_("weight-1"), "partner_id": RESIDENTS, "criterion_id": CALM, "weight": 60.0,
     },),
     "preference_curves": ({
-        "id": N_("curve-1"), "criterion_id": CALM, "worst": 200.0, "best": 20.0,
-        "red_line": 300.0,
+        "id": CURVE, "criterion_id": CALM, "worst": 200.0, "best": 20.0, "red_line": 300.0,
+        "kind": "piecewise",
+    },),
+    "curve_points": ({
+        "id": N_("point-1"), "curve_id": CURVE, "figure": 100.0, "value": 40.0,
+    },),
+    "judgements": ({
+        "id": N_("judgement-1"), "person_id": MANAGER, "criterion_id": HOME,
+        "alternative": "programme", "round": 1, "score": 7.0,
+        "reason": N_("People who know each other greet each other."),
+    },),
+    "votes": ({
+        "id": N_("vote-1"), "person_id": MANAGER, "alternative": "programme",
+        "choice": "in_favour_if", "worry": N_("That it takes longer than promised."),
+        "reservation": N_("The school stays reachable."),
+        "wished_change": N_("Begin with the square."),
     },),
     "struggles": ({
         "id": N_("struggle-1"), "partner_id": WATER, "task_ids": (SEWER,),
@@ -144,7 +161,7 @@ ROWS: Mapping[str, tuple[Mapping[str, Any], ...]] = {
 
 MACHINE_FIELDS = {
     "geometry", "kind", "theme", "pavement", "traffic_class", "confidence", "beneficiary", "basis",
-    "measure", "stance", "first",
+    "measure", "stance", "first", "choice", "alternative",
 }  # fmt: skip
 
 
