@@ -194,10 +194,19 @@ def mend(geometry: BaseGeometry) -> BaseGeometry | None:
     if geometry.is_valid and geometry.is_simple:
         return geometry
     dimension = shapely.get_dimensions(geometry)
-    whole = shapely.make_valid(geometry) if dimension == 2 else shapely.union_all([geometry])
+    whole = shapely.make_valid(geometry) if dimension == 2 else geometry
     parts = [
         part
         for part in shapely.get_parts(shapely.get_parts([whole]))
         if shapely.get_dimensions(part) == dimension
     ]
-    return shapely.union_all(parts) if parts else None
+    return join(parts)
+
+
+def join(parts: Sequence[BaseGeometry]) -> BaseGeometry | None:
+    """Return parts of one kind as one geometry that does not cross itself; None without hope.
+
+    Crossings are rounded to a millimetre: without that a crossing lies just beside its lines.
+    """
+    whole: BaseGeometry = shapely.union_all(parts, grid_size=0.001)
+    return whole if not whole.is_empty and whole.is_valid and whole.is_simple else None

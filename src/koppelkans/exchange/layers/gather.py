@@ -10,7 +10,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from koppelkans.case import Case
-from koppelkans.exchange.layers.door import Count, Located, bring_in
+from koppelkans.exchange.layers.door import Count, Located, bring_in, join
 from koppelkans.exchange.layers.mapping import LayerMapping
 from koppelkans.exchange.layers.match import Found, Places, Reason
 from koppelkans.exchange.layers.types import Feature, Layer
@@ -140,5 +140,5 @@ def _of_place(case: Case, place_id: str, rows: list[tuple[Located, float]]) -> G
     # One kind only: a geometry of a case is points, lines or areas.
     highest = max((int(shapely.get_dimensions(shape)) for shape in shapes), default=0)
     same = [shape for shape in shapes if shapely.get_dimensions(shape) == highest]
-    geometry = shapely.union_all(same) if same else None
+    geometry = join(same) if same else None
     return Group(rows[0][0].feature.number, items, (place.id,), geometry)

@@ -90,7 +90,7 @@ class Match(Part):
 
     name: str | None = None
     buffer_m: float = Field(default=15, gt=0, le=200)
-    share: float = Field(default=0.5, gt=0, le=1)
+    share: float = Field(default=0.3, gt=0, le=1)
 
 
 class LayerMapping(Part):

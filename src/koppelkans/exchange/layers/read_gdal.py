@@ -57,7 +57,7 @@ def open_shapefile(path: Path, mapping: LayerMapping) -> Iterator[Layer]:
             )
     layer = _open(str(path), path, mapping)
     if mapping.encoding is None and not _beside(path, ".cpg"):
-        layer.features = _with_sound_letters(layer)
+        layer.features = _with_sound_letters(layer.features, layer.name)
     yield layer
 
 
@@ -72,7 +72,7 @@ def open_dxf(path: Path, mapping: LayerMapping) -> Iterator[Layer]:
     ):
         raise refusal(path.name, N_("this file is no DXF drawing"))
     layer = _open(str(path), path, mapping)
-    layer.features = _only_lines(layer)
+    layer.features = _only_lines(layer.features, layer.notices)
     yield layer
 
 
@@ -163,13 +163,13 @@ def _explained(name: str, mapping: LayerMapping, notices: list[Message]) -> Iter
             notices.append(notice)
 
 
-def _with_sound_letters(layer: Layer) -> Iterator[Feature]:
+def _with_sound_letters(features: Iterator[Feature], name: str) -> Iterator[Feature]:
     """Stop at UTF-8 that was read as Latin-1, for want of a file that says so: "CafÃ©"."""
-    for feature in layer.features:
+    for feature in features:
         for value in feature.values.values():
             if isinstance(value, str) and _is_misread(value):
                 raise refusal(
-                    layer.name,
+                    name,
                     N_(
                         "the letters look wrong (“{text}”); name the character set in the"
                         ' mapping, for example encoding = "UTF-8"'
@@ -186,16 +186,16 @@ def _is_misread(text: str) -> bool:
         return False
 
 
-def _only_lines(layer: Layer) -> Iterator[Feature]:
+def _only_lines(features: Iterator[Feature], notices: list[Message]) -> Iterator[Feature]:
     left_out = 0
-    for feature in layer.features:
+    for feature in features:
         kind = feature.wkb[1] if feature.wkb[:1] == b"\x01" else 0
         if kind in {2, 5}:
             yield feature
         else:
             left_out += 1
     if left_out:
-        layer.notices.append(
+        notices.append(
             Message(
                 N_("Points, texts and areas in the drawing, left out: {count}."),
                 {"count": left_out},
