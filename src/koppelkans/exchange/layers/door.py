@@ -209,4 +209,16 @@ def join(parts: Sequence[BaseGeometry]) -> BaseGeometry | None:
     Crossings are rounded to a millimetre: without that a crossing lies just beside its lines.
     """
     whole: BaseGeometry = shapely.union_all(parts, grid_size=0.001)
+    if shapely.get_dimensions(whole) == 1:
+        pieces = [piece for part in shapely.get_parts(whole) for piece in _open_ring(part)]
+        whole = shapely.multilinestrings(pieces) if len(pieces) > 1 else whole
     return whole if not whole.is_empty and whole.is_valid and whole.is_simple else None
+
+
+def _open_ring(line: BaseGeometry) -> list[BaseGeometry]:
+    """Cut a ring in two: another line may meet a line only at its ends, and a ring has none."""
+    if not line.is_closed:
+        return [line]
+    points = shapely.get_coordinates(line)
+    middle = len(points) // 2
+    return [shapely.linestrings(points[: middle + 1]), shapely.linestrings(points[middle:])]
