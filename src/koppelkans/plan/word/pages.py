@@ -33,9 +33,9 @@ def set_up(document: Document, plan: Plan) -> None:
     normal.paragraph_format.space_after = Pt(6)
     _set_language(normal, LOCALES[plan.language])
     for level in (1, 2):
-        contents = style(document, f"TOC {level}", 10.5 if level == 1 else 9.5)
+        contents = style(document, f"TOC {level}", 10 if level == 1 else 9)
         contents.paragraph_format.left_indent = Mm(6 * (level - 1))
-        contents.paragraph_format.space_after = Pt(1)
+        contents.paragraph_format.space_after, contents.paragraph_format.line_spacing = Pt(0), 1.0
         contents.paragraph_format.tab_stops.add_tab_stop(
             Mm(TEXT_WIDTH_MM), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS
         )
