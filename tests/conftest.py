@@ -3,23 +3,27 @@
 """Django is ready for the tests; browser tests are skipped loudly without Chromium, not in CI."""
 
 import os
+import tempfile
 from pathlib import Path
 
 import django
 import pytest
 
-import koppelkans
 from tests.chromium import CHROMIUM
 
 E2E = Path(__file__).parent / "e2e"
-SETTINGS = Path(koppelkans.__file__).parent / "web" / "settings.py"
 MISSING = "Chromium is missing (apt install chromium, or set CHROMIUM to its path)"
 
 
-def pytest_configure() -> None:
-    if SETTINGS.exists():
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "koppelkans.web.settings")
-        django.setup()
+# Before anything imports a model; tests never touch the data of whoever runs them.
+DATA = tempfile.TemporaryDirectory(prefix="koppelkans-tests-")
+os.environ["KOPPELKANS_DATA"] = DATA.name
+os.environ["DJANGO_SETTINGS_MODULE"] = "koppelkans.web.settings"
+django.setup()
+
+
+def pytest_unconfigure() -> None:
+    DATA.cleanup()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -3,9 +3,13 @@
 """The application that a server such as uvicorn runs."""
 
 import os
+import warnings
 
 from django.core.asgi import get_asgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "koppelkans.web.settings")
+
+# Files are small and local: reading one at once is what we want.
+warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous")
 
 application = get_asgi_application()

@@ -25,11 +25,12 @@ def start(programme_id: int) -> subprocess.Popen[bytes]:
     process = subprocess.Popen(  # noqa: S603  # our own interpreter and a number
         [sys.executable, "-m", "koppelkans.web.work", str(programme_id)], env=dict(os.environ)
     )
-    threading.Thread(target=_watch, args=(process, programme_id), daemon=True).start()
+    threading.Thread(target=watch, args=(process, programme_id), daemon=True).start()
     return process
 
 
-def _watch(process: subprocess.Popen[bytes], programme_id: int) -> None:
+def watch(process: subprocess.Popen[bytes], programme_id: int) -> None:
+    """Wait for a process to end; a programme that is unfinished by then has failed."""
     status = process.wait()
     unfinished = Programme.objects.filter(pk=programme_id, state__in=[State.WAITING, State.RUNNING])
     unfinished.update(state=State.FAILED, message={"status": status})

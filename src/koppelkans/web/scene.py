@@ -4,6 +4,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache, wraps
 from typing import Concatenate, ParamSpec
 
@@ -56,7 +57,9 @@ class Scene:
 
 
 @lru_cache(maxsize=32)
-def _scene(area_id: int, _version: int, programme_id: int, language: str) -> Scene:
+def _scene(
+    area_id: int, _area_changed: datetime, programme_id: int, _changed: datetime, language: str
+) -> Scene:
     area = Area.objects.get(pk=area_id)
     programme = Programme.objects.defer("result").get(pk=programme_id)
     result = load_result(programme)
@@ -88,7 +91,7 @@ def sheet(
             if programme is None or load_result(programme) is None:
                 return _still_computing(request, area, programme, name)
             language = get_language() or "nl"
-            scene = _scene(area.pk, area.version, programme.pk, language)
+            scene = _scene(area.pk, area.changed, programme.pk, programme.changed, language)
             return view(request, scene, *args, **options)
 
         return page

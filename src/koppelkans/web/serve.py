@@ -3,6 +3,7 @@
 """Opening the pages: one call prepares everything and serves until it is stopped."""
 
 import os
+import shutil
 import socket
 import subprocess
 import threading
@@ -58,7 +59,9 @@ def serve(
         if open_browser:
             threading.Thread(target=_open, args=(address,), daemon=True).start()
         click.echo(f"Koppelkans: {address}  (Ctrl+C)")
-        config = uvicorn.Config("koppelkans.web.asgi:application", log_level="warning")
+        config = uvicorn.Config(
+            "koppelkans.web.asgi:application", log_level="warning", server_header=False
+        )
         uvicorn.Server(config).run(sockets=[listener])
     finally:
         if process is not None and process.poll() is None:
@@ -83,15 +86,30 @@ def prepare(case: Case, *, host: str, seconds: float) -> subprocess.Popen[bytes]
         os.environ["KOPPELKANS_HOSTS"] = ",".join(sorted(filter(None, hosts)))
     django.setup()
     from django.conf import settings  # noqa: PLC0415  # Django is not ready before setup
-    from django.core.management import call_command  # noqa: PLC0415
+    from django.core.management import call_command  # noqa: PLC0415  # likewise
 
     from koppelkans.web.compute import ensure_programme  # noqa: PLC0415
     from koppelkans.web.store import store_case  # noqa: PLC0415
 
     call_command("migrate", verbosity=0, interactive=False)
-    if not Path(settings.STATIC_ROOT).exists():
-        call_command("collectstatic", verbosity=0, interactive=False)
+    _prepare_static(Path(settings.STATIC_ROOT))
     return ensure_programme(store_case(case), seconds=seconds)
+
+
+def _prepare_static(folder: Path) -> None:
+    """Compress the static files into a folder of their version, unless they are there; drop older.
+
+    A file says that all is there, so that a stop half-way leaves no half of it.
+    """
+    from django.core.management import call_command  # noqa: PLC0415  # Django is ready only now
+
+    done = folder / ".done"
+    if not done.exists():
+        call_command("collectstatic", verbosity=0, interactive=False)
+        done.touch()
+    for other in folder.parent.iterdir():
+        if other != folder:
+            shutil.rmtree(other, ignore_errors=True)
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """From a case to rows and back."""
 
+from datetime import datetime
 from functools import lru_cache
 
 import shapely
@@ -51,11 +52,11 @@ def _rows(case: Case, area: Area) -> list[Record]:
 
 def load_case(area: Area) -> Case:
     """Return the case of an area, checked as a whole; built once for every version."""
-    return _case(area.pk, area.version)
+    return _case(area.pk, area.changed)
 
 
 @lru_cache(maxsize=16)
-def _case(area_id: int, _version: int) -> Case:
+def _case(area_id: int, _changed: datetime) -> Case:
     area = Area.objects.get(pk=area_id)
     tables: dict[str, list[Row]] = {}
     for record in area.records.all():
@@ -75,7 +76,7 @@ def load_result(programme: Programme | None) -> Result | None:
     """Return the result of a programme, once it is there."""
     if programme is None or programme.state != State.DONE:
         return None
-    return _result(programme.pk)
+    return _result(programme.pk, programme.changed)
 
 
 def is_readable(programme: Programme) -> bool:
@@ -87,5 +88,5 @@ def is_readable(programme: Programme) -> bool:
 
 
 @lru_cache(maxsize=16)
-def _result(programme_id: int) -> Result:
+def _result(programme_id: int, _changed: datetime) -> Result:
     return Result.model_validate_json(Programme.objects.get(pk=programme_id).result)

@@ -3,12 +3,15 @@
 """The framework: criteria with their curves and weights, and how each partner judges."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from koppelkans.case import Criterion, Measure, Partner, PreferenceCurve
 from koppelkans.framework.types import PartnerRanking, Score
+from koppelkans.language import show_euros, show_number
 from koppelkans.plan.reading import Reading
 
 WIDTH, HEIGHT = 220, 90
+WEIGHT_WIDTH = 36
 
 
 @dataclass(frozen=True)
@@ -20,9 +23,11 @@ class CurveRow:
     curve: PreferenceCurve | None
     owner: Partner | None
     points: str
-    marks: tuple[tuple[Score, int, int], ...]
+    marks: tuple[tuple[Score, int, int, str], ...]
     red_line: int | None
-    unit: str
+    worst: str
+    best: str
+    red: str
 
 
 def list_curves(reading: Reading) -> list[CurveRow]:
@@ -57,6 +62,7 @@ def _curve_row(
     def x(figure: float) -> int:
         return round(WIDTH * (figure - start + margin) / (end - start + 2 * margin))
 
+    say = partial(_in_unit, reading, criterion)
     rising = curve.best > curve.worst
     left, right = (HEIGHT - 10, 10) if rising else (10, HEIGHT - 10)
     return CurveRow(
@@ -64,23 +70,30 @@ def _curve_row(
         reading.case.partner[curve.partner_id] if curve.partner_id else None,
         f"0,{left} {x(low)},{left} {x(high)},{right} {WIDTH},{right}",
         tuple(
-            (score, x(score.figure), round(HEIGHT - 10 - (HEIGHT - 20) * score.value))
+            (score, x(score.figure), round(HEIGHT - 10 - (HEIGHT - 20) * score.value),
+             say(score.figure))
             for score in figures
         ),
         None if curve.red_line is None else x(curve.red_line),
-        _unit(reading, criterion),
+        say(curve.worst), say(curve.best), "" if curve.red_line is None else say(curve.red_line),
     )  # fmt: skip
 
 
-def _unit(reading: Reading, criterion: Criterion) -> str:
+def _in_unit(reading: Reading, criterion: Criterion, figure: float) -> str:
+    """Return a figure in the unit of its criterion."""
+    shown = show_number(figure, reading.language)
     if criterion.measure is Measure.KEY_FIGURE and criterion.key_figure_id:
-        return reading.case.key_figure[criterion.key_figure_id].unit
-    return "€" if criterion.measure and criterion.measure.value.endswith("_eur") else ""
+        # What is counted is the quantity, not what it is worth.
+        unit = reading.case.key_figure[criterion.key_figure_id].unit.removeprefix("EUR/")
+        return f"{shown} {unit}"
+    if criterion.measure and criterion.measure.value.endswith("_eur"):
+        return show_euros(figure, reading.language)
+    return shown
 
 
 @dataclass(frozen=True)
 class WeightRow:
-    """The weights that partners give a criterion: fractions, with the width of a bar of 60."""
+    """The weights that partners give a criterion: fractions, with the width of a bar of 36."""
 
     criterion: Criterion
     weights: tuple[tuple[float, int], ...]
@@ -95,5 +108,7 @@ def list_weights(reading: Reading) -> tuple[list[Partner], list[WeightRow]]:
     for criterion in reading.case.criteria:
         if any(criterion.id in ranking.weights for ranking in rankings):
             weights = [ranking.weights.get(criterion.id, 0.0) for ranking in rankings]
-            rows.append(WeightRow(criterion, tuple((w, round(60 * w / largest)) for w in weights)))
+            rows.append(
+                WeightRow(criterion, tuple((w, round(WEIGHT_WIDTH * w / largest)) for w in weights))
+            )
     return partners, rows

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from koppelkans.case import Partner
 from koppelkans.language import show_number
 from koppelkans.plan.reading import Reading
 from koppelkans.plan.words import amount, listing, signed
+from koppelkans.sharing.types import Share
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,30 @@ def gainers(reading: Reading) -> str:
     else:
         sentence += " " + _("Nobody is worse off.")
     return sentence
+
+
+def payments(reading: Reading) -> list[tuple[Partner, str]]:
+    """Return a sentence for every partner that pays or receives: who pays most comes first."""
+    shares = sorted(reading.result.partners, key=lambda share: share.payment_eur)
+    return [
+        (reading.case.partner[share.partner_id], _payment(share, reading.language))
+        for share in shares
+        if abs(share.payment_eur) >= 500
+    ]
+
+
+def _payment(share: Share, language: str) -> str:
+    values = {
+        "payment": amount(share.payment_eur, language),
+        "gain": amount(share.gain_eur, language),
+    }
+    if share.payment_eur < 0:
+        if share.gain_eur >= 0:
+            return _("pays %(payment)s and is then still %(gain)s better off than alone") % values
+        return _("pays %(payment)s and is then %(gain)s worse off than alone") % values
+    if share.gain_eur >= 0:
+        return _("receives %(payment)s and is then %(gain)s better off than alone") % values
+    return _("receives %(payment)s and is still %(gain)s worse off than alone") % values
 
 
 def proof(reading: Reading) -> str:

@@ -16,7 +16,7 @@ from koppelkans.web.present.framework import list_curves, list_weights
 from koppelkans.web.present.maps import ground, tasks
 from koppelkans.web.present.moments import moments
 from koppelkans.web.present.opportunities import Chance, gains_by_place, list_chances
-from koppelkans.web.present.outcome import gainers, taken
+from koppelkans.web.present.outcome import gainers, payments, taken
 from koppelkans.web.present.tables import share_rows, sum_unpriced, value_matrix
 from koppelkans.web.scene import Scene, sheet, show
 
@@ -115,13 +115,11 @@ def weighing(request: HttpRequest, scene: Scene) -> HttpResponse:
 @sheet("sharing")
 def sharing(request: HttpRequest, scene: Scene) -> HttpResponse:
     """Show who gains, who pays whom."""
-    shares = [(scene.case.partner[share.partner_id], share) for share in scene.result.partners]
     rows, totals = share_rows(scene.reading)
     return show(
         request, scene, "sharing", "sharing",
         rows=rows, totals=totals, gainers=gainers(scene.reading),
-        payers=[pair for pair in shares if pair[1].payment_eur <= -500],
-        receivers=[pair for pair in shares if pair[1].payment_eur >= 500],
+        payments=payments(scene.reading),
         gain=charts.gain_per_partner(scene.case, scene.result, scene.language),
     )  # fmt: skip
 

@@ -34,7 +34,6 @@ export async function drawGround(element, data, { interactive = true, labels = t
     cooperativeGestures: false,
     interactive,
     locale: words[language] ?? {},
-    canvasContextAttributes: { preserveDrawingBuffer: true },
   });
   map.touchZoomRotate.disableRotation();
   map.scrollZoom.disable();
