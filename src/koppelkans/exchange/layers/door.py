@@ -15,6 +15,7 @@ import shapely
 from numpy.typing import NDArray
 from pyproj import CRS, Transformer
 from pyproj.exceptions import CRSError
+from shapely.geometry import LineString, MultiLineString
 from shapely.geometry.base import BaseGeometry
 
 from koppelkans.case import Case
@@ -123,7 +124,7 @@ def _locate(
         _check_degrees(geometries, layer)
     geometries = _project(geometries, transformer)
     usable = ~shapely.is_missing(geometries) & ~shapely.is_empty(geometries) & _finite(geometries)
-    near = usable & shapely.intersects(geometries, zone)
+    near = shapely.intersects(np.where(usable, geometries, None), zone)
     for feature, geometry, is_usable, is_near in zip(batch, geometries, usable, near, strict=True):
         if not feature.wkb or (geometry is not None and geometry.is_empty):
             yield Located(feature, None)
@@ -211,14 +212,13 @@ def join(parts: Sequence[BaseGeometry]) -> BaseGeometry | None:
     whole: BaseGeometry = shapely.union_all(parts, grid_size=0.001)
     if shapely.get_dimensions(whole) == 1:
         pieces = [piece for part in shapely.get_parts(whole) for piece in _open_ring(part)]
-        whole = shapely.multilinestrings(pieces) if len(pieces) > 1 else whole
+        whole = MultiLineString(pieces) if len(pieces) > 1 else whole
     return whole if not whole.is_empty and whole.is_valid and whole.is_simple else None
 
 
-def _open_ring(line: BaseGeometry) -> list[BaseGeometry]:
+def _open_ring(line: BaseGeometry) -> list[LineString]:
     """Cut a ring in two: another line may meet a line only at its ends, and a ring has none."""
-    if not line.is_closed:
-        return [line]
     points = shapely.get_coordinates(line)
     middle = len(points) // 2
-    return [shapely.linestrings(points[: middle + 1]), shapely.linestrings(points[middle:])]
+    cut = [points[: middle + 1], points[middle:]] if line.is_closed else [points]
+    return [LineString(piece) for piece in cut]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from koppelkans.exchange.layers.mapping import LayerMapping
 from koppelkans.exchange.layers.types import Feature, Layer, refusal
-from koppelkans.exchange.read_geopackage import opened_geopackage, quoted
+from koppelkans.exchange.read_geopackage import MAGIC, opened_geopackage, quoted
 from koppelkans.exchange.wkb import unwrap
 from koppelkans.language import N_
 
@@ -20,6 +20,9 @@ MIXED = N_("row {row} is in another coordinate system than the layer; save the l
 @contextmanager
 def open_geopackage(path: Path, mapping: LayerMapping) -> Iterator[Layer]:
     """Open a layer with geometry; the file itself is never changed."""
+    with path.open("rb") as file:
+        if file.read(len(MAGIC)) != MAGIC:
+            raise refusal(path.name, N_("this file is no GeoPackage"))
     try:
         with opened_geopackage(path) as database:
             yield _open(database, path, mapping)

@@ -12,6 +12,7 @@ Verbinding.csv comes along like any other.
 import csv
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -144,7 +145,10 @@ def _read_profiles(folder: Path, encoding: str) -> dict[str, Mapping[str, str]]:
 
 
 def _number(text: str) -> float:
-    return float(text.replace(",", ".")) if "." not in text else float(text)
+    number = float(text.replace(",", "."))
+    if not isfinite(number):
+        raise ValueError("not finite")
+    return number
 
 
 def _features(

@@ -14,6 +14,7 @@ Read as a stream, without entities and document types; GDAL is not asked.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from math import isfinite
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element, ParseError  # noqa: TID251 - types only; defusedxml parses
@@ -177,7 +178,7 @@ def _line(element: Element, name: str) -> LineString | MultiLineString | None:
             numbers = [float(text) for text in (found.text or "").split()]
             size = 3 if found.get("srsDimension") == "3" else 2
             points = list(zip(numbers[::size], numbers[1::size], strict=False))
-            if len(points) > 1:
+            if len(points) > 1 and all(map(isfinite, numbers)):
                 lines.append(points)
         elif found.tag in {f"{GML}Arc", f"{GML}ArcString", f"{GML}Circle"}:
             raise refusal(name, N_("curved lines are not accepted; KLIC asks for straight pieces"))

@@ -68,7 +68,7 @@ def start_mapping(
     lines += [f"encoding = {_quoted(encoding)}"] if encoding else []
     if not crs:
         lines += [*_comment(NO_CRS, language), 'crs = "EPSG:28992"']
-    lines += ["", *_comment(MAY_NAME, language), "[match]", "buffer_m = 15", "share = 0.5"]
+    lines += ["", *_comment(MAY_NAME, language), "[match]", "buffer_m = 15", "share = 0.3"]
     for table in RECORDS:
         lines += ["", f"[{table}]", *_rules(table, language)]
     return "\n".join(lines) + "\n"
