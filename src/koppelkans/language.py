@@ -25,6 +25,17 @@ def N_(text: str) -> str:  # noqa: N802
 
 
 @dataclass(frozen=True)
+class Euros:
+    """An amount within a message, shown in the notation of the reader's language."""
+
+    value: float
+
+    def in_language(self, language: str) -> str:
+        """Return whole euros, as `show_euros` does."""
+        return show_euros(self.value, language)
+
+
+@dataclass(frozen=True)
 class Message:
     """An English sentence with ``{named}`` values, not yet in the reader's language."""
 
@@ -34,7 +45,7 @@ class Message:
     def in_language(self, language: str) -> str:
         """Return the sentence in ``language`` ("nl" or "en") with its values filled in."""
         values = {
-            name: value.in_language(language) if isinstance(value, Message) else value
+            name: value.in_language(language) if isinstance(value, Message | Euros) else value
             for name, value in self.values.items()
         }
         return translate(self.text, language).format(**values)

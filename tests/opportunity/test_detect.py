@@ -128,7 +128,7 @@ def test_joint_effect_in_a_fitting_bundle_belongs_to_it():
     }]  # fmt: skip
     case = case_with(rules=rules)
     assert find(case, "sewer-1", "street-1", "heat-1").joint_effect_ids == ("r:sewer-1+street-1",)
-    assert all(o.kind is OpportunityKind.SHARED_OCCUPATION for o in detect(case))
+    assert all(o.kind is not OpportunityKind.JOINT_EFFECT for o in detect(case))
 
 
 def test_joint_effect_of_another_variant_than_that_of_the_bundle_stands_apart():
@@ -148,6 +148,72 @@ def test_joint_effect_whose_windows_never_meet_is_no_opportunity():
             heat_1=window(earliest, "2033-Q1"),
         )
         assert (("coaches", "heat-1") in {o.task_ids for o in detect(case)}) == meets
+
+
+def chains(case):
+    return [o for o in detect(case) if o.kind is OpportunityKind.CHAIN]
+
+
+def test_task_that_meets_others_at_different_places_links_them():
+    """The heat pipe meets sewer 1 and street 1 in places 1 and 2, sewer 2 and street 2 in 3."""
+    case = case_with()
+    (chain,) = chains(case)
+    assert chain.link_id == "heat-1"
+    assert set(chain.task_ids) == {"sewer-1", "street-1", "heat-1", "sewer-2", "street-2"}
+    assert chain.place_ids == ("place-1", "place-2", "place-3")
+    apart = [
+        find(case, "sewer-1", "street-1", "heat-1"),
+        find(case, "sewer-2", "street-2", "heat-1"),
+    ]
+    assert chain.opening_saved_eur == sum(o.opening_saved_eur for o in apart)
+
+
+def test_works_without_a_common_moment_are_linked_by_a_long_one():
+    """Sewer 2 ends when the heat pipe begins; street 2 begins when it ends."""
+    case = case_with(
+        sewer_1=window("2033-Q4", "2033-Q4"),
+        street_1=window("2034-Q4", "2034-Q4"),
+        sewer_2=window("2029-Q1", "2029-Q1", stretch_after=0),
+        heat_1=window("2029-Q3", "2029-Q3"),
+        street_2=window("2030-Q1", "2030-Q1"),
+    )
+    (chain,) = chains(case)
+    assert (chain.link_id, chain.place_ids) == ("heat-1", ("place-3",))
+    assert chain.task_ids == ("sewer-2", "street-2", "heat-1")
+
+
+def test_tasks_that_exclude_each_other_are_in_no_chain_together():
+    excludes = {"id": "x", "kind": "excludes", "task_id": "sewer-1", "other_task_id": "sewer-2"}
+    assert all(
+        not {"sewer-1", "sewer-2"} <= set(chain.task_ids)
+        for chain in chains(case_with(relations=[excludes]))
+    )
+
+
+def test_chain_is_taken_when_its_link_meets_two_others():
+    case = case_with()
+    (chain,) = chains(case)
+    chosen = {t: (chain.variant_ids[t], chain.starts[t]) for t in chain.task_ids}
+    for tasks, taken in (
+        (chain.task_ids, True), (("heat-1", "sewer-1", "sewer-2"), True),
+        (("heat-1", "sewer-1"), False), (("sewer-1", "street-1"), False),
+    ):  # fmt: skip
+        schedule = Schedule.of(case, {t: chosen[t] for t in tasks})
+        assert is_taken(chain, schedule, find_occupations(schedule), ()) == taken
+
+
+def test_opportunity_is_as_sure_as_its_least_sure_task():
+    case = case_with(sewer_1={"confidence": "high"}, heat_1={"confidence": "low"})
+    assert find(case, "sewer-1", "street-1", "heat-1").confidence == "low"
+
+
+def test_weeks_on_streets_with_traffic_are_told_apart():
+    """Place 4 has a bus; no other street has more than residential traffic."""
+    case = case_with(heat_1={"place_ids": "place-3; place-4"})
+    for opportunity in detect(case):
+        saved = opportunity.weeks_saved if opportunity.place_ids == ("place-4",) else 0
+        if len(opportunity.place_ids) == 1:
+            assert opportunity.traffic_weeks_saved == saved
 
 
 def test_the_same_case_gives_the_same_ids():
@@ -189,7 +255,13 @@ def test_what_is_said_of_an_opportunity_holds_in_a_schedule(changes, ordered):
         }
         schedule = Schedule.of(case, starts)
         occupations = [o for o in find_occupations(schedule) if o.place_id in opportunity.place_ids]
-        assert all(set(o.task_ids) == set(opportunity.task_ids) for o in occupations)
+        tasks = set(opportunity.task_ids)
+        if opportunity.kind is OpportunityKind.CHAIN:
+            linked = [set(o.task_ids) for o in occupations if opportunity.link_id in o.task_ids]
+            assert set().union(*linked) == tasks
+            assert {o.place_id for o in occupations} == set(opportunity.place_ids)
+        else:
+            assert all(set(o.task_ids) == tasks for o in occupations)
         assert is_taken(opportunity, schedule, occupations, ())
         assert opportunity.first == max(opportunity.starts.values()) <= opportunity.last
         stretched = {

@@ -165,8 +165,19 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "joint_effect": N_("Effects of doing tasks together"),
         "saving": N_("Saved by preparing"),
     },
+    "ConflictKind": {
+        "rest": N_("New pavement must rest"),
+        "new_pavement": N_("New pavement opened again"),
+        "cut_off": N_("Street cut off"),
+    },
+    "Certainty": {
+        "unavoidable": N_("Cannot be avoided within the windows"),
+        "preferred": N_("At the preferred moments"),
+        "possible": N_("Possible within the windows"),
+    },
     "OpportunityKind": {
         "shared_occupation": N_("One occupation together"),
+        "chain": N_("Chain of tasks"),
         "joint_effect": N_("Effect that exists only together"),
     },
     "Category": {

@@ -6,8 +6,19 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
-from koppelkans.case import Case, Quarter, RelationKind, Schedule, Variant, find_occupations
-from koppelkans.opportunity.bundles import closing_variant, find_bundles
+from koppelkans.case import (
+    Case,
+    Confidence,
+    Place,
+    Quarter,
+    RelationKind,
+    Schedule,
+    TrafficClass,
+    Variant,
+    find_occupations,
+)
+from koppelkans.opportunity.bundles import Bundles, closing_variant, find_bundles
+from koppelkans.opportunity.chains import find_chains
 from koppelkans.opportunity.meet import Meeting, Starts, find_meeting, find_part
 from koppelkans.opportunity.types import JointEffect, Opportunity, OpportunityKind
 
@@ -18,7 +29,9 @@ def detect_opportunities(
     """Return all groups of tasks that can meet and gain by it.
 
     Shared occupations first: at each place the largest groups that can be in one occupation, the
-    same group at several places once. Then pairs with a joint effect that no such group has.
+    same group at several places once. Then chains: what one task links without a place or moment
+    where all meet. Then pairs with a joint effect that none of these has. They overlap: what they
+    gain may not be added up.
 
     Parameters
     ----------
@@ -31,34 +44,57 @@ def detect_opportunities(
         In order of kind, first quarter and tasks; the same case gives the same ids.
     """
     effects = tuple(joint_effects)
-    shared = list(_shared_occupations(case, effects))
+    bundles = find_bundles(case)
+    shared = [
+        *_shared_occupations(case, bundles, effects),
+        *_chains(case, bundles, effects),
+    ]
     covered = {effect_id for opportunity in shared for effect_id in opportunity.joint_effect_ids}
     pairs = _joint_pairs(case, [effect for effect in effects if effect.id not in covered])
     order = {task.id: number for number, task in enumerate(case.tasks)}
 
-    def position(opportunity: Opportunity) -> tuple[Quarter, list[int]]:
-        return opportunity.first, [order[task_id] for task_id in opportunity.task_ids]
+    def position(opportunity: Opportunity) -> tuple[int, Quarter, list[int]]:
+        kind = list(OpportunityKind).index(opportunity.kind)
+        return kind, opportunity.first, [order[task_id] for task_id in opportunity.task_ids]
 
-    return (*sorted(shared, key=position), *sorted(pairs, key=position))
+    return tuple(sorted([*shared, *pairs], key=position))
 
 
-def _shared_occupations(case: Case, effects: Sequence[JointEffect]) -> Iterator[Opportunity]:
-    for task_ids, (meeting, place_ids) in find_bundles(case).items():
-        variants = {}
-        for task_id in task_ids:
-            variant = closing_variant(case, case.task[task_id])
-            if variant is not None:
-                variants[task_id] = variant
-        joint = tuple(
-            effect.id
-            for effect in effects
-            if _fits(effect, variants) and _starts_close(effect, meeting.starts)
-        )
+def _shared_occupations(
+    case: Case, bundles: Bundles, effects: Sequence[JointEffect]
+) -> Iterator[Opportunity]:
+    for task_ids, (meeting, place_ids) in bundles.items():
+        variants, joint = _together(case, task_ids, meeting, effects)
         opportunity = _opportunity(
             case, OpportunityKind.SHARED_OCCUPATION, meeting, variants, place_ids, joint
         )
         if opportunity.opening_saved_eur > 0 or opportunity.weeks_saved > 0 or joint:
             yield opportunity
+
+
+def _chains(case: Case, bundles: Bundles, effects: Sequence[JointEffect]) -> Iterator[Opportunity]:
+    for chain in find_chains(case, bundles):
+        task_ids = [task.id for task in case.tasks if task.id in chain.meeting.starts]
+        variants, joint = _together(case, task_ids, chain.meeting, effects)
+        opportunity = _opportunity(
+            case, OpportunityKind.CHAIN, chain.meeting, variants, chain.place_ids, joint
+        )
+        if opportunity.opening_saved_eur > 0 or opportunity.weeks_saved > 0 or joint:
+            yield opportunity.model_copy(update={"link_id": chain.link_id})
+
+
+def _together(
+    case: Case, task_ids: Iterable[str], meeting: Meeting, effects: Iterable[JointEffect]
+) -> tuple[dict[str, Variant], tuple[str, ...]]:
+    """Return the variants that close the street, and the joint effects with them."""
+    found = {task_id: closing_variant(case, case.task[task_id]) for task_id in task_ids}
+    variants = {task_id: variant for task_id, variant in found.items() if variant is not None}
+    joint = tuple(
+        effect.id
+        for effect in effects
+        if _fits(effect, variants) and _starts_close(effect, meeting.starts)
+    )
+    return variants, joint
 
 
 def _fits(effect: JointEffect, variants: Mapping[str, Variant]) -> bool:
@@ -130,4 +166,14 @@ def _opportunity(
         opening_saved_eur=sum(o.opening_apart_eur - o.opening_eur for o in occupations),
         weeks_saved=sum(o.closed_weeks_apart - o.closed_weeks for o in occupations),
         joint_effect_ids=effect_ids,
+        traffic_weeks_saved=sum(
+            o.closed_weeks_apart - o.closed_weeks
+            for o in occupations
+            if _has_traffic(case.place[o.place_id])
+        ),
+        confidence=min((case.task[t].confidence for t in task_ids), key=list(Confidence).index),
     )
+
+
+def _has_traffic(place: Place) -> bool:
+    return place.bus_route or place.traffic_class is not TrafficClass.RESIDENTIAL

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import shapely
 from shapely.geometry.base import BaseGeometry
 
 from koppelkans.case import Basis, Case, OpportunityRule, Place, Task
+from koppelkans.opportunity.pairs import find_pairs
 from koppelkans.opportunity.types import JointEffect
 
 
@@ -40,15 +40,19 @@ class _Side:
 
 def _apply(case: Case, rule: OpportunityRule) -> Iterator[JointEffect]:
     firsts, seconds = _fitting(case, rule.first), _fitting(case, rule.second)
-    common = _Meetings(case, rule.distance_m, [side.task for side in seconds])
+    near = _places_near(case, rule, [*firsts, *seconds])
+    number = {side.task.id: number for number, side in enumerate(seconds)}
     seen: set[frozenset[str]] = set()
     for first in firsts:
-        for number, place_ids in common.of(first.task):
-            second = seconds[number]
-            pair = frozenset((first.task.id, second.task.id))
-            if len(pair) == 2 and pair not in seen:
+        others = near.get(first.task.id, {})
+        for other_id in sorted(others.keys() & number.keys(), key=number.__getitem__):
+            second = seconds[number[other_id]]
+            pair = frozenset((first.task.id, other_id))
+            if pair not in seen:
                 seen.add(pair)
-                effect = _joint_effect(case, rule, first, second, place_ids)
+                order = first.task.place_ids or second.task.place_ids
+                places = tuple(p for p in order if p in others[other_id]) or second.task.place_ids
+                effect = _joint_effect(case, rule, first, second, places)
                 if effect.quantity:
                     yield effect
 
@@ -67,45 +71,36 @@ def _fitting(case: Case, theme_or_feature: str) -> list[_Side]:
     return sides
 
 
-class _Meetings:
-    """Which tasks lie near another, and at which places; found by an index, not pair by pair."""
+def _places_near(
+    case: Case, rule: OpportunityRule, sides: Sequence[_Side]
+) -> dict[str, dict[str, set[str]]]:
+    """Return for each task those that it meets, and at which of its places."""
+    tasks = list({side.task.id: side.task for side in sides}.values())
+    near: dict[str, dict[str, set[str]]] = {}
+    at_place: dict[str, list[str]] = {}
+    for task in tasks:
+        for place_id in dict.fromkeys(task.place_ids):
+            for other_id in at_place.setdefault(place_id, []):
+                near.setdefault(task.id, {}).setdefault(other_id, set()).add(place_id)
+                near.setdefault(other_id, {}).setdefault(task.id, set()).add(place_id)
+            at_place[place_id].append(task.id)
+    if rule.distance_m > 0:
+        parts = [(task, *part) for task in tasks for part in _parts(case, task)]
+        always = np.zeros(len(parts))
+        shapes = np.array([geometry for _, geometry, _ in parts], dtype=object)
+        owners = [task.id for task, _, _ in parts]
+        for i, j in find_pairs(shapes, owners, always, always, rule.distance_m).tolist():
+            for (one, _, place_id), (other, _, _) in ((parts[i], parts[j]), (parts[j], parts[i])):
+                own = near.setdefault(one.id, {}).setdefault(other.id, set())
+                if place_id is not None:
+                    own.add(place_id)
+    return near
 
-    def __init__(self, case: Case, distance_m: float, tasks: Sequence[Task]) -> None:
-        self.case = case
-        self.distance_m = distance_m
-        self.tasks = tasks
-        self.at_place: dict[str, list[int]] = {}
-        parts: list[tuple[BaseGeometry, int]] = []
-        for number, task in enumerate(tasks):
-            for place_id in task.place_ids:
-                self.at_place.setdefault(place_id, []).append(number)
-            parts += [(geometry, number) for geometry, _ in self._parts(task)]
-        self.owner = [number for _, number in parts]
-        self.tree = shapely.STRtree([geometry for geometry, _ in parts])
 
-    def of(self, task: Task) -> list[tuple[int, tuple[str, ...]]]:
-        """Return the numbers of the tasks near this one, each with their common places."""
-        found: dict[int, dict[str, None]] = {}
-        for place_id in task.place_ids:
-            for number in self.at_place.get(place_id, ()):
-                found.setdefault(number, {})[place_id] = None
-        if self.distance_m > 0:
-            for geometry, own_id in self._parts(task):
-                near = self.tree.query(geometry, predicate="dwithin", distance=self.distance_m)
-                for number in dict.fromkeys(self.owner[index] for index in np.sort(near)):
-                    places = found.setdefault(number, {})
-                    if own_id is not None:
-                        places[own_id] = None
-        order = task.place_ids
-        return [
-            (number, tuple(p for p in order if p in found[number]) or self.tasks[number].place_ids)
-            for number in sorted(found)
-        ]
-
-    def _parts(self, task: Task) -> list[tuple[BaseGeometry, str | None]]:
-        if task.place_ids:
-            return [(self.case.place[p].geometry, p) for p in task.place_ids]
-        return [(self.case.area.geometry if task.geometry is None else task.geometry, None)]
+def _parts(case: Case, task: Task) -> list[tuple[BaseGeometry, str | None]]:
+    if task.place_ids:
+        return [(case.place[p].geometry, p) for p in task.place_ids]
+    return [(case.area.geometry if task.geometry is None else task.geometry, None)]
 
 
 def _joint_effect(

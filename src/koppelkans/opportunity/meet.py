@@ -142,6 +142,22 @@ def _order(parts: Sequence[Part], relations: Sequence[Relation]) -> Order:
     return order
 
 
+def can_stand(chosen: Sequence[tuple[Part, int]], relations: Sequence[Relation]) -> bool:
+    """Whether tasks may start as chosen, as far as relations between them say."""
+    parts = [part for part, _ in chosen]
+    starts = {part.task.id: start for part, start in chosen}
+    holding = list(_holding(parts, relations))
+    return (
+        not any(r.kind is RelationKind.EXCLUDES for r in holding)
+        and all(
+            starts[r.task_id] == starts[r.other_task_id]
+            for r in holding
+            if r.kind is RelationKind.TOGETHER
+        )
+        and _in_order(parts, _order(parts, relations), starts)
+    )
+
+
 def form_one_occupation(parts: Sequence[Part], starts: Starts) -> bool:
     """Whether works at one place follow each other without an empty quarter in between."""
     runs = sorted(

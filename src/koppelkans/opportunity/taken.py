@@ -17,14 +17,18 @@ def is_taken(
     """Whether a schedule takes an opportunity, at least in part.
 
     A shared occupation is taken when at least two of its tasks share an occupation of one of its
-    places; a joint effect when the effect exists in the schedule.
+    places; a chain when its link shares occupations with at least two of its tasks; a joint effect
+    when the effect exists in the schedule.
     """
+    shared = [
+        set(occupation.task_ids) & set(opportunity.task_ids)
+        for occupation in occupations
+        if occupation.place_id in opportunity.place_ids
+    ]
     if opportunity.kind is OpportunityKind.SHARED_OCCUPATION:
-        return any(
-            len(set(occupation.task_ids) & set(opportunity.task_ids)) > 1
-            for occupation in occupations
-            if occupation.place_id in opportunity.place_ids
-        )
+        return any(len(task_ids) > 1 for task_ids in shared)
+    if opportunity.kind is OpportunityKind.CHAIN:
+        return len(set().union(*(t for t in shared if opportunity.link_id in t))) > 2
     return any(
         exists(effect, schedule)
         for effect in joint_effects
