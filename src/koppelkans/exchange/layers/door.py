@@ -124,7 +124,9 @@ def _locate(
         _check_degrees(geometries, layer)
     geometries = _project(geometries, transformer)
     usable = ~shapely.is_missing(geometries) & ~shapely.is_empty(geometries) & _finite(geometries)
-    near = shapely.intersects(np.where(usable, geometries, None), zone)
+    sound = geometries.copy()
+    sound[~usable] = None
+    near = shapely.intersects(sound, zone)
     for feature, geometry, is_usable, is_near in zip(batch, geometries, usable, near, strict=True):
         if not feature.wkb or (geometry is not None and geometry.is_empty):
             yield Located(feature, None)
@@ -135,9 +137,9 @@ def _locate(
             # Only a corner is needed, so that the message can show where it lies.
             count.elsewhere = count.elsewhere or (geometry.bounds[0], geometry.bounds[1])
         else:
-            sound = mend(geometry)
-            count.mended += sound is not None and sound is not geometry
-            yield Located(feature, sound, broken=sound is None)
+            mended = mend(geometry)
+            count.mended += mended is not None and mended is not geometry
+            yield Located(feature, mended, broken=mended is None)
 
 
 def _read(batch: Sequence[Feature]) -> NDArray[np.object_]:
