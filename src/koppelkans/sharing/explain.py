@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from pydantic import BaseModel, ConfigDict
 
-from koppelkans.case import Schedule
 from koppelkans.case.labels import LABELS
 from koppelkans.language import N_, Message, show_euros
 from koppelkans.sharing.agreed import due_payments
@@ -86,17 +85,13 @@ class PartnerPage(BaseModel):
         return self.net_eur - self.alone_net_eur
 
 
-def explain_partner(
-    found: Situation, alone: Schedule, result: RuleResult, partner_id: str
-) -> PartnerPage:
+def explain_partner(found: Situation, result: RuleResult, partner_id: str) -> PartnerPage:
     """Return the page of one partner under one rule.
 
     Parameters
     ----------
     found
         What there is to share, counted in money.
-    alone
-        What everybody does when going alone.
     result
         The rule, from `compare_rules`.
     """
@@ -116,7 +111,7 @@ def explain_partner(
         payment_eur=payment,
         alone_net_eur=sum(line.alone_eur for line in lines) + given_alone,
         net_eur=sum(line.together_eur for line in lines) + given + payment,
-        years=_years(found, alone, partner_id),
+        years=_years(found, partner_id),
         matters=_matters(lines, payment, given - given_alone),
         leaving=step_out(found, partner_id, result.rule) if leaves else None,
     )
@@ -136,8 +131,8 @@ def _lines(baseline: Valuation, programme: Valuation, partner_id: str) -> tuple[
     )
 
 
-def _years(found: Situation, alone: Schedule, partner_id: str) -> tuple[YearLine, ...]:
-    before = cash_by_year(alone, shared=False)[partner_id]
+def _years(found: Situation, partner_id: str) -> tuple[YearLine, ...]:
+    before = cash_by_year(found.alone_schedule, shared=False)[partner_id]
     after = cash_by_year(found.schedule, shared=True)[partner_id]
     agreed: dict[int, float] = {}
     for payment in due_payments(found.case, found.schedule):

@@ -112,6 +112,7 @@ class Situation:
     case: Case
     baseline: Valuation
     programme: Valuation
+    alone_schedule: Schedule
     schedule: Schedule
     given: Given
     occupation: OccupationGame
@@ -172,6 +173,7 @@ def situation(
         case=case,
         baseline=baseline,
         programme=programme,
+        alone_schedule=alone,
         schedule=together,
         given=given,
         occupation=OccupationGame(game, found.common),

@@ -1,0 +1,151 @@
+# SPDX-FileCopyrightText: 2026 Koppelkans contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Say what sharing comes to: verdicts, tests and payments in sentences."""
+
+from collections.abc import Mapping
+
+from koppelkans.language import N_, Message, show_euros
+from koppelkans.sharing.compensate import Compensation
+from koppelkans.sharing.fairness import GroupTest, JoinTest, Verdict
+from koppelkans.sharing.table import RuleResult, SharingTable
+
+Names = Mapping[str, str]
+"""What partners are called, by id."""
+
+VERDICT_LABELS: dict[Verdict, str] = {
+    Verdict.PROVEN: N_("Yes"),
+    Verdict.REFUTED: N_("No"),
+    Verdict.NOT_PROVEN: N_("Not proven"),
+}
+
+
+def _listed(names: Names, partner_ids: tuple[str, ...]) -> str:
+    return ", ".join(names.get(partner_id, partner_id) for partner_id in partner_ids)
+
+
+def tell_worse_off(
+    result: RuleResult, names: Names, language: str, players: tuple[str, ...]
+) -> str:
+    """Say whether anybody is worse off than alone, and who is worst off."""
+    gain = result.gains[players.index(result.worst_off)]
+    values = {"name": names.get(result.worst_off, result.worst_off)}
+    if result.nobody_worse_off is Verdict.PROVEN:
+        message = Message(N_("Nobody is worse off than alone."))
+    elif result.nobody_worse_off is Verdict.REFUTED:
+        values["eur"] = show_euros(-gain, language)
+        message = Message(N_("{name} is {eur} worse off than alone."), values)
+    else:
+        message = Message(N_("It is not sure that {name} is not worse off than alone."), values)
+    return message.in_language(language)
+
+
+def tell_groups(test: GroupTest, names: Names, language: str) -> str:
+    """Say whether any group would do better by leaving, and which is the least content."""
+    if not test.coalition:
+        return Message(N_("There is no group that could leave.")).in_language(language)
+    values = {"names": _listed(names, test.coalition)}
+    if test.verdict is Verdict.PROVEN:
+        values["eur"] = show_euros(-test.excess_at_most_eur, language)
+        text = N_("No group does better by leaving. Least content: {names}; it would lose {eur}.")
+        if round(test.excess_at_most_eur) == 0:
+            text = N_("No group does better by leaving. Least content: {names}; it would not lose.")
+    elif test.verdict is Verdict.REFUTED:
+        values["eur"] = show_euros(test.excess_eur, language)
+        text = N_("A group does better by leaving: {names}, by {eur}.")
+    else:
+        values["eur"] = show_euros(test.excess_at_most_eur, language)
+        text = N_("Not proven: {names} might do better by leaving, by at most {eur}.")
+    return Message(text, values).in_language(language)
+
+
+def tell_joining(test: JoinTest, names: Names, language: str) -> str:
+    """Say whether anybody loses because somebody joined."""
+    if test.verdict is Verdict.PROVEN:
+        message = Message(N_("Nobody loses because somebody else takes part."))
+    elif test.verdict is Verdict.NOT_PROVEN:
+        message = Message(N_("Not tested whether somebody loses because another takes part."))
+    else:
+        message = Message(
+            N_("{loser} would have {eur} more if {joining} did not take part."),
+            {
+                "loser": names.get(test.loser, test.loser),
+                "joining": names.get(test.joining, test.joining),
+                "eur": show_euros(test.loss_eur, language),
+            },
+        )
+    return message.in_language(language)
+
+
+def tell_table(table: SharingTable, names: Names, language: str) -> list[str]:
+    """Say what there is to share, whether it can be shared so that it holds, and who stands by."""
+    eur = show_euros(abs(table.total_eur), language)
+    if table.total_eur >= 0:
+        told = [Message(N_("The partners with a budget gain {eur} together."), {"eur": eur})]
+    else:
+        told = [
+            Message(
+                N_(
+                    "The partners with a budget lose {eur} together: no division leaves them all"
+                    " better off. It takes money from outside, or another programme."
+                ),
+                {"eur": eur},
+            )
+        ]
+    stable = {
+        Verdict.PROVEN: N_("There is a division that no group would leave."),
+        Verdict.REFUTED: N_("There is no division that no group would leave."),
+        Verdict.NOT_PROVEN: N_(
+            "Whether a division exists that no group would leave is not proven."
+        ),
+    }
+    told.append(Message(stable[table.stable_division]))
+    for bystander in table.bystanders:
+        gain = bystander.together_net_eur - bystander.alone_net_eur
+        text = (
+            N_("{name} has no budget, gains {eur} and pays nothing.")
+            if gain >= 0
+            else N_("{name} has no budget, loses {eur} and cannot be compensated by a payment.")
+        )
+        values = {
+            "name": names.get(bystander.partner_id, bystander.partner_id),
+            "eur": show_euros(abs(gain), language),
+        }
+        told.append(Message(text, values))
+    return [message.in_language(language) for message in told]
+
+
+def tell_compensation(found: Compensation, names: Names, language: str) -> list[str]:
+    """Say which payments leave nobody worse off than alone, or what is missing."""
+    told = []
+    if found.is_enough and not found.transfers:
+        told.append(Message(N_("Nobody is worse off than alone: no payment is needed.")))
+    for transfer in found.transfers:
+        years = ", ".join(
+            f"{year}: {show_euros(eur, language)}" for year, eur in sorted(transfer.years.items())
+        )
+        told.append(
+            Message(
+                N_("{payer} pays {receiver}: {years} (present value {eur})."),
+                {
+                    "payer": names.get(transfer.from_partner_id, transfer.from_partner_id),
+                    "receiver": names.get(transfer.to_partner_id, transfer.to_partner_id),
+                    "years": years,
+                    "eur": show_euros(transfer.present_value_eur, language),
+                },
+            )
+        )
+    told += [
+        Message(
+            N_("{name} stays {eur} short: within the limits nobody can pay that."),
+            {"name": names.get(who, who), "eur": show_euros(eur, language)},
+        )
+        for who, eur in found.short_eur.items()
+    ]
+    if round(found.from_outside_eur) > 0:
+        told.append(
+            Message(
+                N_("{eur} must come from outside the table."),
+                {"eur": show_euros(found.from_outside_eur, language)},
+            )
+        )
+    return [message.in_language(language) for message in told]
