@@ -35,11 +35,11 @@ from koppelkans.result import (
     Result,
     Settings,
 )
-from koppelkans.sharing import share
+from koppelkans.sharing import Accounts, Situation, compare_rules, compensate, share, situation
 from koppelkans.value import value_opportunities, value_schedule
 from koppelkans.value.types import Category, Valuation
 
-__all__ = ["Step", "run"]
+__all__ = ["Step", "run", "situation_of"]
 
 
 @dataclass(frozen=True)
@@ -99,6 +99,10 @@ def run(
         "programme": (found.solution.schedule, found.programme_value),
     }
     sharing = share(case, found.baseline_value, found.programme_value)
+    shared = situation(
+        found.baseline, found.solution.schedule, found.baseline_value, found.programme_value,
+        found.joint_effects,
+    )  # fmt: skip
     return Result(
         case=_reference(case),
         settings=Settings(**asdict(settings), version=version("koppelkans")),
@@ -109,9 +113,30 @@ def run(
         opportunities=_opportunities(case, found),
         partners=sharing.shares,
         sharing_rule=sharing.rule,
+        sharing=compare_rules(shared, seed=seed),
+        compensation=compensate(shared),
         weighing=weigh(case, alternatives, seed=seed),
         seconds=time.monotonic() - begun,
     )
+
+
+def situation_of(case: Case, result: Result, accounts: Accounts = Accounts.MONEY) -> Situation:
+    """Return what there is to share of a result: to try out rules, or somebody stepping out.
+
+    Parameters
+    ----------
+    case
+        The case that the result is about.
+    accounts
+        Whose gains count.
+    """
+    both = (result.baseline, result.programme)
+    alone, together = (Schedule(case, {c.task_id: c for c in found.tasks}) for found in both)
+    baseline, programme = (
+        Valuation(entries=found.entries, unpriced=found.unpriced) for found in both
+    )
+    effects = find_joint_effects(case)
+    return situation(alone, together, baseline, programme, effects, accounts)
 
 
 @dataclass(frozen=True)

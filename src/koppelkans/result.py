@@ -10,6 +10,8 @@ from koppelkans.case import Choice, Quarter
 from koppelkans.framework.types import Weighing
 from koppelkans.opportunity.types import Opportunity
 from koppelkans.programme.types import Status
+from koppelkans.sharing.compensate import Compensation
+from koppelkans.sharing.table import RuleResult, SharingTable
 from koppelkans.sharing.types import Share
 from koppelkans.value.types import Entry, Unpriced
 
@@ -126,8 +128,20 @@ class Result(_Part):
     opportunities: tuple[OpportunityResult, ...]
     partners: tuple[Share, ...]
     sharing_rule: str
+    sharing: SharingTable | None = None
+    """All rules side by side with their tests; empty in results of before there were any."""
+    compensation: Compensation | None = None
+    """The smallest set of payments that leaves nobody with a budget worse off than alone."""
     weighing: Weighing
 
     def to_json(self) -> str:
         """Return the text of ``result.json``."""
         return self.model_dump_json(by_alias=True, indent=1)
+
+
+def chosen_rule(result: Result) -> RuleResult:
+    """Return the rule behind the payments, with its tests; ValueError when the result has none."""
+    for rule in result.sharing.rules if result.sharing else ():
+        if rule.rule.value == result.sharing_rule:
+            return rule
+    raise ValueError(f"no rule {result.sharing_rule} in this result")
