@@ -4,7 +4,17 @@
 
 import click
 
-from koppelkans.cli import area, check, import_layer, mapping, run, serve, template
+from koppelkans.cli import (
+    area,
+    check,
+    import_layer,
+    mapping,
+    opportunities,
+    run,
+    serve,
+    share,
+    template,
+)
 from koppelkans.cli.common import _
 from koppelkans.language import N_
 
@@ -27,6 +37,6 @@ def main() -> None:
 
 for command in (
     area.area, check.check, import_layer.import_command, mapping.mapping_command,
-    run.run_command, serve.serve, template.template,
+    opportunities.opportunities, run.run_command, serve.serve, share.share_command, template.template,
 ):  # fmt: skip
     main.add_command(command)
