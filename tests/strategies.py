@@ -179,6 +179,7 @@ def _agree_areas(draw: st.DrawFn, tables: dict[str, list[Drawn]]) -> None:
 def _agree_partners(draw: st.DrawFn, tables: dict[str, list[Drawn]]) -> None:
     for row in tables["partners"]:
         row["short_name"] = row["short_name"].strip()[:24]
+    tables["partners"][0]["has_budget"] = True
 
 
 def _agree_tasks(draw: st.DrawFn, tables: dict[str, list[Drawn]]) -> None:
@@ -250,9 +251,12 @@ def _agree_criteria(draw: st.DrawFn, tables: dict[str, list[Drawn]]) -> None:
 
 
 def _agree_shares(draw: st.DrawFn, tables: dict[str, list[Drawn]]) -> None:
-    """Let one line divide an item whole."""
+    """Let one line divide an item whole, for a partner with a budget."""
+    payer = tables["partners"][0]["id"]
     by_item = {row["item"]: row for row in tables["agreed_shares"]}
-    tables["agreed_shares"] = [row | {"percent": 100} for row in by_item.values()]
+    tables["agreed_shares"] = [
+        row | {"percent": 100, "partner_id": payer} for row in by_item.values()
+    ]
 
 
 AGREE = {

@@ -183,7 +183,14 @@ def test_layers_that_qgis_keeps_beside_the_data_are_left_alone(geopackage: Path)
 def test_view_is_not_run(geopackage: Path) -> None:
     endless = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT * FROM n"
     run_sql(geopackage, "DROP TABLE decisions", f"CREATE VIEW decisions AS {endless}")
-    assert read_case(geopackage).decisions == ()
+    (problem,) = problems_in(geopackage)
+    assert problem.table == "decisions"
+    assert "view" in problem.in_language("en")
+
+
+def test_table_that_is_not_in_the_contents_is_read(geopackage: Path) -> None:
+    run_sql(geopackage, "DELETE FROM gpkg_contents WHERE table_name = 'decisions'")
+    assert read_case(geopackage) == small_case()
 
 
 def put(path: Path, sheet: str, cell: str, value: object) -> None:

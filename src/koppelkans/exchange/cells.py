@@ -31,7 +31,7 @@ QUARTER = re.compile(
 )
 PLAIN_NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)(e[+-]?\d{1,3})?")
 GROUPED_NUMBER = re.compile(
-    r"[+-]?\d{1,3}((\.\d{3})+(,\d+)?|(,\d{3})+(\.\d+)?|( \d{3})+([.,]\d+)?)"
+    r"[+-]?[1-9]\d{0,2}((\.\d{3})+(,\d+)?|(,\d{3})+(\.\d+)?|( \d{3})+([.,]\d+)?)"
 )
 DAY_FIRST = re.compile(r"(\d{1,2})\s+([a-z]+)\.?\s+(\d{4})")
 THREE_NUMBERS = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
@@ -166,7 +166,9 @@ def _quarter(value: object) -> object:
         found = {key.rstrip("23"): text for key, text in match.groupdict().items() if text}
         return f"{found['year']}-Q{found['number']}"
     day = _date(value)
-    return _quarter(day) if isinstance(day, date) else _iso_quarter(value)
+    if isinstance(day, date):
+        return _quarter(day)
+    return day if isinstance(day, Doubtful) else _iso_quarter(value)
 
 
 def _iso_quarter(value: str) -> str:

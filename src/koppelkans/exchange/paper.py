@@ -16,10 +16,9 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from koppelkans.exchange.archive import forget_clock
-from koppelkans.plan.palette import ACCENT
 
 INK, PAPER, QUIET = "1F2933", "FFFFFF", "5F6B76"
-DEEP, SOFT, SAND, RULE = ACCENT.lstrip("#").upper(), "E8EEF5", "FFF6DC", "C9D3D6"
+DEEP, SOFT, SAND, RULE = "123C69", "E8EEF5", "FFF6DC", "C9D3D6"
 
 FONT = "Calibri"
 HEADER_FONT = Font(name=FONT, bold=True, color=PAPER)

@@ -54,7 +54,7 @@ def read_geopackage(path: Path) -> Case:
     try:
         with opened_geopackage(path) as database:
             return _read(database)
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):
         raise CaseError(
             [Problem(Message(N_("this file is damaged or not complete")), found=path.name)]
         ) from None
@@ -97,37 +97,53 @@ def _text(value: bytes) -> str:
 
 
 def _read(database: sqlite3.Connection) -> Case:
-    tables = {
-        name
-        for name, sql in database.execute("SELECT name, sql FROM sqlite_master WHERE type='table'")
-        if not sql.upper().startswith("CREATE VIRTUAL")
-    }
-    if not {"gpkg_contents", "gpkg_geometry_columns", "gpkg_spatial_ref_sys"} <= tables:
-        raise CaseError([Problem(Message(N_("this is a database, but no GeoPackage")))])
-    if database.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
-        raise sqlite3.DatabaseError("damaged")
-    geometries = {
-        name: (column, srs_id)
-        for name, column, srs_id in database.execute(
-            "SELECT table_name, column_name, srs_id FROM gpkg_geometry_columns"
-        )
-    }
-    layers = [
-        Layer(name, *geometries.get(name, ("", 0)))
-        for (name,) in database.execute(
-            "SELECT table_name FROM gpkg_contents WHERE data_type IN ('features', 'attributes')"
-        )
-        if name in tables and name not in COMPANIONS
-    ]
+    layers, others = _find_layers(database)
     meta = next((layer for layer in layers if layer.name == META), None)
     crs = read_crs(_read_meta(database, meta) if meta else None)
     srs_ids, problems = _check_layers(database, layers, crs)
+    message = Message(N_("this is a view or a virtual table; expected a plain table"))
+    problems += [Problem(message, table=name) for name in others]
     raw = [
         _read_table(database, layer, TABLES[layer.name], srs_ids)
         for layer in layers
         if layer.name in TABLES
     ]
     return assemble(raw, crs, problems)
+
+
+def _find_layers(database: sqlite3.Connection) -> tuple[list[Layer], list[str]]:
+    """Return the layers and tables, and what only looks like one: it is not run."""
+    made_by = {
+        str(name): (kind == "table" and not str(sql).upper().startswith("CREATE VIRTUAL"))
+        for name, kind, sql in database.execute(
+            "SELECT name, type, sql FROM sqlite_master WHERE type IN ('table', 'view')"
+        )
+    }
+    tables = {name for name, is_plain in made_by.items() if is_plain}
+    if not {"gpkg_contents", "gpkg_geometry_columns", "gpkg_spatial_ref_sys"} <= tables:
+        raise CaseError([Problem(Message(N_("this is a database, but no GeoPackage")))])
+    if database.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+        raise sqlite3.DatabaseError("damaged")
+    geometries = {
+        str(name): (str(column), srs_id)
+        for name, column, srs_id in database.execute(
+            "SELECT table_name, column_name, srs_id FROM gpkg_geometry_columns"
+        )
+    }
+    contents = {
+        str(name): None
+        for (name,) in database.execute(
+            "SELECT table_name FROM gpkg_contents WHERE data_type IN ('features', 'attributes')"
+        )
+    }
+    # A table that was made without GIS need not be listed in the contents.
+    names = [name for name in (contents | dict.fromkeys((*TABLES, META))) if name in made_by]
+    layers = [
+        Layer(name, *geometries.get(name, ("", 0)))
+        for name in names
+        if name in tables and name not in COMPANIONS
+    ]
+    return layers, [name for name in names if name not in tables]
 
 
 def _read_meta(database: sqlite3.Connection, layer: Layer) -> RawTable:
