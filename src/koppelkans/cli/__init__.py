@@ -37,6 +37,7 @@ def main() -> None:
 
 for command in (
     area.area, check.check, import_layer.import_command, mapping.mapping_command,
-    opportunities.opportunities, run.run_command, serve.serve, share.share_command, template.template,
+    opportunities.opportunities, run.run_command, serve.serve, share.share_command,
+    template.template,
 ):  # fmt: skip
     main.add_command(command)
