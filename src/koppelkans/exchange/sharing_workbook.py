@@ -9,7 +9,7 @@ from typing import Any
 
 from openpyxl import Workbook
 
-from koppelkans.case.labels import LABELS
+from koppelkans.case.labels import label
 from koppelkans.exchange import paper
 from koppelkans.exchange.account import PARTNER, Field, Row, Table
 from koppelkans.exchange.columns import Kind
@@ -171,7 +171,7 @@ def _page(found: Situation, page: PartnerPage, language: str) -> Table:
 
 def _accounts(page: PartnerPage, language: str) -> list[dict[str, Any]]:
     lines = [
-        (translate(LABELS["EntryKind"][line.kind.value], language), line.alone_eur,
+        (translate(label(line.kind), language), line.alone_eur,
          line.together_eur)
         for line in page.lines
     ]  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from pydantic import BaseModel, ConfigDict
 
-from koppelkans.case.labels import LABELS
+from koppelkans.case.labels import LABELS, label
 from koppelkans.language import N_, Message, show_euros
 from koppelkans.sharing.agreed import due_payments
 from koppelkans.sharing.cash import cash_by_year
@@ -230,7 +230,7 @@ def _step_out(found: Situation, page: PartnerPage, language: str) -> list[Messag
             {
                 "name": found.case.partner[taken.partner_id].short_name,
                 "eur": show_euros(-taken.eur, language),
-                "what": Message(LABELS["EntryKind"][taken.kind.value]),
+                "what": Message(label(taken.kind)),
             },
         )
         for taken in leaving.taken_over[:MOST]
