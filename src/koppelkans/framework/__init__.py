@@ -1,27 +1,62 @@
 # SPDX-FileCopyrightText: 2026 Koppelkans contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""How alternatives are weighed, by everybody's own weights."""
+"""How alternatives are weighed, by everybody's own weights.
+
+`weigh` does it for a case. The rest is what it is made of, and what people do before and after
+it: start from a tree of criteria, find their weights, score alone and talk it over, vote, see how
+firm a ranking is and where they would meet, and tell the optimiser what counts.
+"""
 
 from koppelkans.framework.acceptability import Acceptability, find_acceptability, weigh_all
 from koppelkans.framework.best_worst import compare_with_extremes
-from koppelkans.framework.curves import apply_curve, crosses_red_line
+from koppelkans.framework.curves import (
+    Curve,
+    apply_curve,
+    crosses_red_line,
+    draw_curve,
+    find_curve,
+)
+from koppelkans.framework.deliberation import (
+    Shift,
+    Spread,
+    Tally,
+    compare_rounds,
+    count_votes,
+    find_score,
+    hide_small,
+    summarise_round,
+)
 from koppelkans.framework.measures import BASELINE
 from koppelkans.framework.meeting import Meeting, find_meeting
+from koppelkans.framework.methods import Method, MethodRanking, rank_by_methods
+from koppelkans.framework.objective import Objective, RedLine, objective_weights
 from koppelkans.framework.outranking import Outranking, outrank
 from koppelkans.framework.pairwise import compare_pairs, principal_eigenvector
+from koppelkans.framework.presets import PRESET_LABELS, PRESETS, Proposed, make_criteria
 from koppelkans.framework.promethee import Flows, Preference, Shape, rank_by_preference
 from koppelkans.framework.rank import rank_additive, rank_by_ideal
 from koppelkans.framework.robustness import Interval, Reversal, find_intervals, find_reversals
 from koppelkans.framework.sample import Agreed, draw_weights
-from koppelkans.framework.types import FrameworkError, PartnerRanking, Score, Weighing
+from koppelkans.framework.tree import spread_weights
+from koppelkans.framework.types import (
+    FrameworkError,
+    MeetingPoint,
+    PartnerRanking,
+    Score,
+    Weighing,
+)
 from koppelkans.framework.weigh import weigh
 from koppelkans.framework.weights import Weights, normalise, rank_order_centroid, weigh_swings
 
 __all__ = [
-    "BASELINE", "Acceptability", "Agreed", "Flows", "FrameworkError", "Interval", "Meeting",
-    "Outranking", "PartnerRanking", "Preference", "Reversal", "Score", "Shape", "Weighing",
-    "Weights", "apply_curve", "compare_pairs", "compare_with_extremes", "crosses_red_line",
-    "draw_weights", "find_acceptability", "find_intervals", "find_meeting", "find_reversals",
-    "normalise", "outrank", "principal_eigenvector", "rank_additive", "rank_by_ideal",
-    "rank_by_preference", "rank_order_centroid", "weigh", "weigh_all", "weigh_swings",
+    "BASELINE", "PRESETS", "PRESET_LABELS", "Acceptability", "Agreed", "Curve", "Flows",
+    "FrameworkError", "Interval", "Meeting", "MeetingPoint", "Method", "MethodRanking",
+    "Objective", "Outranking", "PartnerRanking", "Preference", "Proposed", "RedLine", "Reversal",
+    "Score", "Shape", "Shift", "Spread", "Tally", "Weighing", "Weights", "apply_curve",
+    "compare_pairs", "compare_rounds", "compare_with_extremes", "count_votes", "crosses_red_line",
+    "draw_curve", "draw_weights", "find_acceptability", "find_curve", "find_intervals",
+    "find_meeting", "find_reversals", "find_score", "hide_small", "make_criteria", "normalise",
+    "objective_weights", "outrank", "principal_eigenvector", "rank_additive", "rank_by_ideal",
+    "rank_by_methods", "rank_by_preference", "rank_order_centroid", "spread_weights",
+    "summarise_round", "weigh", "weigh_all", "weigh_swings",
 ]  # fmt: skip

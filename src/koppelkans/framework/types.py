@@ -44,6 +44,22 @@ class PartnerRanking(BaseModel):
     """Weighted value by alternative, 0 to 1."""
     red_lines_crossed: dict[str, tuple[str, ...]]
     """Criterion ids by alternative."""
+    values: dict[str, dict[str, float]] = {}
+    """On its own curves, 0 to 1, by alternative and criterion id."""
+    intervals: dict[str, tuple[float, float]] = {}
+    """By criterion id: between which weights of it its first alternative stays first."""
+
+
+class MeetingPoint(BaseModel):
+    """The weights nearest to all partners at which one alternative comes first for everybody."""
+
+    model_config = ConfigDict(frozen=True)
+
+    alternative: str
+    weights: dict[str, float]
+    """By criterion id; they add up to 1. Empty when there are no such weights."""
+    moves: dict[str, float]
+    """By partner id: the part of its weight that it would move, 0 to 1."""
 
 
 class Weighing(BaseModel):
@@ -59,5 +75,13 @@ class Weighing(BaseModel):
 
     Empty when the case has no criteria.
     """
+    ranks: dict[str, tuple[float, ...]] = {}
+    """By alternative: the share of all weights for which it comes first, second, ..."""
+    central_weights: dict[str, dict[str, float]] = {}
+    """By alternative and criterion id: the mean of the weights for which it comes first."""
+    meetings: tuple[MeetingPoint, ...] = ()
+    """For each alternative; empty when no partner gave weights."""
+    unscored: tuple[str, ...] = ()
+    """Ids of criteria left out, because people have not scored every alternative yet."""
     draws: int
     seed: int

@@ -57,15 +57,15 @@ def normalise(points: Mapping[str, float]) -> dict[str, float]:
                     {"name": name, "value": value},
                 )
             )
-    # Divided by the largest first, so that their sum stays finite.
     largest = max(points.values())
     if largest == 0:
         raise FrameworkError(
             Message(N_("all weights are zero; give at least one criterion points"))
         )
-    shares = {name: value / largest for name, value in points.items()}
-    total = sum(shares.values())
-    return {name: value / total for name, value in shares.items()}
+    total = sum(points.values())
+    if np.isfinite(total):
+        return {name: value / total for name, value in points.items()}
+    return normalise({name: value / largest for name, value in points.items()})
 
 
 def weigh_swings(points: Mapping[str, float]) -> Weights:
