@@ -29,6 +29,7 @@ from koppelkans.exchange.open_data.services import Services
 from koppelkans.exchange.open_data.statistics import Found, fetch_figures
 from koppelkans.exchange.open_data.width import fetch_buildings, measure_widths
 from koppelkans.language import N_, Message
+from koppelkans.opportunity.catalogue import default_rules
 
 Report = Callable[[Message], None]
 Rows = list[dict[str, Any]]
@@ -47,7 +48,8 @@ class Years:
 class NewArea:
     """The start of a case: rows by table, and what its maker should know about them.
 
-    Not a `Case` yet: partners, tasks and variants are empty, and so is what no service knows of
+    Opportunity rules are those of the catalogue. Not a `Case` yet: partners, tasks and variants
+    are empty, and so is what no service knows of
     a place (pavement, its year, bus routes, and the width where it could not be measured).
     """
 
@@ -107,6 +109,7 @@ def new_area(
     tables["places"] = _place_rows(
         _Streets(hoods, network, selection, assignment, widths), language
     )
+    tables.update(default_rules(language))
     return NewArea(tables, tuple(list_findings(tables["places"], selection, assignment, figures)))
 
 
