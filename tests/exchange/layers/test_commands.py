@@ -2,7 +2,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The commands import and mapping, as somebody types them."""
 
+import re
 from pathlib import Path
+from textwrap import dedent
 
 import pyogrio
 import pytest
@@ -10,6 +12,7 @@ from click.testing import CliRunner, Result
 
 from koppelkans.cli import common, main
 from koppelkans.exchange import read_case, write_case
+from koppelkans.exchange.layers import parse_mapping
 from tests.exchange.layers.layers import MAPPING, line, row, write
 from tests.factories import small_case
 
@@ -74,3 +77,13 @@ def test_mapping_is_started_and_never_overwritten() -> None:
     failed = run("import", "a.geojson", "--into", "case.gpkg", "--mapping", "hydx.toml")
     assert failed.exit_code == common.WRONG_INPUT
     assert "still to be filled in" in failed.stderr
+
+
+PAGES = ("docs/guide/nl/kaartlagen.md", "docs/guide/en/gis.md")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_mapping_of_the_guide_is_one(page: str) -> None:
+    text = (Path(__file__).parents[3] / page).read_text(encoding="utf-8")
+    (block,) = re.findall(r"```toml\n(.*?)```", text, flags=re.DOTALL)
+    assert parse_mapping("format_version = 1\n" + dedent(block), page).records

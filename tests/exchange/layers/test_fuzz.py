@@ -19,7 +19,7 @@ from tests.exchange.layouts.test_layouts import filled_in
 from tests.factories import small_case
 
 many = settings(
-    deadline=None, max_examples=40, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+    deadline=None, max_examples=25, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
 FILES = ["a.geojson", "a.gpkg", "a.shp", "a.dbf", "a.shx", "a.dxf", "levering.xml",
          "Verbinding.csv", "Knooppunt.csv"]  # fmt: skip
