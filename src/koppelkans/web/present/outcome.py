@@ -44,22 +44,23 @@ def outcomes(reading: Reading) -> list[Outcome]:
             _("weeks of closed streets, all streets added up"),
             _("alone: %(number)s") % {"number": show_number(alone.closed_weeks, language)},
         ),
-        _heat(reading),
+        _reached(reading),
     ]  # fmt: skip
 
 
-def _heat(reading: Reading) -> Outcome:
-    language = reading.language
+def _reached(reading: Reading) -> Outcome:
+    """Return who is reached: homes with new heat, or people when that differs more from alone."""
     alone, together = reading.result.baseline, reading.result.programme
-    homes = together.homes.get("heat", 0)
-    if not homes and together.people:
-        return Outcome(
-            "people", show_number(together.people, language), _("people reached"),
-            _("alone: %(number)s") % {"number": show_number(alone.people, language)},
-        )  # fmt: skip
+    homes = (alone.homes.get("heat", 0), together.homes.get("heat", 0))
+    people = (alone.people, together.people)
+    if homes[0] != homes[1] or people[0] == people[1]:
+        icon, label, (before, after) = "homes", _("homes on new heat"), homes
+    else:
+        icon, label, (before, after) = "people", _("people reached"), people
+    language = reading.language
     return Outcome(
-        "homes", show_number(homes, language), _("homes on new heat"),
-        _("alone: %(number)s") % {"number": show_number(alone.homes.get("heat", 0), language)},
+        icon, show_number(after, language), label,
+        _("alone: %(number)s") % {"number": show_number(before, language)},
     )  # fmt: skip
 
 
@@ -69,7 +70,7 @@ def gainers(reading: Reading) -> str:
     shares = sorted(reading.result.partners, key=lambda share: -share.gain_eur)
     names = reading.case.partner
     parts = [
-        f"{names[share.partner_id].short_name} ({signed(share.gain_eur, language)})"
+        f"{names[share.partner_id].short_name} ({_unbroken(share.gain_eur, language)})"
         for share in shares
         if share.gain_eur >= 500
     ]
@@ -80,6 +81,11 @@ def gainers(reading: Reading) -> str:
     else:
         sentence += " " + _("Nobody is worse off.")
     return sentence
+
+
+def _unbroken(eur: float, language: str) -> str:
+    """Return an amount with its sign, which stays on the same line."""
+    return signed(eur, language).replace("+", "+\N{WORD JOINER}")
 
 
 def payments(reading: Reading) -> list[tuple[Partner, str]]:

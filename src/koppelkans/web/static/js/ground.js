@@ -13,10 +13,8 @@ const words = {
     "NavigationControl.ZoomIn": "Dichterbij",
     "NavigationControl.ZoomOut": "Verder weg",
     "Popup.Close": "Sluiten",
-    "Map.Title": "Kaart",
     "ScaleControl.Meters": "m",
   },
-  en: { "Map.Title": "Map" },
 };
 
 /** Make a map of the ground in an element; resolves when it can be drawn on. */
@@ -33,7 +31,7 @@ export async function drawGround(element, data, { interactive = true, labels = t
     pitchWithRotate: false,
     cooperativeGestures: false,
     interactive,
-    locale: words[language] ?? {},
+    locale: { ...words[language], "Map.Title": element.dataset.label },
   });
   map.touchZoomRotate.disableRotation();
   map.scrollZoom.disable();

@@ -14,6 +14,7 @@ export function start(element) {
     start: data.start, end: data.end, min: data.start, max: data.end,
     zoomMin: 1000 * 3600 * 24 * 365 * 4,
     timeAxis: { scale: "year", step: element.clientWidth > 700 ? 1 : 5 },
+    showMajorLabels: false,
     format: { minorLabels: { year: "YYYY" } },
     locale: element.dataset.language,
     maxHeight: Math.max(420, window.innerHeight * 0.72),
