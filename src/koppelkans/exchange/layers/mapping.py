@@ -197,7 +197,8 @@ def parse_mapping(text: str, name: str) -> LayerMapping:
         raise _error(name, message, field="format_version", found=str(version or ""))
     records = {table: document.pop(table) for table in TABLES if table in document}
     if "records" in document:
-        raise _error(name, Message(EXPECTED["extra_forbidden"]), field="records")
+        unknown = EXPECTED["extra_forbidden"]
+        raise _error(name, Message(unknown), field="records")
     try:
         mapping = LayerMapping.model_validate(document | {"records": records})
     except ValidationError as error:
