@@ -14,6 +14,7 @@ from koppelkans.cli import (
     serve,
     share,
     template,
+    weigh,
 )
 from koppelkans.cli.common import _
 from koppelkans.language import N_
@@ -38,6 +39,6 @@ def main() -> None:
 for command in (
     area.area, check.check, import_layer.import_command, mapping.mapping_command,
     opportunities.opportunities, run.run_command, serve.serve, share.share_command,
-    template.template,
+    template.template, weigh.weigh_command,
 ):  # fmt: skip
     main.add_command(command)

@@ -8,10 +8,10 @@ import click
 
 from koppelkans.case import Case
 from koppelkans.cli.common import READER, _, explain_trouble, language_option
-from koppelkans.exchange import read_case
+from koppelkans.cli.source import read_source
 from koppelkans.exchange.sharing_workbook import write_sharing_workbook
 from koppelkans.language import N_, Message, show_euros, show_number, translate
-from koppelkans.line import run, situation_of
+from koppelkans.line import situation_of
 from koppelkans.result import Result, chosen_rule
 from koppelkans.sharing import (
     RULE_LABELS,
@@ -78,7 +78,7 @@ def share_command(
     seed: int,
     language: str,
 ) -> None:
-    found_case, result = _read(source, case, seconds, seed)
+    found_case, result = read_source(source, case, seconds, seed)
     if result.sharing is None:
         raise click.UsageError(_(N_("This result holds no sharing yet: run it again.")))
     names = {p.id: p.short_name for p in found_case.partners} if found_case else {}
@@ -92,18 +92,6 @@ def share_command(
     if out is not None:
         write_sharing_workbook(situation_of(found_case, result), result, out, language)
         click.echo(Message(N_("Written: {path}"), {"path": str(out)}).in_language(READER))
-
-
-def _read(source: Path, case: Path | None, seconds: float, seed: int) -> tuple[Case | None, Result]:
-    if source.suffix.lower() == ".json":
-        try:
-            result = Result.model_validate_json(source.read_text(encoding="utf-8"))
-        except ValueError as error:
-            message = Message(N_("{path} is not a result.json."), {"path": str(source)})
-            raise click.UsageError(message.in_language(READER)) from error
-        return (read_case(case) if case else None), result
-    found = read_case(source)
-    return found, run(found, seconds=seconds, seed=seed)
 
 
 def _show(result: Result, table: SharingTable, names: dict[str, str], language: str) -> str:
