@@ -175,15 +175,20 @@ def _say_nothing(_step: Step) -> None:
     """Report to nobody."""
 
 
-def _reference(case: Case) -> CaseReference:
+def case_digest(case: Case) -> str:
+    """Return the digest of the records of a case, by which a result knows its case."""
     canonical = json.dumps(case.model_dump(mode="json"), sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _reference(case: Case) -> CaseReference:
     return CaseReference(
         id=case.area.id,
         name=case.area.name,
         notice=case.area.notice,
         price_level=case.area.price_level,
         discount_rate=case.area.discount_rate,
-        sha256=hashlib.sha256(canonical.encode()).hexdigest(),
+        sha256=case_digest(case),
     )
 
 
