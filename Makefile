@@ -20,7 +20,7 @@ COMPILE := $(BIN)/uv pip compile --universal --python-version 3.11 --fork-strate
 NPM_LOCK := install
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup setup-dev test check bench lock upgrade translations clean
+.PHONY: help run setup setup-dev test check bench screenshot lock upgrade translations clean
 .DELETE_ON_ERROR:
 
 help: ## This list
@@ -47,6 +47,11 @@ check: setup-dev ## Linters, types, import contracts, licences
 
 bench: setup $(STAMPS)/bench ## The measurements in bench/, each printing its table
 	@for script in $$(grep -l __main__ bench/*.py); do echo "== $$script"; $(BIN)/python "$$script" || exit 1; done
+
+screenshot: setup-dev ## Make the picture of the README anew
+	$(BIN)/python -m pytest tests/e2e/test_product.py -k "drawn and voor-en-na-nl"
+	mkdir -p docs/images
+	cp test-results/screenshots/voor-en-na-nl-top.png docs/images/voor-en-na.png
 
 lock: setup-dev ## Write the locks after a change in pyproject.toml or package.json
 	$(COMPILE) pyproject.toml --output-file requirements/run.txt

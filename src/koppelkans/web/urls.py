@@ -5,7 +5,7 @@
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from koppelkans.web.views import area, errors, plan, results, tasks
+from koppelkans.web.views import area, errors, plan, results, sharing, tasks
 
 of_area = [
     path("", area.area, name="area"),
@@ -17,6 +17,7 @@ of_area = [
     path("waarde/", results.value, name="value"),
     path("afwegen/", results.weighing, name="weighing"),
     path("verdeling/", results.sharing, name="sharing"),
+    path("verdeling/<str:partner_id>/", sharing.partner, name="partner_share"),
     path("plan/", plan.plan, name="plan"),
     path("plan/<str:kind>/", plan.download, name="download"),
     path("plan/<str:kind>/<str:language>/", plan.download, name="download"),

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from koppelkans.case import Partner, Visibility
-from koppelkans.opportunity.types import OpportunityKind
+from koppelkans.opportunity import OpportunityKind, PairGain, count_by_partners
 from koppelkans.plan.reading import Reading
 from koppelkans.plan.words import amount, listing, period, quarters, sentence, weeks
 from koppelkans.result import OpportunityResult
@@ -69,6 +69,11 @@ def _chance(reading: Reading, number: int, found: OpportunityResult) -> Chance:
 def _why(reading: Reading, found: OpportunityResult) -> list[str]:
     language = reading.language
     reasons = []
+    if found.link_id:
+        reasons.append(
+            _("“%(task)s” links the other tasks, street by street")
+            % {"task": reading.title(found.link_id)}
+        )
     if found.opening_saved_eur >= 500:
         reasons.append(
             _("%(amount)s less for opening and closing the street")
@@ -113,9 +118,14 @@ def _gives(reading: Reading, found: OpportunityResult) -> Iterator[Giving]:
 
 
 def gains_by_place(reading: Reading) -> dict[str, dict[str, Any]]:
-    """Return what can be gained at each place: the largest opportunity, and whether it is taken."""
+    """Return what can be gained at each place, and whether any of it is taken.
+
+    Chains are left out: they are made of opportunities that count already.
+    """
     gains: dict[str, dict[str, Any]] = {}
     for number, found in enumerate(reading.result.opportunities, start=1):
+        if found.kind is OpportunityKind.CHAIN:
+            continue
         for place_id in found.place_ids:
             at_place = gains.setdefault(
                 place_id, {"eur": 0.0, "taken": False, "numbers": [], "text": ""}
@@ -127,3 +137,25 @@ def gains_by_place(reading: Reading) -> dict[str, dict[str, Any]]:
         at_place["text"] = amount(at_place["eur"], reading.language)
         at_place["eur"] = round(at_place["eur"])
     return gains
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """How often a partner meets another, and its part of the gain in EUR; None: itself."""
+
+    partner: Partner
+    cells: tuple[PairGain | None, ...]
+
+
+def list_meetings(reading: Reading) -> list[Meeting]:
+    """Return for each partner how often it meets each other one; both ways the same."""
+    opportunities = reading.result.opportunities
+    pairs = count_by_partners(
+        reading.case, opportunities, {found.id: found.gain_eur for found in opportunities}
+    )
+    both = {**pairs, **{(other, one): pair for (one, other), pair in pairs.items()}}
+    partners = reading.case.partners
+    return [
+        Meeting(partner, tuple(both.get((partner.id, other.id)) for other in partners))
+        for partner in partners
+    ]

@@ -10,12 +10,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from koppelkans.case import Visibility
+from koppelkans.opportunity import Certainty
 from koppelkans.plan import charts
 from koppelkans.plan.palette import LEFT, TAKEN
+from koppelkans.web.present.fairness import find_fairness
+from koppelkans.web.present.conflicts import Hindrance, list_hindrances
 from koppelkans.web.present.framework import list_curves, list_weights
 from koppelkans.web.present.maps import ground, tasks
 from koppelkans.web.present.moments import moments
-from koppelkans.web.present.opportunities import Chance, gains_by_place, list_chances
+from koppelkans.web.present.opportunities import Chance, gains_by_place, list_chances, list_meetings
 from koppelkans.web.present.outcome import gainers, payments, taken
 from koppelkans.web.present.tables import share_rows, sum_unpriced, value_matrix
 from koppelkans.web.scene import Scene, sheet, show
@@ -26,6 +29,11 @@ PER_PAGE = 20
 @lru_cache(maxsize=16)
 def _chances(scene: Scene) -> list[Chance]:
     return list_chances(scene.reading)
+
+
+@lru_cache(maxsize=16)
+def _hindrances(scene: Scene) -> dict[Certainty, list[Hindrance]]:
+    return list_hindrances(scene.reading)
 
 
 @sheet("opportunities")
@@ -46,6 +54,7 @@ def opportunities(request: HttpRequest, scene: Scene) -> HttpResponse:
     return show(
         request, scene, "opportunities", "opportunities", **context,
         taken=taken(scene.reading), total=len(_chances(scene)), page=page,
+        meetings=list_meetings(scene.reading), hindrances=_hindrances(scene),
         map_data={**ground(scene.case), "gains": gains_by_place(scene.reading), **looks},
     )  # fmt: skip
 
@@ -121,6 +130,7 @@ def sharing(request: HttpRequest, scene: Scene) -> HttpResponse:
         rows=rows, totals=totals, gainers=gainers(scene.reading),
         payments=payments(scene.reading),
         gain=charts.gain_per_partner(scene.case, scene.result, scene.language),
+        fairness=find_fairness(scene.reading),
     )  # fmt: skip
 
 
