@@ -17,7 +17,7 @@ from koppelkans.exchange.wkb import is_shallow_wkb, is_shallow_wkt, unwrap
 from tests.factories import small_case
 
 some = settings(
-    deadline=None, max_examples=40,
+    deadline=None, max_examples=25,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )  # fmt: skip
 damages = st.lists(

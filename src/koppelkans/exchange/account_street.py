@@ -38,7 +38,7 @@ TASK_FIELDS = (
     Field("shift_quarters", N_("Quarters later than alone"), Kind.INTEGER, width=16),
     FIRST_DAY,
     LAST_DAY,
-    Field("places", N_("Places"), Kind.TEXT, width=40),
+    Field("streets", N_("Streets"), Kind.TEXT, width=40),
     Field("homes", N_("Homes"), Kind.INTEGER, width=11),
     Field("people", N_("People"), Kind.INTEGER, width=11),
     Field("investment_eur", N_("Investment"), Kind.NUMBER, "EUR", 16),
@@ -69,7 +69,7 @@ def _task(reading: Reading, task_id: str, variant_id: str | None, start: Quarter
         "partner": reading.case.partner[task.partner_id].short_name,
         "theme": task.theme,
         "done": start is not None,
-        "places": _names(reading, task.place_ids),
+        "streets": "; ".join(reading.place_names(task.place_ids)),
         "homes": task.homes,
         "people": task.people,
     }
@@ -88,21 +88,17 @@ def _task(reading: Reading, task_id: str, variant_id: str | None, start: Quarter
     return row
 
 
-def _names(reading: Reading, place_ids: Sequence[str]) -> str:
-    return "; ".join(reading.case.place[place_id].name for place_id in place_ids)
-
-
 OCCUPATION_FIELDS = (
     ALTERNATIVE,
     Field("place_id", N_("Place id"), Kind.TEXT, width=20),
-    Field("place", N_("Place"), Kind.TEXT, width=34),
+    Field("place", N_("Place"), Kind.TEXT, width=48),
     Field("street", N_("Street"), Kind.TEXT, width=24),
     Field("first", N_("From"), Kind.QUARTER, width=12),
     Field("last", N_("Up to and including"), Kind.QUARTER, width=14),
     FIRST_DAY,
     LAST_DAY,
     Field("partners", N_("Partners"), Kind.TEXT, width=34),
-    Field("tasks", N_("Tasks"), Kind.TEXT, width=60),
+    Field("tasks", N_("Tasks"), Kind.TEXT, width=70),
     Field("closed_weeks", N_("Weeks closed"), Kind.NUMBER, "weeks", 12),
     Field("weeks_saved", N_("Weeks saved"), Kind.NUMBER, "weeks", 12),
     Field("opening_eur", N_("Opening and closing"), Kind.NUMBER, "EUR", 16),
@@ -139,9 +135,9 @@ def occupations(reading: Reading) -> Table:
 OPPORTUNITY_FIELDS = (
     Field("id", N_("Id"), Kind.TEXT, width=18),
     Field("kind", N_("Kind"), Kind.CHOICE, width=30),
-    Field("tasks", N_("Tasks"), Kind.TEXT, width=60),
+    Field("tasks", N_("Tasks"), Kind.TEXT, width=70),
     Field("partners", N_("Partners"), Kind.TEXT, width=34),
-    Field("places", N_("Places"), Kind.TEXT, width=40),
+    Field("streets", N_("Streets"), Kind.TEXT, width=40),
     Field("first", N_("From"), Kind.QUARTER, width=12),
     Field("last", N_("Up to and including"), Kind.QUARTER, width=14),
     Field("stretch_quarters", N_("Quarters that windows must stretch"), Kind.INTEGER, width=18),
@@ -161,7 +157,7 @@ def opportunities(reading: Reading) -> Table:
             "kind": opportunity.kind,
             "tasks": "; ".join(reading.title(task_id) for task_id in opportunity.task_ids),
             "partners": "; ".join(short[partner_id] for partner_id in opportunity.partner_ids),
-            "places": _names(reading, opportunity.place_ids),
+            "streets": "; ".join(reading.place_names(opportunity.place_ids)),
             "first": opportunity.first,
             "last": opportunity.last,
             "stretch_quarters": sum(opportunity.stretch_quarters.values()),

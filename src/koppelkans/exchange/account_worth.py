@@ -83,20 +83,24 @@ UNPRICED_FIELDS = (
 
 def unpriced(reading: Reading) -> Table:
     """Return the effects without a price: beside the euros, never as zero."""
+    sums: defaultdict[tuple[Any, ...], float] = defaultdict(float)
+    for alternative, outcome in alternatives(reading):
+        for effect in outcome.unpriced:
+            name = _entry_name(reading.case, effect, reading.language)
+            # The unit of the value would be EUR per this; of the quantity, it is this.
+            unit = effect.unit.removeprefix("EUR/")
+            sums[
+                alternative, name, unit, effect.partner_id, effect.beneficiary,
+                effect.key_figure_id,
+            ] += effect.quantity  # fmt: skip
     rows = [
         {
-            "alternative": alternative,
-            "name": _entry_name(reading.case, effect, reading.language),
-            "quantity": effect.quantity,
-            "unit": effect.unit,
-            "partner_id": effect.partner_id,
-            "partner": reading.case.partner[effect.partner_id].short_name,
-            "beneficiary": effect.beneficiary,
-            "key_figure_id": effect.key_figure_id,
+            "alternative": alternative, "name": name, "quantity": quantity, "unit": unit,
+            "partner_id": partner_id, "partner": reading.case.partner[partner_id].short_name,
+            "beneficiary": beneficiary, "key_figure_id": figure,
         }
-        for alternative, outcome in alternatives(reading)
-        for effect in outcome.unpriced
-    ]
+        for (alternative, name, unit, partner_id, beneficiary, figure), quantity in sums.items()
+    ]  # fmt: skip
     return Table(UNPRICED_FIELDS, rows)
 
 

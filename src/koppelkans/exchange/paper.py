@@ -3,7 +3,7 @@
 """How the workbooks look, and the one way to put a value in a cell: text is never a formula."""
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -49,6 +49,8 @@ DAY = "yyyy-mm-dd"
 
 FIRST_DAY_OF_EXCEL = date(1901, 1, 1)
 LONGEST_CELL = 32_000
+LONGEST_SHOWN = 1_000
+LINE_HEIGHT, MOST_LINES = 15, 6
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t")
 LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
@@ -91,6 +93,20 @@ def header_row(
         cell.font, cell.fill = HEADER_FONT, HEADER_FILL
         cell.alignment = NUMBER_HEADER if column - first_column in numbers else HEADER
     sheet.row_dimensions[row].height = 30
+
+
+def fit_height(sheet: Worksheet, row: int, cells: Iterable[tuple[Any, float]]) -> None:
+    """Make a row high enough for its texts, each with the width of its column in characters."""
+    lines = max(
+        (
+            -(-len(part) // max(1, int(0.95 * width)))
+            for value, width in cells
+            if isinstance(value, str)
+            for part in value[:LONGEST_SHOWN].split("\n")
+        ),
+        default=1,
+    )
+    sheet.row_dimensions[row].height = LINE_HEIGHT * min(max(1, lines), MOST_LINES) + 2
 
 
 def set_print(sheet: Worksheet, header_rows: int) -> None:

@@ -62,7 +62,7 @@ def _lists(reading: Reading) -> dict[str, Table]:
     return {
         N_("Programme"): account_street.tasks(reading).only(
             "title", "partner", "theme", "done", "variant", "start", "end", "start_alone",
-            "shift_quarters", "places", "homes", "people", "investment_eur",
+            "shift_quarters", "streets", "homes", "people", "investment_eur",
             where=lambda row: row["alternative"] is Alternative.PROGRAMME,
         ),
         OCCUPATIONS: account_street.occupations(reading).only(
@@ -80,7 +80,7 @@ def _lists(reading: Reading) -> dict[str, Table]:
             "partner", "alone_net_eur", "together_net_eur", "payment_eur", "net_eur", "gain_eur",
         ), reading.language),
         N_("Opportunities"): account_street.opportunities(reading).only(
-            "kind", "tasks", "partners", "places", "first", "last", "stretch_quarters",
+            "kind", "tasks", "partners", "streets", "first", "last", "stretch_quarters",
             "weeks_saved", "gain_eur", "taken",
         ),
         N_("Stretched limits"): account_worth.excesses(reading).only(
@@ -124,6 +124,12 @@ def write_list(sheet: Worksheet, table: Table, language: str) -> None:
             cell.font = paper.STRONG_FONT if is_total else paper.PLAIN_FONT
             cell.border = paper.TOTAL_BORDER if is_total else paper.BELOW
             cell.alignment = paper.TOP if position - 1 in numbers else paper.WRAPPED
+        widths = [
+            (shown(row.get(field.name), language), field.width)
+            for position, field in enumerate(table.fields)
+            if position not in numbers
+        ]
+        paper.fit_height(sheet, number, widths)
     if not table.rows:
         paper.put(sheet.cell(2, 1), translate(EMPTY, language)).font = paper.HELP_FONT
     last = get_column_letter(len(table.fields))

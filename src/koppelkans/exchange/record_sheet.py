@@ -30,6 +30,7 @@ WIDTHS = {
     Kind.TEXT: 26, Kind.INTEGER: 13, Kind.NUMBER: 16, Kind.YES_NO: 13, Kind.DATE: 14,
     Kind.QUARTER: 14, Kind.CHOICE: 24, Kind.SEVERAL: 28, Kind.GEOMETRY: 30,
 }  # fmt: skip
+LONG_TEXT_WIDTH = 44
 LONG_TEXTS = {"title", "reason", "interest", "description", "notice", "text", "source", "mandate"}
 BOUNDS = {
     "ge": "greaterThanOrEqual",
@@ -142,7 +143,7 @@ def _prepare_columns(
     for number, (column, _) in enumerate(columns, start=ID_COLUMN):
         letter = get_column_letter(number)
         dimension = sheet.column_dimensions[letter]
-        dimension.width = 44 if column.name in LONG_TEXTS else WIDTHS[column.kind]
+        dimension.width = LONG_TEXT_WIDTH if column.name in LONG_TEXTS else WIDTHS[column.kind]
         dimension.protection = paper.OPEN
         dimension.number_format = number_format(column)
         dimension.alignment = paper.WRAPPED if column.name in LONG_TEXTS else paper.TOP
@@ -208,6 +209,7 @@ def _write_row(
     record: Record,
     say: Callable[[Column, Any], Any],
 ) -> None:
+    long_texts = []
     for position, (column, part) in enumerate(columns, start=ID_COLUMN):
         cell = sheet.cell(number, position)
         if column.kind is Kind.GEOMETRY:
@@ -215,8 +217,11 @@ def _write_row(
         else:
             value = say(column, getattr(record, column.name))
         paper.put(cell, value, number_format(column))
-        cell.protection, cell.font = paper.OPEN, paper.PLAIN_FONT
-        cell.alignment = paper.WRAPPED if column.name in LONG_TEXTS else paper.TOP
+        cell.protection, cell.font, cell.alignment = paper.OPEN, paper.PLAIN_FONT, paper.TOP
+        if column.name in LONG_TEXTS:
+            cell.alignment = paper.WRAPPED
+            long_texts.append((value, LONG_TEXT_WIDTH))
+    paper.fit_height(sheet, number, long_texts)
 
 
 def _choice_writer(language: str) -> Callable[[Column, Any], Any]:
