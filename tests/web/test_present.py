@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 from koppelkans.case import Case
 from koppelkans.plan.reading import Reading
 from koppelkans.plan.rounding import round_half_up
+from koppelkans.web.present.conflicts import list_hindrances
 from koppelkans.web.present.framework import list_curves, list_weights
 from koppelkans.web.present.maps import ground, occupations, phases
 from koppelkans.web.present.moments import moments
-from koppelkans.web.present.opportunities import gains_by_place, list_chances
+from koppelkans.web.present.opportunities import gains_by_place, list_chances, list_meetings
 from koppelkans.web.present.outcome import gainers, outcomes, payments
 from koppelkans.web.present.silhouette import SIZE, silhouette
 from koppelkans.web.present.strips import STEP, window_strip
@@ -137,7 +138,7 @@ def test_every_opportunity_is_listed_with_a_reason(reading: Reading) -> None:
     assert [c.opportunity.id for c in chances] == [o.id for o in reading.result.opportunities]
     assert all(chance.why.strip(".") for chance in chances)
     gains = gains_by_place(reading)
-    total = sum(o.gain_eur for o in reading.result.opportunities if o.place_ids)
+    total = sum(o.gain_eur for o in reading.result.opportunities if o.place_ids and not o.link_id)
     assert sum(gain["eur"] for gain in gains.values()) == pytest.approx(total, abs=len(gains))
 
 
@@ -170,3 +171,18 @@ def test_silhouette_stays_within_its_square(case: Case) -> None:
     ]
     assert min(numbers) >= 0
     assert max(numbers) <= SIZE
+
+
+def test_partners_meet_each_other_as_often_both_ways(reading: Reading) -> None:
+    cells = [meeting.cells for meeting in list_meetings(reading)]
+    assert [list(column) for column in zip(*cells, strict=True)] == [list(row) for row in cells]
+    assert all(
+        (cell is None) == (i == j) for i, row in enumerate(cells) for j, cell in enumerate(row)
+    )
+
+
+def test_conflicts_are_explained_and_keep_private_tasks_out(reading: Reading) -> None:
+    shown = [one for found in list_hindrances(reading).values() for one in found]
+    assert shown
+    assert all(one.why for one in shown)
+    assert not any(reading.is_private(t) for one in shown for t in one.conflict.task_ids)
