@@ -18,7 +18,7 @@ from koppelkans.case import (
     homes_reached,
     people_helped,
 )
-from koppelkans.framework import weigh
+from koppelkans.framework import check_framework, weigh
 from koppelkans.language import N_, Message
 from koppelkans.opportunity import detect_opportunities, find_joint_effects
 from koppelkans.opportunity.taken import is_taken
@@ -92,6 +92,8 @@ def run(
         When no programme exists within the limits; it says which limits are in each other's way.
     """
     begun = time.monotonic()
+    # Before the search: what is wrong with the framework is not told after a minute.
+    check_framework(case)
     settings = SearchSettings(seconds=seconds, gap=gap, seed=seed, threads=threads)
     found = _go_down(case, settings, report or _say_nothing)
     alternatives = {

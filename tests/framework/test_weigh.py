@@ -3,7 +3,7 @@
 import pytest
 
 from koppelkans.case import Quarter, Schedule
-from koppelkans.framework import FrameworkError, weigh
+from koppelkans.framework import FrameworkError, check_framework, weigh
 from koppelkans.opportunity import find_joint_effects
 from koppelkans.value import value_schedule
 from tests.factories import small_case, small_tables
@@ -173,6 +173,20 @@ def test_partner_with_only_zero_weights_is_named():
     case = changed("weights", w3={"weight": 0}, w4={"weight": 0})
     with pytest.raises(FrameworkError, match="Bewoners"):
         weigh(case, alternatives(case))
+    with pytest.raises(FrameworkError, match="Bewoners"):
+        check_framework(case)
+
+
+def test_framework_is_checked_before_there_are_alternatives():
+    check_framework(small_case())
+    curves = small_tables()["preference_curves"][:1]
+    with pytest.raises(FrameworkError, match="Rust in de straat"):
+        check_framework(small_case(preference_curves=curves))
+
+
+def test_nothing_to_weigh_is_refused():
+    with pytest.raises(FrameworkError, match="no alternative"):
+        weigh(small_case(), {})
 
 
 def test_weight_on_a_heading_is_refused():

@@ -45,7 +45,7 @@ from koppelkans.framework.types import (
     Score,
     Weighing,
 )
-from koppelkans.framework.weigh import weigh
+from koppelkans.framework.weigh import check_framework, weigh
 from koppelkans.framework.weights import Weights, normalise, rank_order_centroid, weigh_swings
 
 __all__ = [
@@ -53,6 +53,7 @@ __all__ = [
     "FrameworkError", "Interval", "Meeting", "MeetingPoint", "Method", "MethodRanking",
     "Objective", "Outranking", "PartnerRanking", "Preference", "Proposed", "RedLine", "Reversal",
     "Score", "Shape", "Shift", "Spread", "Tally", "Weighing", "Weights", "apply_curve",
+    "check_framework",
     "compare_pairs", "compare_rounds", "compare_with_extremes", "count_votes", "crosses_red_line",
     "draw_curve", "draw_weights", "find_acceptability", "find_curve", "find_intervals",
     "find_meeting", "find_reversals", "find_score", "hide_small", "make_criteria", "normalise",

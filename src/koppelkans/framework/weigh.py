@@ -113,6 +113,24 @@ def weigh(
     )
 
 
+def check_framework(case: Case) -> None:
+    """Check what can be wrong with a framework before there are alternatives.
+
+    Raises
+    ------
+    FrameworkError
+        As `weigh`, for curves and weights.
+    """
+    criteria = tuple(criterion for criterion in case.criteria if criterion.measure is not None)
+    table = _Table(case, (), criteria, {})
+    for criterion in criteria:
+        find_curve(case, criterion)
+        for partner in case.partners:
+            find_curve(case, criterion, partner.id)
+    for partner in case.partners:
+        _weights(table, partner, ())
+
+
 def _make_table(case: Case, alternatives: Sequence[Alternative]) -> tuple[_Table, tuple[str, ...]]:
     """Return what can be weighed, and the criteria that wait for scores."""
     figures: dict[tuple[str, str], float] = {}
