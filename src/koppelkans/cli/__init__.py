@@ -7,6 +7,9 @@ import click
 from koppelkans.cli import (
     area,
     check,
+    convert,
+    diff,
+    export,
     import_layer,
     mapping,
     opportunities,
@@ -37,8 +40,8 @@ def main() -> None:
 
 
 for command in (
-    area.area, check.check, import_layer.import_command, mapping.mapping_command,
-    opportunities.opportunities, run.run_command, serve.serve, share.share_command,
-    template.template, weigh.weigh_command,
+    area.area, check.check, convert.convert, diff.diff, export.export, import_layer.import_command,
+    mapping.mapping_command, opportunities.opportunities, run.run_command, serve.serve,
+    share.share_command, template.template, weigh.weigh_command,
 ):  # fmt: skip
     main.add_command(command)
