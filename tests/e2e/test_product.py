@@ -81,7 +81,7 @@ def area(site: str, browser: Browser) -> str:
 
 def visit(browser: Browser, address: str, *, language: str = "nl", width: int = 1280) -> Page:
     parts = urlsplit(address)
-    context = browser.new_context(viewport={"width": width, "height": 1000}, locale="en-GB")
+    context = browser.new_context(viewport={"width": width, "height": 1090}, locale="en-GB")
     context.add_cookies(
         [{"name": "koppelkans_language", "value": language, "domain": parts.hostname or "",
           "path": "/"}]
