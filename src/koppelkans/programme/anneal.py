@@ -14,8 +14,11 @@ import numpy as np
 
 from koppelkans.programme.fit import Fit, Placed
 
-WARM, COLD = 0.05, 0.0002
-"""Temperature at the begin and the end of a cycle, as part of the usual size of a task in EUR."""
+HOT, WARM, COLD = 0.1, 0.03, 0.0002
+"""Temperatures to begin with and to end with, as part of the usual size of a task in EUR."""
+MOVES_BETWEEN = 250
+KEPT = 1e-6
+"""Limits that are broken by less than this are kept."""
 
 Moves = list[tuple[int, Placed | None]]
 """Tasks and where each goes (None: not done)."""
@@ -104,7 +107,7 @@ class Annealer:
 
     def _note(self) -> bool:
         """Keep what is there when it breaks nothing and is the best so far."""
-        if self.fit.broken < 1e-6 and self.fit.eur < self.best_eur - 1e-6:
+        if self.fit.broken < KEPT and self.fit.eur < self.best_eur - 1e-6:
             self.best, self.best_eur = list(self.fit.placed), self.fit.eur
             return True
         return False
@@ -121,20 +124,22 @@ class Annealer:
     def cycle(self, moves: int, warm: float, stop: Callable[[], bool]) -> None:
         """Do so many moves from ``warm`` times the usual temperature down to cold.
 
-        ``stop`` is asked every thousand moves or so.
+        Halfway it begins to punish broken limits harder, until none is left. ``stop`` is asked
+        every so many moves.
         """
         if self.best_eur < math.inf:
             self.restore(self.best)
+        self.penalty = self.size
         start, end = self.size * warm, self.size * COLD
-        movable = [t for t, choices in enumerate(self.fit.choices) if len(choices) > 0]
+        movable = [t for t, choices in enumerate(self.fit.choices) if choices]
         for done in range(moves if movable else 0):
-            if done % 500 == 0:
+            if done % MOVES_BETWEEN == 0:
                 if stop():
                     return
                 temperature = start * (end / start) ** (done / moves)
+                if 2 * done > moves and self.fit.broken > KEPT:
+                    self.penalty = min(1.1 * self.penalty, 1000 * self.size)
             self._try(self._propose(movable[self._below(len(movable))]), temperature)
-        if self.best_eur == math.inf:
-            self.penalty *= 2
 
     def _try(self, moves: Moves, temperature: float) -> None:
         before = self._cost()

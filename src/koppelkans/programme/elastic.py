@@ -19,7 +19,13 @@ NODES = 2000
 
 
 def make_elastic(matrix: Matrix, prices: Mapping[int, float]) -> Matrix:
-    """Return the model with a slack on every row of a limit, at the price of its source."""
+    """Return the model with a slack on every row of a limit.
+
+    Parameters
+    ----------
+    prices
+        By number of the limit: what going over it by as much as its largest work costs.
+    """
     elastic = replace(
         matrix,
         lower=[*matrix.lower],
@@ -33,10 +39,12 @@ def make_elastic(matrix: Matrix, prices: Mapping[int, float]) -> Matrix:
         if price is None:
             elastic.rows.append(row)
             continue
-        size = max(1.0, sum(abs(factor) * len(run) for run, factor in row.terms))
-        more = (elastic.add_columns(1, upper=size, cost=price), -1.0)
-        less = [(elastic.add_columns(1, upper=size, cost=price), 1.0)]
-        slack = [more, *(less if row.lower == row.upper else [])]
+        # One unit of slack is the most that one work takes of the limit.
+        unit = max((abs(factor) for _, factor in row.terms), default=1.0)
+        size = 1.0 + abs(row.upper) / unit + sum(len(run) for run, _ in row.terms)
+        slack = [(elastic.add_columns(1, upper=size, cost=price), -unit)]
+        if row.lower == row.upper:
+            slack.append((elastic.add_columns(1, upper=size, cost=price), unit))
         elastic.rows.append(replace(row, terms=(*row.terms, *slack)))
     return elastic
 

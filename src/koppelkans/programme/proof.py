@@ -16,12 +16,12 @@ from koppelkans.programme.matrix import Floats
 from koppelkans.programme.model import Model, build_model, read_schedule
 from koppelkans.programme.problem import Problem
 from koppelkans.programme.relaxation import Relaxation
-from koppelkans.programme.solver import interrupt_when, load, solved
+from koppelkans.programme.solver import interrupt_when, is_infeasible, is_optimal, load
 
 COARSE = 4
 SMALL = 800
 """With fewer starts than this the exact model is small enough to begin with."""
-WORTHWHILE = 0.0005
+WORTHWHILE = 0.0002
 """A round that sharpens the gap by less than this is the last one of its relaxation."""
 
 
@@ -65,7 +65,7 @@ class Proof:
                 self.incumbent.prove_none_better()
                 return False
             if more is None:
-                return False
+                return not self.incumbent.stopped()
             self._take(relaxation)
             if self.incumbent.is_enough():
                 return False
@@ -103,14 +103,11 @@ class Proof:
         solver.cbMipInterrupt.subscribe(take_bound)
         solver.cbMipImprovingSolution.subscribe(take_solution)
         solver.run()
-        match solved(solver):
-            case "optimal":
-                self._offer(model, np.array(solver.getSolution().col_value), eur, arrays.cost)
-                self.incumbent.prove(constant - solver.getInfo().mip_dual_bound * eur)
-            case "infeasible":
-                self.incumbent.prove_none_better()
-            case _:
-                pass
+        if is_infeasible(solver):
+            self.incumbent.prove_none_better()
+        elif is_optimal(solver):
+            self._offer(model, np.array(solver.getSolution().col_value), eur, arrays.cost)
+            self.incumbent.prove(constant - solver.getInfo().mip_dual_bound * eur)
 
     def _offer(self, model: Model, columns: Floats, eur: float, cost: Floats) -> None:
         claimed = model.matrix.constant - float(cost @ columns) * eur

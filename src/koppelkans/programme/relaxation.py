@@ -16,7 +16,15 @@ from scipy import sparse
 from koppelkans.programme.cuts import VIOLATION, find_cuts
 from koppelkans.programme.matrix import INFINITY, Floats, to_sparse
 from koppelkans.programme.model import Model
-from koppelkans.programme.solver import Arrays, interrupt_when, load, solved, to_arrays
+from koppelkans.programme.solver import (
+    Arrays,
+    interrupt_when,
+    is_infeasible,
+    is_optimal,
+    is_stopped,
+    load,
+    to_arrays,
+)
 
 SLACK = 0.01
 """A row further from its limit than this may be let go."""
@@ -87,10 +95,13 @@ class Relaxation:
         solver.setOptionValue("time_limit", max(seconds, 0.01))
         interrupt_when(solver, stop)
         solver.run()
-        if solved(solver) == "infeasible":
+        if not (is_optimal(solver) or is_stopped(solver)):
+            # Interior points can end in doubt on small models; simplex does not.
+            solver.setOptionValue("solver", "simplex")
+            solver.run()
+        if is_infeasible(solver):
             self.least = INFINITY
-            return None
-        if solved(solver) != "optimal":
+        if not is_optimal(solver):
             return None
         solution = solver.getSolution()
         self.columns = np.array(solution.col_value)

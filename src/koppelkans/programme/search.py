@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Search for the best programme and prove how good it is, side by side."""
 
+import math
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -9,7 +10,7 @@ from collections.abc import Callable, Sequence
 from koppelkans.case import Case, Schedule
 from koppelkans.language import N_, Message
 from koppelkans.opportunity.types import JointEffect
-from koppelkans.programme.anneal import WARM, Annealer
+from koppelkans.programme.anneal import HOT, WARM, Annealer
 from koppelkans.programme.elastic import broken_limits, find_reasons
 from koppelkans.programme.errors import NoProgrammeFound
 from koppelkans.programme.fit import Fit, read_fit, write_fit
@@ -20,7 +21,8 @@ from koppelkans.programme.types import Progress, Report, SearchSettings, Solutio
 
 REPORT_SECONDS = 0.5
 MOVES_PER_TASK = 300
-HOT = 0.3
+PATIENCE = 6
+"""Cycles of annealing without any gain, after which the proof gets the processor to itself."""
 REASON_SECONDS = 10.0
 
 
@@ -33,8 +35,7 @@ def find_programme(
 ) -> Solution:
     """Find the programme with the largest net value that keeps every limit.
 
-    Two threads work side by side: one anneals from programme to programme, the other proves a
-    bound with an integer programme and finds programmes as well.
+    One thread anneals, another proves a bound with an integer programme.
 
     Parameters
     ----------
@@ -74,19 +75,25 @@ def find_programme(
     fit = Fit(problem)
     if start is not None:
         write_fit(fit, start)
+    _work_side_by_side(Annealer(fit, settings.seed), incumbent, watch, worker)
+    if incumbent.schedule is None:
+        raise _nothing_found(problem, fit, incumbent, settings)
+    watch.tell()
+    return _solution(incumbent, incumbent.schedule, time.monotonic() - begun)
+
+
+def _work_side_by_side(
+    annealer: Annealer, incumbent: Incumbent, watch: "_Watch", worker: "_Worker"
+) -> None:
     worker.start()
     try:
-        _search(Annealer(fit, settings.seed), incumbent, watch)
+        _search(annealer, incumbent, watch)
         while not watch.should_stop():
             time.sleep(0.01)
     finally:
         incumbent.stop()
         worker.join()
     worker.raise_if_failed()
-    if incumbent.schedule is None:
-        raise _nothing_found(problem, fit, incumbent, settings)
-    watch.tell()
-    return _solution(incumbent, incumbent.schedule, time.monotonic() - begun)
 
 
 def _solution(incumbent: Incumbent, schedule: Schedule, seconds: float) -> Solution:
@@ -112,8 +119,11 @@ def _search(annealer: Annealer, incumbent: Incumbent, watch: "_Watch") -> None:
 
     annealer.construct(pause)
     moves, warm = MOVES_PER_TASK * len(annealer.fit.choices), HOT
-    while not pause():
-        annealer.cycle(moves, warm, pause)
+    idle = 0
+    while not pause() and idle < PATIENCE:
+        before = annealer.best_eur
+        annealer.cycle(moves if warm == HOT else moves // 4, warm, pause)
+        idle = idle + 1 if annealer.best_eur == before < math.inf else 0
         if warm == HOT:
             warm = WARM
         else:

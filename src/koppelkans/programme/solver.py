@@ -4,7 +4,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
 
 import highspy
 import numpy as np
@@ -54,6 +53,14 @@ def to_arrays(matrix: Matrix) -> Arrays:
     )
 
 
+class _QuietHighs(highspy.Highs):
+    """HiGHS that also keeps its banner to itself, which it would print when made."""
+
+    def enableCallbacks(self) -> None:  # noqa: N802 - the name in HiGHS
+        self.setOptionValue("output_flag", False)
+        super().enableCallbacks()  # type: ignore[no-untyped-call]
+
+
 def load(arrays: Arrays, *, seed: int, threads: int = 1, relaxed: bool = False) -> highspy.Highs:
     """Return a solver with the model in it, ready to run."""
     lp = highspy.HighsLp()
@@ -67,8 +74,7 @@ def load(arrays: Arrays, *, seed: int, threads: int = 1, relaxed: bool = False) 
     if not relaxed:
         kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
         lp.integrality_ = [kinds[int(is_integer)] for is_integer in arrays.integer]
-    solver = highspy.Highs()  # type: ignore[no-untyped-call]
-    solver.setOptionValue("output_flag", False)
+    solver = _QuietHighs()  # type: ignore[no-untyped-call]
     solver.setOptionValue("threads", threads)
     solver.setOptionValue("random_seed", seed)
     solver.passModel(lp)
@@ -86,12 +92,23 @@ def interrupt_when(solver: highspy.Highs, stop: Callable[[], bool]) -> None:
         moments.subscribe(ask)
 
 
-def solved(solver: highspy.Highs) -> Literal["optimal", "infeasible", "stopped"]:
-    """Return how the last run ended."""
-    match solver.getModelStatus():
-        case highspy.HighsModelStatus.kOptimal:
-            return "optimal"
-        case highspy.HighsModelStatus.kInfeasible:
-            return "infeasible"
-        case _:
-            return "stopped"
+def is_infeasible(solver: highspy.Highs) -> bool:
+    """Whether the last run has proven that nothing keeps all rows."""
+    # No column of ours is unbounded, so the doubt that presolve can leave is none.
+    return solver.getModelStatus() in (
+        highspy.HighsModelStatus.kInfeasible,
+        highspy.HighsModelStatus.kUnboundedOrInfeasible,
+    )
+
+
+def is_stopped(solver: highspy.Highs) -> bool:
+    """Whether the last run ended by the clock or on request."""
+    return solver.getModelStatus() in (
+        highspy.HighsModelStatus.kInterrupt,
+        highspy.HighsModelStatus.kTimeLimit,
+    )
+
+
+def is_optimal(solver: highspy.Highs) -> bool:
+    """Whether the last run has proven its solution optimal."""
+    return bool(solver.getModelStatus() == highspy.HighsModelStatus.kOptimal)
