@@ -49,8 +49,8 @@ class NewArea:
     """The start of a case: rows by table, and what its maker should know about them.
 
     Opportunity rules are those of the catalogue. Not a `Case` yet: partners, tasks and variants
-    are empty, and so is what no service knows of
-    a place (pavement, its year, bus routes, and the width where it could not be measured).
+    are empty, and so is what no service knows of a place (pavement, its year, bus routes, and the
+    width where it could not be measured).
     """
 
     tables: Mapping[str, Rows]
