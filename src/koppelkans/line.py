@@ -60,7 +60,6 @@ def run(
     seconds: float = 60.0,
     seed: int = 1,
     gap: float = 0.001,
-    threads: int = 2,
     report: Report | None = None,
 ) -> Result:
     """Go down the whole line: opportunities, value, programme, weighing and shares.
@@ -75,8 +74,6 @@ def run(
         Seed of everything that draws at random.
     gap
         The search stops when this gap is proven: a fraction of cost and nuisance at stake.
-    threads
-        Threads of the solver.
     report
         Called at every step; when it returns False during the search, the search stops with the
         best programme so far.
@@ -94,7 +91,7 @@ def run(
     begun = time.monotonic()
     # Before the search: what is wrong with the framework is not told after a minute.
     check_framework(case)
-    settings = SearchSettings(seconds=seconds, gap=gap, seed=seed, threads=threads)
+    settings = SearchSettings(seconds=seconds, gap=gap, seed=seed)
     found = _go_down(case, settings, report or _say_nothing)
     alternatives = {
         "baseline": (found.baseline, found.baseline_value),

@@ -40,7 +40,6 @@ class Settings(_Part):
     seconds: float
     gap: float
     seed: int
-    threads: int
     version: str
     """Version of Koppelkans."""
 

@@ -61,7 +61,7 @@ class _QuietHighs(highspy.Highs):
         super().enableCallbacks()  # type: ignore[no-untyped-call]
 
 
-def load(arrays: Arrays, *, seed: int, threads: int = 1, relaxed: bool = False) -> highspy.Highs:
+def load(arrays: Arrays, *, seed: int, relaxed: bool = False) -> highspy.Highs:
     """Return a solver with the model in it, ready to run."""
     lp = highspy.HighsLp()
     lp.num_col_, lp.num_row_ = arrays.columns, arrays.rows.shape[0]
@@ -75,7 +75,7 @@ def load(arrays: Arrays, *, seed: int, threads: int = 1, relaxed: bool = False) 
         kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
         lp.integrality_ = [kinds[int(is_integer)] for is_integer in arrays.integer]
     solver = _QuietHighs()  # type: ignore[no-untyped-call]
-    solver.setOptionValue("threads", threads)
+    solver.setOptionValue("threads", 1)
     solver.setOptionValue("random_seed", seed)
     solver.passModel(lp)
     return solver

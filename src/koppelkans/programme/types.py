@@ -43,14 +43,11 @@ class SearchSettings:
         Wanted gap, relative to cost and nuisance at stake; the search stops when it is proven.
     seed
         Seed of all randomness.
-    threads
-        Threads of the solver.
     """
 
     seconds: float = 60.0
     gap: float = 0.001
     seed: int = 1
-    threads: int = 2
 
 
 @dataclass(frozen=True)

@@ -133,7 +133,7 @@ def _order(case: Case, players: tuple[str, ...]) -> list[int]:
 
 
 def _settings(settings: SearchSettings, seconds: float) -> SearchSettings:
-    return SearchSettings(max(0.1, seconds), settings.gap, settings.seed, settings.threads)
+    return SearchSettings(max(0.1, seconds), settings.gap, settings.seed)
 
 
 def _plan(
