@@ -7,6 +7,7 @@ import json
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from importlib.metadata import version
 from typing import Any
 
@@ -35,7 +36,15 @@ from koppelkans.result import (
     Result,
     Settings,
 )
-from koppelkans.sharing import Accounts, Situation, compare_rules, compensate, share, situation
+from koppelkans.sharing import (
+    Accounts,
+    Situation,
+    compare_rules,
+    compensate,
+    default_rule,
+    share_by,
+    situation,
+)
 from koppelkans.value import value_opportunities, value_schedule
 from koppelkans.value.types import Category, Valuation
 
@@ -93,15 +102,8 @@ def run(
     check_framework(case)
     settings = SearchSettings(seconds=seconds, gap=gap, seed=seed)
     found = _go_down(case, settings, report or _say_nothing)
-    alternatives = {
-        "baseline": (found.baseline, found.baseline_value),
-        "programme": (found.solution.schedule, found.programme_value),
-    }
-    sharing = share(case, found.baseline_value, found.programme_value)
-    shared = situation(
-        found.baseline, found.solution.schedule, found.baseline_value, found.programme_value,
-        found.joint_effects,
-    )  # fmt: skip
+    table = compare_rules(shared, seed=seed)
+    sharing = share_by(shared, default_rule(table))
     return Result(
         case=_reference(case),
         settings=Settings(**asdict(settings), version=version("koppelkans")),
@@ -112,9 +114,9 @@ def run(
         opportunities=_opportunities(case, found),
         partners=sharing.shares,
         sharing_rule=sharing.rule,
-        sharing=compare_rules(shared, seed=seed),
-        compensation=compensate(shared),
-        weighing=weigh(case, alternatives, seed=seed),
+        sharing=compare_rules(found.to_share, seed=seed),
+        compensation=compensate(found.to_share),
+        weighing=weigh(case, found.alternatives, seed=seed),
         seconds=time.monotonic() - begun,
     )
 
@@ -146,6 +148,23 @@ class _Found:
     baseline_value: Valuation
     solution: Solution
     programme_value: Valuation
+
+    @property
+    def alternatives(self) -> dict[str, tuple[Schedule, Valuation]]:
+        return {
+            "baseline": (self.baseline, self.baseline_value),
+            "programme": (self.solution.schedule, self.programme_value),
+        }
+
+    @cached_property
+    def to_share(self) -> Situation:
+        return situation(
+            self.baseline,
+            self.solution.schedule,
+            self.baseline_value,
+            self.programme_value,
+            self.joint_effects,
+        )
 
 
 def _go_down(case: Case, settings: SearchSettings, report: Report) -> _Found:
