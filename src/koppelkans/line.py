@@ -102,8 +102,8 @@ def run(
     check_framework(case)
     settings = SearchSettings(seconds=seconds, gap=gap, seed=seed)
     found = _go_down(case, settings, report or _say_nothing)
-    table = compare_rules(shared, seed=seed)
-    sharing = share_by(shared, default_rule(table))
+    table = compare_rules(found.to_share, seed=seed)
+    sharing = share_by(found.to_share, default_rule(table))
     return Result(
         case=_reference(case),
         settings=Settings(**asdict(settings), version=version("koppelkans")),
@@ -114,7 +114,7 @@ def run(
         opportunities=_opportunities(case, found),
         partners=sharing.shares,
         sharing_rule=sharing.rule,
-        sharing=compare_rules(found.to_share, seed=seed),
+        sharing=table,
         compensation=compensate(found.to_share),
         weighing=weigh(case, found.alternatives, seed=seed),
         seconds=time.monotonic() - begun,

@@ -32,8 +32,9 @@ class TestSweden:
         assert paid == pytest.approx([20.01, 10.71, 6.61, 10.37, 16.94, 19.18], abs=0.0101)
 
     def test_nucleolus(self):
-        """The working paper prints M 18.60 and T 19.21: with its own table M and T do not both
-        gain as much as they can then, see the next test. A to L, and M and T together, agree.
+        """Four groups agree, and M and T together; for M and T apart 18.60 and 19.21 are printed.
+
+        By this table of costs that is less equal than it can be: see the next test.
         """
         paid = costs_of(self.game, SWEDEN, nucleolus(self.game).gains)
         assert paid[:4] == pytest.approx([20.35, 12.06, 5.00, 8.61], abs=0.0101)
@@ -120,7 +121,7 @@ def test_gloves():
 
 
 def test_security_council():
-    """Shapley and Shubik (1954) for 15 members: 0.1963 and 0.0019 (421/2145 and 4/2145)."""
+    """The index of Shapley and Shubik (1954), for the 15 members since 1965: 0.1963 and 0.0019."""
     value = shapley(voting(39, [7] * 5 + [1] * 10))
     assert value[:5] == pytest.approx([421 / 2145] * 5)
     assert value[5:] == pytest.approx([4 / 2145] * 10)

@@ -10,7 +10,9 @@ from koppelkans.sharing import (
     Rule,
     compare_rules,
     compensate,
+    default_rule,
     explain_partner,
+    share_by,
     show_to,
     step_out,
     tell_partner,
@@ -241,3 +243,25 @@ class TestKept:
         ]
         with pytest.raises(CaseError, match="range around"):
             small_case(variants=variants)
+
+
+class TestDefaultRule:
+    def test_shapley_when_it_leaves_nobody_worse_off(self):
+        found = shared()
+        chosen = default_rule(compare_rules(found))
+        assert chosen.rule is Rule.SHAPLEY
+        sharing = share_by(found, chosen)
+        assert sharing.rule == "shapley"
+        gains = [s.gain_eur for s in sharing.shares if s.partner_id in found.players]
+        assert gains == pytest.approx(chosen.gains, abs=1e-6)
+        assert sum(s.net_eur for s in sharing.shares) == pytest.approx(found.programme.total())
+
+    def test_otherwise_in_proportion_to_cost_alone(self):
+        found = shared(together=LOSING)
+        assert default_rule(compare_rules(found)).rule is Rule.STAND_ALONE_COST
+
+    def test_nobody_who_can_pay(self):
+        partners = [p | {"has_budget": False} for p in small_tables()["partners"]]
+        found = shared(partners=partners)
+        sharing = share_by(found, default_rule(compare_rules(found)))
+        assert all(s.payment_eur == 0 for s in sharing.shares)

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Who pays, who gains: coalition games, sharing rules, their tests, and what follows from them."""
 
+from koppelkans.sharing.choose import default_rule, share_by
 from koppelkans.sharing.compensate import Compensation, Transfer, compensate
 from koppelkans.sharing.explain import PartnerPage, explain_partner, tell_partner
 from koppelkans.sharing.fairness import GroupTest, JoinTest, Verdict, check_groups
@@ -30,7 +31,9 @@ __all__ = [
     "RULE", "RULE_LABEL", "RULE_LABELS", "Accounts", "Bystander", "Compensation", "Game",
     "GroupTest", "JoinTest", "Leaving", "Part", "PartnerPage", "PartsGame", "PlanningGame",
     "Rule", "RuleResult", "Share", "Sharing", "SharingTable", "Shown", "Situation", "Transfer",
-    "Verdict", "check_groups", "compare_rules", "compensate", "divide_gain", "explain_partner",
-    "nucleolus", "occupation_game", "planning_game", "shapley", "shapley_of_parts", "share",
+    "Verdict", "check_groups", "compare_rules", "compensate", "default_rule", "divide_gain",
+    "explain_partner",
+    "nucleolus", "occupation_game", "planning_game", "shapley", "shapley_of_parts",
+    "share", "share_by",
     "show_to", "situation", "step_out", "tell_partner",
 ]  # fmt: skip

@@ -49,7 +49,10 @@ class Shown(BaseModel):
 
 
 def hidden_partners(case: Case, viewer: str | None) -> frozenset[str]:
-    """Return whose costs a reader may not see; the facilitator (None) sees all."""
+    """Return whose costs a reader may not see.
+
+    The facilitator (None) sees all; a reader who is none of the partners is "".
+    """
     if viewer is None:
         return frozenset()
     return frozenset(
@@ -144,7 +147,7 @@ def _derivable(case: Case, rule: Rule, kept: list[str], viewer: str | None) -> l
             {"names": names},
         )
     ]
-    if viewer is None or not case.partner[viewer].has_budget:
+    if viewer not in case.partner or not case.partner[viewer].has_budget:
         return told
     reveals = {
         Rule.EQUAL: N_("Everybody gains the same, so your own gain is also that of {names}."),

@@ -10,7 +10,7 @@ from koppelkans.sharing.game import TABLE_PLAYERS, Floats, Integers
 from koppelkans.sharing.parts_game import PartsGame
 from koppelkans.sharing.shapley import shapley
 
-WORTHS = 1600
+WORTHS = 400
 """How many worths are computed at the most, so that it ends within seconds."""
 Z_95 = 1.959964
 """Of the normal distribution, for 95 % confidence on two sides."""

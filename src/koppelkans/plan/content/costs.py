@@ -13,7 +13,7 @@ from koppelkans.plan.content.amounts import (
 from koppelkans.plan.reading import Reading
 from koppelkans.plan.types import Block, Paragraph, Picture, Section, Table
 from koppelkans.plan.words import name
-from koppelkans.sharing.share import RULE, RULE_LABEL
+from koppelkans.sharing import RULE_LABELS, Rule
 from koppelkans.value.types import Category
 
 
@@ -62,7 +62,7 @@ def _sharing(reading: Reading) -> Section:
 
 def _rule(reading: Reading) -> str:
     rule = reading.result.sharing_rule
-    known = reading.say(RULE_LABEL) if rule == RULE else rule
+    known = reading.say(RULE_LABELS[Rule(rule)])
     return reading.say(
         N_(
             "What the partners with a budget gain together is divided by one rule: {rule}. Who "
