@@ -4,9 +4,12 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from koppelkans.case import Partner
 from koppelkans.case.labels import label
-from koppelkans.language import N_, show_euros, translate
+from koppelkans.language import show_euros, translate
 from koppelkans.plan.reading import Reading
 from koppelkans.plan.rounding import round_to_total
 from koppelkans.sharing import (
@@ -30,7 +33,7 @@ from koppelkans.sharing.tell import (
 
 EVERYBODY = ""
 """The reader of a page that needs no name and password: none of the partners."""
-KEPT = N_("kept")
+KEPT = gettext_noop("kept")
 
 
 @dataclass(frozen=True)
@@ -56,20 +59,25 @@ class Fairness:
 
 
 def find_fairness(reading: Reading) -> Fairness | None:
-    """Return the rules side by side; None for a result of before there were any."""
+    """Return the rules side by side; None for a result of before there were any.
+
+    With a partner that keeps its costs only the rule of the result is shown: every other rule is
+    one more equation from which its figures could be worked out.
+    """
     table, case, language = reading.result.sharing, reading.case, reading.language
     if table is None:
         return None
     names = {partner.id: partner.short_name for partner in case.partners}
     kept = hidden_partners(case, EVERYBODY)
     derivable: dict[str, None] = {}
-    for result in table.rules:
+    results = [r for r in table.rules if not kept or r.rule.value == reading.result.sharing_rule]
+    for result in results:
         for message in show_to(case, table, result, EVERYBODY).derivable:
             derivable[message.in_language(language)] = None
     paid = reading.result.compensation
     return Fairness(
         partners=tuple(case.partner[player] for player in table.players),
-        rows=tuple(_row(reading, result, bool(kept)) for result in table.rules),
+        rows=tuple(_row(reading, result, bool(kept)) for result in results),
         said=() if kept else tuple(tell_table(table, names, language)),
         compensation=tuple(tell_compensation(paid, names, language)) if paid and not kept else (),
         derivable=tuple(derivable),
@@ -92,9 +100,7 @@ def _row(reading: Reading, result: RuleResult, secret: bool) -> RuleRow:
         rule=result.rule,
         label=translate(RULE_LABELS[result.rule], language),
         gains=tuple(
-            translate(KEPT, language)
-            if row.gain_eur is None
-            else show_euros(row.gain_eur, language)
+            _(KEPT) if row.gain_eur is None else show_euros(row.gain_eur, language)
             for row in shown.rows
         ),
         payments=tuple(show_euros(eur, language) for eur in payments),
@@ -122,8 +128,8 @@ class PartnerSheet:
     years: tuple[PageRow, ...]
 
 
-def may_read(reading: Reading, partner_id: str) -> bool:
-    """Return whether everybody may read the page of a partner, and what it says of others."""
+def may_read(reading: Reading) -> bool:
+    """Return whether everybody may read the pages of partners: each names amounts of others."""
     return not hidden_partners(reading.case, EVERYBODY)
 
 
@@ -136,7 +142,7 @@ def partner_sheet(
         (translate(label(line.kind), language), line.alone_eur, line.together_eur)
         for line in page.lines
     ]
-    lines += _payments(page, language)
+    lines += _payments(page)
     alone = round_to_total([line[1] for line in lines])
     together = round_to_total([line[2] for line in lines])
     rows = tuple(
@@ -150,7 +156,7 @@ def partner_sheet(
         )
         for year in page.years
     )  # fmt: skip
-    net = translate(N_("Net present value"), language)
+    net = _("Net present value")
     return PartnerSheet(
         said=tell_partner(found, page, language),
         rows=rows,
@@ -159,12 +165,12 @@ def partner_sheet(
     )
 
 
-def _payments(page: PartnerPage, language: str) -> list[tuple[str, float, float]]:
+def _payments(page: PartnerPage) -> list[tuple[str, float, float]]:
     return [
-        (translate(title, language), alone, together)
+        (title, alone, together)
         for title, alone, together in (
-            (N_("Payments agreed earlier"), page.given_alone_eur, page.given_eur),
-            (N_("Payment between partners"), 0.0, page.payment_eur),
+            (_("Payments agreed earlier"), page.given_alone_eur, page.given_eur),
+            (_("Payment between partners"), 0.0, page.payment_eur),
         )
         if alone or together
     ]

@@ -8,13 +8,15 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from koppelkans.case import Visibility
 from koppelkans.opportunity import Certainty
 from koppelkans.plan import charts
 from koppelkans.plan.palette import LEFT, TAKEN
-from koppelkans.web.present.fairness import find_fairness
+from koppelkans.sharing.hide import hidden_partners
 from koppelkans.web.present.conflicts import Hindrance, list_hindrances
+from koppelkans.web.present.fairness import EVERYBODY, KEPT, find_fairness
 from koppelkans.web.present.framework import list_curves, list_weights
 from koppelkans.web.present.maps import ground, tasks
 from koppelkans.web.present.moments import moments
@@ -130,7 +132,8 @@ def sharing(request: HttpRequest, scene: Scene) -> HttpResponse:
         rows=rows, totals=totals, gainers=gainers(scene.reading),
         payments=payments(scene.reading),
         gain=charts.gain_per_partner(scene.case, scene.result, scene.language),
-        fairness=find_fairness(scene.reading),
+        fairness=find_fairness(scene.reading), kept=hidden_partners(scene.case, EVERYBODY),
+        kept_word=_(KEPT),
     )  # fmt: skip
 
 

@@ -27,10 +27,13 @@ def partner(request: HttpRequest, scene: Scene, partner_id: str) -> HttpResponse
         raise Http404(_("There is no such page in this area."))
     asked = request.GET.get("rule", scene.result.sharing_rule)
     rule = next((r for r in table.rules if r.rule.value == asked), table.rules[0])
-    readable = may_read(scene.reading, partner_id)
+    page = (
+        partner_sheet(scene.reading, _situation(scene), rule, partner_id)
+        if may_read(scene.reading)
+        else None
+    )
     return show(
         request, scene, "sharing", "partner_share",
-        partner=found, readable=readable, chosen=rule.rule.value,
+        partner=found, page=page, chosen=rule.rule.value,
         rules=[(r.rule.value, translate(RULE_LABELS[r.rule], scene.language)) for r in table.rules],
-        page=partner_sheet(scene.reading, _situation(scene), rule, partner_id) if readable else None,
     )  # fmt: skip

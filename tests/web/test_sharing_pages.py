@@ -1,0 +1,82 @@
+# SPDX-FileCopyrightText: 2026 Koppelkans contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The rules, their tests and the pages of partners, as readers get them."""
+
+import html
+import re
+
+import pytest
+from django.test import Client
+
+from koppelkans.line import run
+from koppelkans.plan.reading import Reading
+from koppelkans.web.models import Area, Programme, State
+from koppelkans.web.present.fairness import find_fairness
+from koppelkans.web.store import store_case
+from tests.factories import small_case, small_tables
+
+pytestmark = pytest.mark.django_db
+
+PAGE = "/gebieden/testbuurt/verdeling/"
+
+
+def text_of(client: Client, address: str) -> str:
+    response = client.get(address)
+    assert response.status_code == 200
+    return html.unescape(response.content.decode())
+
+
+def test_rules_stand_side_by_side_with_their_tests(area: Area, client: Client, reading: Reading):
+    text = text_of(client, PAGE)
+    fairness = find_fairness(reading)
+    assert fairness is not None
+    assert len(fairness.rows) == 6
+    for row in fairness.rows:
+        assert row.label in text
+        assert all(line in text for line in row.said)
+        assert all(gain in text for gain in row.gains)
+
+
+def test_every_partner_has_a_page_under_every_rule(area: Area, client: Client, reading: Reading):
+    assert reading.result.sharing is not None
+    for partner in reading.case.partners:
+        for rule in reading.result.sharing.rules:
+            text = text_of(client, f"{PAGE}{partner.id}/?rule={rule.rule.value}")
+            assert partner.name in text
+
+
+def test_another_rule_changes_the_payment_on_the_page(area: Area, client: Client):
+    texts = {text_of(client, f"{PAGE}water/?rule={rule}") for rule in ("equal", "shapley")}
+    assert len(texts) == 2
+
+
+def test_unknown_rule_falls_back_and_unknown_partner_is_not_found(area: Area, client: Client):
+    assert client.get(f"{PAGE}water/?rule=x").status_code == 200
+    assert client.get(f"{PAGE}nobody/").status_code == 404
+
+
+def test_kept_costs_are_not_on_the_pages(db: None, client: Client):
+    partners = [
+        p | ({"costs_visible": "own"} if p["id"] == "heat" else {})
+        for p in small_tables()["partners"]
+    ]
+    case = small_case(partners=partners)
+    area = store_case(case)
+    result = run(case, seconds=1)
+    Programme.objects.create(
+        area=area, area_version=area.version, state=State.DONE, result=result.to_json()
+    )
+    fairness = find_fairness(Reading(case, result, "nl"))
+    assert fairness is not None
+    heat = [partner.id for partner in fairness.partners].index("heat")
+    assert all(row.gains[heat] == "afgeschermd" and not row.said for row in fairness.rows)
+    text = text_of(client, PAGE)
+    assert fairness.derivable
+    assert all(line in text for line in fairness.derivable)
+    share = next(s for s in result.partners if s.partner_id == "heat")
+    shown = {
+        f"{round(abs(eur)):,}".replace(",", ".") for eur in (share.alone_net_eur, share.gain_eur)
+    }
+    body = re.sub(r"<script.*?</script>", "", text, flags=re.DOTALL)
+    assert not [amount for amount in shown if amount in body]
+    assert "€" not in text_of(client, f"{PAGE}heat/")
