@@ -144,7 +144,7 @@ def _pairs_of_bars(series: list[str], language: str) -> list[Spec]:
             "type": "quantitative",
             "title": say(N_("Better than alone, in millions of euros"), language),
             "axis": ZERO_AXIS,
-            "scale": {"padding": 60},
+            "scale": {"padding": 95},
         },
     }
     colour = {
