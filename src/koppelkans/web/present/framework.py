@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from koppelkans.case import Criterion, Measure, Partner, PreferenceCurve
-from koppelkans.framework.types import PartnerRanking, Score
+from koppelkans.framework import Curve, PartnerRanking, Score, draw_curve
 from koppelkans.language import show_euros, show_number
 from koppelkans.plan.reading import Reading
 
@@ -62,16 +62,20 @@ def _curve_row(
     def x(figure: float) -> int:
         return round(WIDTH * (figure - start + margin) / (end - start + 2 * margin))
 
+    def y(value: float) -> int:
+        return round(HEIGHT - 10 - (HEIGHT - 20) * value)
+
     say = partial(_in_unit, reading, criterion)
-    rising = curve.best > curve.worst
-    left, right = (HEIGHT - 10, 10) if rising else (10, HEIGHT - 10)
+    points = [p for p in reading.case.curve_points if p.curve_id == curve.id]
+    points.sort(key=lambda point: point.figure, reverse=curve.best < curve.worst)
+    corners = draw_curve(Curve(curve, tuple(points)), start - 2 * margin, end + 2 * margin)
+    line = " ".join(f"{x(figure)},{y(value)}" for figure, value in corners)
     return CurveRow(
         criterion, parent, curve,
         reading.case.partner[curve.partner_id] if curve.partner_id else None,
-        f"0,{left} {x(low)},{left} {x(high)},{right} {WIDTH},{right}",
+        line,
         tuple(
-            (score, x(score.figure), round(HEIGHT - 10 - (HEIGHT - 20) * score.value),
-             say(score.figure))
+            (score, x(score.figure), y(score.value), say(score.figure))
             for score in figures
         ),
         None if curve.red_line is None else x(curve.red_line),

@@ -17,6 +17,7 @@ from koppelkans.plan.palette import LEFT, TAKEN
 from koppelkans.sharing.hide import hidden_partners
 from koppelkans.web.present.conflicts import Hindrance, list_hindrances
 from koppelkans.web.present.fairness import EVERYBODY, KEPT, find_fairness
+from koppelkans.web.present.firmness import find_firmness
 from koppelkans.web.present.framework import list_curves, list_weights
 from koppelkans.web.present.maps import ground, tasks
 from koppelkans.web.present.moments import moments
@@ -120,6 +121,7 @@ def weighing(request: HttpRequest, scene: Scene) -> HttpResponse:
         acceptability=charts.acceptability(*arguments),
         curves=list_curves(scene.reading), partners=partners, weights=weights,
         crossed=crossed, criteria={c.id: c for c in scene.case.criteria},
+        firmness=find_firmness(scene.reading),
     )  # fmt: skip
 
 
