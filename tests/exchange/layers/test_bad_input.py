@@ -205,3 +205,10 @@ def test_wrong_mapping_says_what_is_wrong(text: str, expected: str) -> None:
     with pytest.raises(LayerError) as caught:
         parse_mapping(text, "m.toml")
     assert expected in str(caught.value)
+
+
+def test_same_mistake_in_every_row_is_not_said_a_thousand_times(tmp_path: Path) -> None:
+    rows = [row(str(number), kosten=-1.0) for number in range(300)]
+    found = plan(write(tmp_path / "a.geojson", rows))
+    assert len(found.problems) == 101
+    assert found.problems[-1].in_language("en") == "a.geojson: 200 problems more"

@@ -13,8 +13,11 @@ from koppelkans.exchange.layers.mapping import LayerMapping
 from koppelkans.exchange.layers.merge import EXISTING, Merged, NewRow, merge
 from koppelkans.exchange.layers.types import Layer
 from koppelkans.exchange.layers.values import Reader, columns_used, read_field, spell_columns
+from koppelkans.language import N_, Message
 
 MATCHED_FIELD = "place_ids"
+MOST_PROBLEMS = 100
+"""More of them say nothing new: a column is wrong in every row."""
 
 
 @dataclass(frozen=True)
@@ -56,8 +59,13 @@ def plan_import(case: Case, layer: Layer, mapping: LayerMapping) -> ImportPlan:
         for table in mapping.records
     ]
     merged = merge(case, rows)
-    problems = tuple(_in_words_of_the_layer(p, layer, mapping) for p in merged.problems)
-    return ImportPlan(layer, mapping, gathered, reader, replace(merged, problems=problems))
+    problems = [_in_words_of_the_layer(p, layer, mapping) for p in merged.problems[:MOST_PROBLEMS]]
+    if len(merged.problems) > MOST_PROBLEMS:
+        message = Message(
+            N_("{count} problems more"), {"count": len(merged.problems) - MOST_PROBLEMS}
+        )
+        problems.append(Problem(message, sheet=layer.name))
+    return ImportPlan(layer, mapping, gathered, reader, replace(merged, problems=tuple(problems)))
 
 
 def _values(reader: Reader, mapping: LayerMapping, table: str, group: Group) -> dict[str, Any]:

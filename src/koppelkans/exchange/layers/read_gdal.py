@@ -23,6 +23,8 @@ from koppelkans.language import N_, Message
 
 CHUNK = 20_000
 """Features that are in memory at the same time."""
+CHUNK_OF_TEXT = 200_000
+"""More for GeoJSON: GDAL goes through the text from the start for each chunk."""
 MOST_FEATURES = 2_000_000
 SHAPEFILE_MAGIC = b"\x00\x00\x27\x0a"
 DXF_BINARY = b"AutoCAD Binary DXF"
@@ -39,7 +41,7 @@ def open_geojson(path: Path, mapping: LayerMapping) -> Iterator[Layer]:
     if not start.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"):
         raise refusal(path.name, N_("this file is no GeoJSON"))
     # With this prefix GDAL opens it as GeoJSON or not at all.
-    yield _open(f"GeoJSON:{path}", path, mapping)
+    yield _open(f"GeoJSON:{path}", path, mapping, CHUNK_OF_TEXT)
 
 
 @contextmanager
@@ -81,7 +83,7 @@ def _beside(path: Path, suffix: str) -> Path | None:
     return next((f for f in path.parent.iterdir() if f.name.casefold() == wanted), None)
 
 
-def _open(source: str, path: Path, mapping: LayerMapping) -> Layer:
+def _open(source: str, path: Path, mapping: LayerMapping, chunk: int = CHUNK) -> Layer:
     notices: list[Message] = []
     with _explained(path.name, mapping, notices):
         names = [str(name) for name, _ in pyogrio.list_layers(source)]
@@ -90,7 +92,7 @@ def _open(source: str, path: Path, mapping: LayerMapping) -> Layer:
     name = path.name if len(names) == 1 else f"{path.name}, {chosen}"
     columns = [str(column) for column in info["fields"]]
     layer = Layer(name, columns, mapping.crs or info["crs"] or "", iter(()), notices)
-    layer.features = _features(source, chosen, layer, mapping)
+    layer.features = _features(source, chosen, layer, mapping, chunk)
     return layer
 
 
@@ -107,12 +109,14 @@ def _choose(name: str, layers: list[str], wanted: str | None) -> str:
     )  # fmt: skip
 
 
-def _features(source: str, name: str, layer: Layer, mapping: LayerMapping) -> Iterator[Feature]:
-    for start in range(0, MOST_FEATURES + 1, CHUNK):
+def _features(
+    source: str, name: str, layer: Layer, mapping: LayerMapping, chunk: int
+) -> Iterator[Feature]:
+    for start in range(0, MOST_FEATURES + 1, chunk):
         with _explained(layer.name, mapping, layer.notices):
             _, _, wkbs, columns = pyogrio.raw.read(
                 source, layer=name, encoding=mapping.encoding, skip_features=start,
-                max_features=CHUNK,
+                max_features=chunk,
             )  # fmt: skip
         if wkbs is None:
             raise refusal(layer.name, N_("this layer has no geometry"))
@@ -124,7 +128,7 @@ def _features(source: str, name: str, layer: Layer, mapping: LayerMapping) -> It
         for position, wkb in enumerate(wkbs):
             row = {c: v[position] for c, v in zip(layer.columns, values, strict=True)}
             yield Feature(start + position + 1, row, wkb or b"")
-        if len(wkbs) < CHUNK:
+        if len(wkbs) < chunk:
             return
 
 
