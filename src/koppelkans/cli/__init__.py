@@ -12,7 +12,9 @@ from koppelkans.cli import (
     export,
     import_layer,
     mapping,
+    merge,
     opportunities,
+    partners,
     run,
     serve,
     share,
@@ -41,7 +43,7 @@ def main() -> None:
 
 for command in (
     area.area, check.check, convert.convert, diff.diff, export.export, import_layer.import_command,
-    mapping.mapping_command, opportunities.opportunities, run.run_command, serve.serve,
-    share.share_command, template.template, weigh.weigh_command,
+    mapping.mapping_command, merge.merge, opportunities.opportunities, partners.partners,
+    run.run_command, serve.serve, share.share_command, template.template, weigh.weigh_command,
 ):  # fmt: skip
     main.add_command(command)

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from koppelkans.case import Case, CaseError, Problem
-from koppelkans.exchange.read_geopackage import read_geopackage
-from koppelkans.exchange.read_workbook import read_workbook
+from koppelkans.exchange.read_geopackage import read_geopackage_tables
+from koppelkans.exchange.read_workbook import read_workbook_tables
+from koppelkans.exchange.tables import RawTable, assemble
 from koppelkans.exchange.whole import whole_file
 from koppelkans.exchange.write_geopackage import write_geopackage
 from koppelkans.exchange.write_workbook import write_workbook
@@ -16,7 +17,13 @@ from koppelkans.language import N_, Message
 
 MOST_BYTES = 500_000_000
 
-READERS: dict[str, Callable[[Path], Case]] = {".gpkg": read_geopackage, ".xlsx": read_workbook}
+Tables = tuple[list[RawTable], str, list[Problem]]
+"""The tables of a file, its CRS, and what is wrong with its sheets or layers."""
+
+READERS: dict[str, Callable[[Path], Tables]] = {
+    ".gpkg": read_geopackage_tables,
+    ".xlsx": read_workbook_tables,
+}
 WRITERS: dict[str, Callable[[Case, Path], None]] = {
     ".gpkg": write_geopackage,
     ".xlsx": write_workbook,
@@ -32,6 +39,17 @@ def read_case(path: str | os.PathLike[str]) -> Case:
     ------
     CaseError
         With every problem in the file, or with why it is no case file.
+    """
+    return assemble(*read_tables(path))
+
+
+def read_tables(path: str | os.PathLike[str]) -> Tables:
+    """Return the tables of a case file that need not be complete.
+
+    Raises
+    ------
+    CaseError
+        With why it is no case file.
     """
     file = Path(path)
     _check_file(file)

@@ -18,9 +18,9 @@ from typing import Any
 from pyproj import CRS
 from pyproj.exceptions import CRSError
 
-from koppelkans.case import TABLES, Case, CaseError, Doubtful, Problem, Record
+from koppelkans.case import TABLES, CaseError, Doubtful, Problem, Record
 from koppelkans.exchange.columns import Kind, columns_of
-from koppelkans.exchange.tables import META, META_FIELDS, RawTable, assemble, read_crs
+from koppelkans.exchange.tables import META, META_FIELDS, RawTable, read_crs
 from koppelkans.exchange.wkb import unwrap
 from koppelkans.language import N_, Message
 
@@ -43,13 +43,13 @@ class Layer:
     srs_id: int
 
 
-def read_geopackage(path: Path) -> Case:
-    """Read a case from a GeoPackage.
+def read_geopackage_tables(path: Path) -> tuple[list[RawTable], str, list[Problem]]:
+    """Return the tables of a GeoPackage, its CRS and what is wrong with its layers.
 
     Raises
     ------
     CaseError
-        With every problem, or with why it is no case file.
+        With why it is no case file.
     """
     try:
         with opened_geopackage(path) as database:
@@ -96,7 +96,7 @@ def _text(value: bytes) -> str:
     return value.decode("utf-8", errors="replace")
 
 
-def _read(database: sqlite3.Connection) -> Case:
+def _read(database: sqlite3.Connection) -> tuple[list[RawTable], str, list[Problem]]:
     layers, others = _find_layers(database)
     meta = next((layer for layer in layers if layer.name == META), None)
     crs = read_crs(_read_meta(database, meta) if meta else None)
@@ -108,7 +108,7 @@ def _read(database: sqlite3.Connection) -> Case:
         for layer in layers
         if layer.name in TABLES
     ]
-    return assemble(raw, crs, problems)
+    return raw, crs, problems
 
 
 def _find_layers(database: sqlite3.Connection) -> tuple[list[Layer], list[str]]:

@@ -8,12 +8,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from koppelkans.case import TABLES, Case, Doubtful, Problem, Record
+from koppelkans.case import TABLES, Doubtful, Problem, Record
 from koppelkans.case.labels import table_label
 from koppelkans.exchange.archive import check_archive
 from koppelkans.exchange.columns import Kind, columns_of
 from koppelkans.exchange.grid import Sheet, read_sheets
-from koppelkans.exchange.tables import META, META_FIELDS, RawTable, assemble, read_crs
+from koppelkans.exchange.tables import META, META_FIELDS, RawTable, read_crs
 from koppelkans.exchange.words import (
     EXAMPLE,
     EXPLANATION,
@@ -30,8 +30,8 @@ ROW_KIND_FIELD = ":row kind"
 CONTINUED = re.compile(r"(.+?)[ _]([2-9]|[1-9]\d)")
 
 
-def read_workbook(path: Path) -> Case:
-    """Read a case from a workbook with one sheet per kind of record.
+def read_workbook_tables(path: Path) -> tuple[list[RawTable], str, list[Problem]]:
+    """Return the tables of a workbook, its CRS and what is wrong with its sheets.
 
     Sheets, headers and choices may be in Dutch, in English, or as the machine calls them. Rows
     that the first column calls explanation, unit or example are left out.
@@ -39,7 +39,7 @@ def read_workbook(path: Path) -> Case:
     Raises
     ------
     CaseError
-        With every problem, or with why it is no case file.
+        With why it is no case file.
     """
     check_archive(path)
     known: dict[str, Sheet] = {}
@@ -60,7 +60,7 @@ def read_workbook(path: Path) -> Case:
             problems.append(Problem(message, sheet=sheet.title))
     crs = read_crs(_read_meta(known[META]) if META in known else None)
     tables = [_read_table(known[name], name, TABLES[name]) for name in TABLES if name in known]
-    return assemble(tables, crs, problems)
+    return tables, crs, problems
 
 
 @cache
