@@ -2,9 +2,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Say who pays and who gains: the rules side by side, their tests, and a page per partner."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import click
+import numpy as np
 
 from koppelkans.case import Case
 from koppelkans.cli.common import READER, _, explain_trouble, language_option
@@ -12,11 +14,16 @@ from koppelkans.cli.source import read_source
 from koppelkans.exchange.sharing_workbook import write_sharing_workbook
 from koppelkans.language import N_, Message, show_euros, show_number, translate
 from koppelkans.line import situation_of
+from koppelkans.programme import SearchSettings
 from koppelkans.result import Result, chosen_rule
 from koppelkans.sharing import (
     RULE_LABELS,
+    Accounts,
     SharingTable,
+    check_groups,
+    compare_rules,
     explain_partner,
+    planning_game,
     tell_partner,
 )
 from koppelkans.sharing.tell import (
@@ -67,15 +74,26 @@ from koppelkans.sharing.tell import (
     show_default=True,
     help=_(N_("Number that fixes chance, so that a run can be repeated.")),
 )
+@click.option(
+    "--groups",
+    type=click.FloatRange(min=1.0),
+    help=_(
+        N_(
+            "Seconds for planning what every group of partners reaches by itself, all groups"
+            " together. Needs a case."
+        )
+    ),
+)
 @language_option
 @explain_trouble
-def share_command(
+def share_command(  # noqa: PLR0913, PLR0917  # one for each option
     source: Path,
     case: Path | None,
     partner: str | None,
     out: Path | None,
     seconds: float,
     seed: int,
+    groups: float | None,
     language: str,
 ) -> None:
     found_case, result = read_source(source, case, seconds, seed)
@@ -83,10 +101,12 @@ def share_command(
         raise click.UsageError(_(N_("This result holds no sharing yet: run it again.")))
     names = {p.id: p.short_name for p in found_case.partners} if found_case else {}
     click.echo(_show(result, result.sharing, names, language))
-    if partner is None and out is None:
+    if partner is None and out is None and groups is None:
         return
     if found_case is None:
         raise click.UsageError(_(N_("The pages of partners need the case: add --case.")))
+    if groups is not None:
+        click.echo(_show_groups(found_case, result, names, groups, language))
     if partner is not None:
         click.echo(_page(found_case, result, partner, language))
     if out is not None:
@@ -132,3 +152,42 @@ def _page(case: Case, result: Result, partner: str, language: str) -> str:
     found = situation_of(case, result)
     page = explain_partner(found, chosen_rule(result), partner)
     return "\n".join(["", case.partner[partner].name, *tell_partner(found, page, language)])
+
+
+def _show_groups(
+    case: Case, result: Result, names: dict[str, str], seconds: float, language: str
+) -> str:
+    """Plan every group, and say of every rule whether one would rather go its own way."""
+    found = situation_of(case, result, Accounts.SOCIETY)
+    game = planning_game(
+        found.alone_schedule,
+        found.schedule,
+        result.programme.bound_eur,
+        SearchSettings(seconds=seconds, seed=result.settings.seed),
+        _say_group(names),
+    )
+    lines = ["", translate(N_("When every group may plan anew, for the good of all:"), language)]
+    lines += [
+        Message(
+            N_("{names}: between {found} and {most} better than alone."),
+            {
+                "names": ", ".join(names[member] for member in plan.members),
+                "found": show_euros(plan.found_eur, language),
+                "most": show_euros(plan.at_most_eur, language),
+            },
+        ).in_language(language)
+        for plan in game.plans
+        if plan.planned
+    ]
+    for rule in compare_rules(found, seed=result.settings.seed).rules:
+        said = tell_groups(check_groups(game.game, np.array(rule.gains)), names, language)
+        lines.append(f"{translate(RULE_LABELS[rule.rule], language)}: {said}")
+    return "\n".join(lines)
+
+
+def _say_group(names: dict[str, str]) -> Callable[[int, int, tuple[str, ...]], None]:
+    def say(done: int, of: int, members: tuple[str, ...]) -> None:
+        listed = ", ".join(names[member] for member in members)
+        click.echo(f"{done + 1}/{of}: {listed}", err=True)
+
+    return say

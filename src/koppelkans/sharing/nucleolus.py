@@ -19,7 +19,7 @@ import numpy as np
 from scipy.linalg import orth
 from scipy.optimize import linprog
 
-from koppelkans.sharing.game import Floats, Worths
+from koppelkans.sharing.game import Floats, Game, Worths
 
 TIGHT = 1e-7
 """Dual prices above this count as not zero; amounts are scaled to at most 1."""
@@ -27,7 +27,8 @@ SAME = 1e-9
 LOWEST = -1e3
 """Where a programme stops that has too few rows yet to have an end."""
 ROUNDS = 200
-"""Linear programmes at the most, so that it ends with many players too."""
+ROUNDS_OF_MANY = 50
+"""Linear programmes at the most, so that it ends; fewer when groups must be searched for."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,7 @@ def nucleolus(game: Worths) -> Nucleolus:
     if len(game.players) == 1:
         return Nucleolus(np.array([game.total]), -np.inf, complete=True, imputation=imputation)
     search = _Search(game, alone if imputation else np.full(len(alone), -np.inf))
+    search.most_rounds = ROUNDS if isinstance(game, Game) else ROUNDS_OF_MANY
     return search.run(imputation=imputation)
 
 
@@ -82,6 +84,7 @@ class _Search:
     inside: set[int] = field(default_factory=set)
     """Coalitions that follow from those held: nothing can change for them."""
     rounds: int = 0
+    most_rounds: int = ROUNDS
 
     def __post_init__(self) -> None:
         self.size = len(self.game.players)
@@ -115,7 +118,7 @@ class _Search:
         """Minimise the largest open excess and hold what is tight; None when out of rounds."""
         basis = orth(self._vectors(list(self.held)).T)
         open_rows = [row for row in self.rows if not self._follows(row, basis)]
-        while self.rounds < ROUNDS:
+        while self.rounds < self.most_rounds:
             self.rounds += 1
             gains, excess, tight = self._solve(open_rows)
             row, worst = self._separate(gains, basis, excess)
@@ -129,7 +132,7 @@ class _Search:
 
     def _separate(self, gains: Floats, basis: Floats, excess: float) -> tuple[int | None, float]:
         """Return an open coalition that is more dissatisfied than the programme knows."""
-        while self.rounds < ROUNDS:
+        while self.rounds < self.most_rounds:
             known = frozenset(self.inside)
             row, worst = self.game.most_dissatisfied(gains * self.scale, known)
             worst /= self.scale
