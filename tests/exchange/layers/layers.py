@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pyogrio
 import shapely
-from pyproj import Transformer
+from pyproj import CRS, Transformer
 from shapely.geometry import LineString
 from shapely.geometry.base import BaseGeometry
 
@@ -84,6 +86,15 @@ def write(path: Path, rows: Sequence[dict[str, Any]], crs: str | None = "EPSG:28
             geometry_type="LineString" if path.suffix == ".shp" else "Unknown",
             layer="werken" if path.suffix == ".gpkg" else None,
         )  # fmt: skip
+    return path
+
+
+def write_parquet(path: Path, rows: Sequence[dict[str, Any]]) -> Path:
+    """Write rows as GeoParquet 1.1."""
+    table = pa.table({c: [r[c].wkb if c == "geometry" else r[c] for r in rows] for c in rows[0]})
+    about = {"encoding": "WKB", "crs": CRS("EPSG:28992").to_json_dict(), "geometry_types": []}
+    geo = {"version": "1.1.0", "primary_column": "geometry", "columns": {"geometry": about}}
+    pq.write_table(table.replace_schema_metadata({"geo": json.dumps(geo)}), path)
     return path
 
 

@@ -2,17 +2,15 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The same rows in any format give the same case."""
 
-import json
 import sys
 from pathlib import Path
 
 import pyogrio
 import pytest
 import shapely
-from pyproj import CRS
 
 from koppelkans.exchange.layers import LayerError
-from tests.exchange.layers.layers import line, mapping, plan, row, write
+from tests.exchange.layers.layers import line, mapping, plan, row, write, write_parquet
 
 ROWS = [row("1"), row("2", line((255, 5), (255, 245)), straat="Langstraat")]
 
@@ -33,15 +31,7 @@ def test_rows_become_tasks_at_their_places(tmp_path: Path, suffix: str) -> None:
 
 
 def test_geoparquet_gives_the_same(tmp_path: Path) -> None:
-    pq = pytest.importorskip("pyarrow.parquet")
-    pa = pytest.importorskip("pyarrow")
-
-    table = pa.table({k: [r[k] if k != "geometry" else r[k].wkb for r in ROWS] for k in ROWS[0]})
-    about = {"encoding": "WKB", "crs": CRS("EPSG:28992").to_json_dict(), "geometry_types": []}
-    geo = {"version": "1.1.0", "primary_column": "geometry", "columns": {"geometry": about}}
-    path = tmp_path / "werken.parquet"
-    pq.write_table(table.replace_schema_metadata({"geo": json.dumps(geo)}), path)
-    found = plan(path)
+    found = plan(write_parquet(tmp_path / "werken.parquet", ROWS))
     assert found.merged.case is not None
     assert found.merged.case.task["riool-1"].place_ids == ("place-1", "place-2")
 

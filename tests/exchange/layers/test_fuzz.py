@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from koppelkans.case import Case
 from koppelkans.exchange.layers import LayerError, LayerMapping
-from tests.exchange.layers.layers import mapping, plan, row, write
+from tests.exchange.layers.layers import mapping, plan, row, write, write_parquet
 from tests.exchange.layouts.files import write_hydx, write_imkl
 from tests.exchange.layouts.test_layouts import filled_in
 from tests.factories import small_case
@@ -21,7 +21,7 @@ from tests.factories import small_case
 many = settings(
     deadline=None, max_examples=25, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
-FILES = ["a.geojson", "a.gpkg", "a.shp", "a.dbf", "a.shx", "a.dxf", "levering.xml",
+FILES = ["a.geojson", "a.gpkg", "a.shp", "a.dbf", "a.shx", "a.dxf", "a.parquet", "levering.xml",
          "Verbinding.csv", "Knooppunt.csv"]  # fmt: skip
 
 
@@ -32,6 +32,7 @@ def samples() -> dict[str, bytes]:
         for suffix in (".geojson", ".gpkg", ".shp"):
             write(folder / f"a{suffix}", [row("1"), row("2")])
         write(folder / "a.dxf", [{"Layer": "R", "geometry": row()["geometry"]}], crs=None)
+        write_parquet(folder / "a.parquet", [row("1"), row("2")])
         write_imkl(folder / "levering.xml")
         write_hydx(folder)
         return {path.name: path.read_bytes() for path in folder.iterdir()}
