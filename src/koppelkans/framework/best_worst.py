@@ -66,28 +66,34 @@ def compare_with_extremes(
         [best_to_others[name] for name in names],
         [others_to_worst[name] for name in names],
     )
-    most = best_to_others[worst]
-    spread = most * most - most
-    deviations = {
-        name: abs(best_to_others[name] * others_to_worst[name] - most) / spread if spread else 0.0
-        for name in names
-    }
+    deviations = _deviations(best_to_others, others_to_worst, best_to_others[worst])
     furthest = max(deviations, key=lambda name: deviations[name])
     remarks = []
     if deviations[furthest] > NOTICEABLE:
+        to_best, to_worst = best_to_others[furthest], others_to_worst[furthest]
         text = N_(
             "Look again at “{name}”: {best} is said to be {to_best:g} times as important, and it"
             " {to_worst:g} times as important as {worst}. That makes {product:g} from one end to"
             " the other, where {most:g} was said."
         )
         values = {
-            "name": furthest, "best": best, "worst": worst, "most": most,
-            "to_best": best_to_others[furthest], "to_worst": others_to_worst[furthest],
-            "product": best_to_others[furthest] * others_to_worst[furthest],
+            "name": furthest, "best": best, "worst": worst, "most": best_to_others[worst],
+            "to_best": to_best, "to_worst": to_worst, "product": to_best * to_worst,
         }  # fmt: skip
         remarks.append(Message(text, values))
     by_name = dict(zip(names, weights, strict=True))
     return Weights(by_name, deviations[furthest], tuple(remarks))
+
+
+def _deviations(
+    best_to_others: Mapping[str, float], others_to_worst: Mapping[str, float], most: float
+) -> dict[str, float]:
+    """Return by how much each criterion strays from best against worst, as a part of the most."""
+    spread = most * most - most
+    return {
+        name: abs(ratio * others_to_worst[name] - most) / spread if spread else 0.0
+        for name, ratio in best_to_others.items()
+    }
 
 
 def solve_linear_model(

@@ -72,8 +72,26 @@ def find_meeting(
     """
     pairs = [as_matrix(v, w) for v, w in zip(values, weights, strict=True)]
     criteria = pairs[0][0].shape[1]
-    partners = len(pairs)
-    width = criteria + partners * criteria + 1
+    rows, limits = _rows(pairs, alternative)
+    width = rows.shape[1]
+    cost = np.zeros(width)
+    cost[criteria:-1] = SECOND / (len(pairs) * criteria)
+    cost[-1] = 1.0
+    on_simplex = np.zeros((1, width))
+    on_simplex[0, :criteria] = 1.0
+    solution = linprog(cost, A_ub=rows, b_ub=limits, A_eq=on_simplex, b_eq=[1.0])
+    if solution.x is None:
+        return None
+    found = np.maximum(np.asarray(solution.x[:criteria], dtype=float), 0.0)
+    found = found / found.sum()
+    moves = tuple(float(np.abs(found - own).sum() / 2) for _, own in pairs)
+    return Meeting(tuple(float(w) for w in found), moves)
+
+
+def _rows(pairs: Sequence[tuple[Floats, Floats]], alternative: int) -> tuple[Floats, list[float]]:
+    """Return rows and limits: columns are the weights, each partner's distances, the largest."""
+    criteria = pairs[0][0].shape[1]
+    width = criteria + len(pairs) * criteria + 1
     rows: list[Floats] = []
     limits: list[float] = []
 
@@ -90,19 +108,6 @@ def find_meeting(
             add({j: 1.0, away + j: -1.0}, float(own[j]))
             add({j: -1.0, away + j: -1.0}, -float(own[j]))
         add({**{away + j: 0.5 for j in range(criteria)}, width - 1: -1.0}, 0.0)
-        for other in range(len(matrix)):
-            if other != alternative:
-                lead = matrix[alternative] - matrix[other]
-                add({j: -float(lead[j]) for j in range(criteria)}, 0.0)
-    cost = np.zeros(width)
-    cost[criteria:-1] = SECOND / (partners * criteria)
-    cost[-1] = 1.0
-    on_simplex = np.zeros((1, width))
-    on_simplex[0, :criteria] = 1.0
-    solution = linprog(cost, A_ub=np.array(rows), b_ub=limits, A_eq=on_simplex, b_eq=[1.0])
-    if solution.x is None:
-        return None
-    found = np.maximum(np.asarray(solution.x[:criteria], dtype=float), 0.0)
-    found = found / found.sum()
-    moves = tuple(float(np.abs(found - own).sum() / 2) for _, own in pairs)
-    return Meeting(tuple(float(w) for w in found), moves)
+        for lead in matrix[alternative] - np.delete(matrix, alternative, axis=0):
+            add({j: -float(lead[j]) for j in range(criteria)}, 0.0)
+    return np.array(rows), limits
