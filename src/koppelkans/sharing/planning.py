@@ -72,7 +72,7 @@ def planning_game(
     bound_eur
         Proven bound on the net value of any joint programme.
     settings
-        ``seconds`` is for all groups together: each gets an equal part of what is left.
+        ``seconds`` is for all groups together: an equal part of what is left for each.
     report
         When it returns False the groups that are left become gaps.
 
@@ -97,10 +97,8 @@ def planning_game(
     found[-1] = _value(programme, shared=True) - net_alone
     most[-1] = max(bound_eur - net_alone, found[-1])
     most[0] = 0.0
-    plans: list[CoalitionPlan] = []
-    gaps: list[tuple[str, ...]] = []
-    order = _order(case, players)
-    seconds = settings.seconds
+    plans, gaps = list[CoalitionPlan](), list[tuple[str, ...]]()
+    order, seconds = _order(case, players), settings.seconds
     for done, coalition in enumerate(order):
         members = who_is_in(players, coalition)
         if gaps or (report is not None and report(done, len(order), members) is False):
