@@ -70,19 +70,29 @@ def compare_with_extremes(
     furthest = max(deviations, key=lambda name: deviations[name])
     remarks = []
     if deviations[furthest] > NOTICEABLE:
-        to_best, to_worst = best_to_others[furthest], others_to_worst[furthest]
-        text = N_(
-            "Look again at “{name}”: {best} is said to be {to_best:g} times as important, and it"
-            " {to_worst:g} times as important as {worst}. That makes {product:g} from one end to"
-            " the other, where {most:g} was said."
-        )
-        values = {
-            "name": furthest, "best": best, "worst": worst, "most": best_to_others[worst],
-            "to_best": to_best, "to_worst": to_worst, "product": to_best * to_worst,
-        }  # fmt: skip
-        remarks.append(Message(text, values))
+        remarks.append(_look_again(furthest, best, worst, best_to_others, others_to_worst))
     by_name = dict(zip(names, weights, strict=True))
     return Weights(by_name, deviations[furthest], tuple(remarks))
+
+
+def _look_again(
+    name: str,
+    best: str,
+    worst: str,
+    best_to_others: Mapping[str, float],
+    others_to_worst: Mapping[str, float],
+) -> Message:
+    to_best, to_worst = best_to_others[name], others_to_worst[name]
+    text = N_(
+        "Look again at “{name}”: {best} is said to be {to_best:g} times as important, and it"
+        " {to_worst:g} times as important as {worst}. That makes {product:g} from one end to"
+        " the other, where {most:g} was said."
+    )
+    values = {
+        "name": name, "best": best, "worst": worst, "most": best_to_others[worst],
+        "to_best": to_best, "to_worst": to_worst, "product": to_best * to_worst,
+    }  # fmt: skip
+    return Message(text, values)
 
 
 def _deviations(
