@@ -4,6 +4,7 @@
 
 import json
 import re
+import sys
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,10 +14,12 @@ import shapely
 from defusedxml import ElementTree
 from hypothesis import given
 from hypothesis import strategies as st
+from pyproj import CRS
 from shapely.geometry import Polygon, shape
 
-from koppelkans.case import Case, Visibility
+from koppelkans.case import Case, CaseError, Visibility
 from koppelkans.exchange.geojson import write_geojson
+from koppelkans.exchange.geoparquet import write_geoparquet
 from koppelkans.exchange.icalendar import escape, fold, write_icalendar
 from koppelkans.exchange.project_xml import NAMESPACE, write_project_xml
 from koppelkans.language import LANGUAGES
@@ -206,3 +209,46 @@ def test_geojson_is_in_degrees_and_as_the_standard_asks(
     assert features["tasks/sewer-1"]["properties"]["title"] == RTL
     assert ("first_day" in features["tasks/sewer-1"]["properties"]) == with_result
     assert "variant" not in features["tasks/heat-1"]["properties"]
+
+
+def test_geoparquet_comes_back_as_a_layer(case: Case, result: Result, tmp_path: Path) -> None:
+    pq = pytest.importorskip("pyarrow.parquet")
+    path = tmp_path / "case.parquet"
+    write_geoparquet(case, path, "nl", result)
+    table = pq.read_table(path)
+    rows = {(row["kind"], row["id"]): row for row in table.to_pylist()}
+    assert HIDDEN not in str(rows)
+    assert len(rows) == len(case.places) + len(case.tasks)
+    for place in case.places:
+        assert shapely.from_wkb(rows["place", place.id]["geometry"]) == place.geometry
+    assert rows["task", "coaches"]["geometry"] is None
+    assert rows["task", "sewer-1"]["place_ids"] == "place-1; place-2"
+    geo = json.loads(table.schema.metadata[b"geo"])
+    column = geo["columns"][geo["primary_column"]]
+    assert column["encoding"] == "WKB"
+    assert CRS.from_user_input(column["crs"]) == CRS.from_user_input(case.crs)
+
+
+def test_without_pyarrow_the_user_hears_what_to_do(
+    case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(CaseError, match="needs the package pyarrow"):
+        write_geoparquet(case, tmp_path / "case.parquet", "nl")
+    assert not list(tmp_path.iterdir())
+
+
+def test_costs_that_a_partner_keeps_to_itself_are_left_out(tmp_path: Path) -> None:
+    tables = small_tables()
+    tables["partners"][1]["costs_visible"] = Visibility.OWN
+    case = small_case(**tables)
+    write_project_xml(case, small_result(case), tmp_path / "p.xml", "en")
+    root = ElementTree.parse(tmp_path / "p.xml").getroot()
+    notes = {task["Name"]: task["Notes"] for task in elements(root, "Task")}
+    assert "Investment" not in notes["Sewer-1"]
+    assert "Investment" in notes["Street-1"]
+    write_geojson(case, tmp_path / "p.geojson", "en")
+    found = json.loads((tmp_path / "p.geojson").read_text(encoding="utf-8"))["features"]
+    kept = {f["id"]: "failure_eur" in f["properties"] for f in found}
+    assert not kept["tasks/sewer-1"]
+    assert kept["tasks/street-1"]

@@ -11,20 +11,21 @@ from koppelkans.cli.common import _, case_argument, explain_trouble, language_op
 from koppelkans.cli.results import read_result, result_option
 from koppelkans.exchange import read_case
 from koppelkans.exchange.geojson import write_geojson
+from koppelkans.exchange.geoparquet import write_geoparquet
 from koppelkans.exchange.icalendar import write_icalendar
 from koppelkans.exchange.project_xml import write_project_xml
 from koppelkans.language import N_, Message
 
 PROGRAMME_SUFFIXES = (".xml", ".ics")
-SUFFIXES = (".geojson", *PROGRAMME_SUFFIXES)
+SUFFIXES = (".geojson", ".parquet", *PROGRAMME_SUFFIXES)
 
 
 @click.command(
     help=_(
         N_(
-            "Write CASE for other programs, by the suffix of the file: .geojson (places and tasks,"
-            " for maps), .xml (MS Project, ProjectLibre) or .ics (calendars). The last two show a"
-            " programme and need --result."
+            "Write CASE for other programs, by the suffix of the file: .geojson or .parquet (places"
+            " and tasks, for maps), .xml (MS Project, ProjectLibre) or .ics (calendars). The last"
+            " two show a programme and need --result."
         )
     )
 )
@@ -53,6 +54,8 @@ def export(case: Path, result_file: Path | None, out: Path, language: str) -> No
     result = read_result(result_file, found) if result_file else None
     if suffix == ".geojson":
         write_geojson(found, out, language, result)
+    elif suffix == ".parquet":
+        write_geoparquet(found, out, language, result)
     elif result is not None and suffix == ".xml":
         write_project_xml(found, result, out, language)
     elif result is not None:

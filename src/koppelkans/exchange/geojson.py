@@ -5,6 +5,7 @@
 import json
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +17,16 @@ from shapely.geometry.base import BaseGeometry
 
 from koppelkans.case import Case, Place, Record, Schedule, Task, Variant
 from koppelkans.exchange.account import first_day, last_day
-from koppelkans.exchange.titles import is_hidden, title_for
+from koppelkans.exchange.titles import are_costs_hidden, is_hidden, title_for
 from koppelkans.exchange.whole import whole_file
 from koppelkans.result import Result
 
 WGS84 = "OGC:CRS84"
 DECIMALS = 7
 """About a centimetre."""
+
+AMOUNTS = ("stretch_eur_per_quarter", "failure_eur")
+"""Fields of a task that say what something costs its owner."""
 
 ToWorld = Callable[[BaseGeometry], BaseGeometry]
 
@@ -38,16 +42,39 @@ def write_geojson(
     in it with its owner, its theme and its places only.
     """
     to_world = _projection(case.crs)
-    programme = _schedule(case, result) if result else None
-    features = [*_places(case, to_world), *_tasks(case, to_world, language, programme)]
+    found = [
+        {
+            "type": "Feature",
+            "id": feature.id,
+            "geometry": None if feature.geometry is None else mapping(to_world(feature.geometry)),
+            "properties": feature.properties,
+        }
+        for feature in features(case, language, result)
+    ]
     text = json.dumps(
-        {"type": "FeatureCollection", "name": case.area.name, "features": features},
+        {"type": "FeatureCollection", "name": case.area.name, "features": found},
         ensure_ascii=False,
         allow_nan=False,
         indent=1,
     )
     with whole_file(Path(path)) as unfinished:
         unfinished.write_text(text + "\n", encoding="utf-8")
+
+
+@dataclass(frozen=True)
+class Feature:
+    """A place or a task, with its geometry in the CRS of the case and its plain properties."""
+
+    id: str
+    geometry: BaseGeometry | None
+    properties: dict[str, Any]
+
+
+def features(case: Case, language: str, result: Result | None = None) -> Iterator[Feature]:
+    """Yield the places and tasks of a case, without what an owner keeps to itself."""
+    programme = _schedule(case, result) if result else None
+    yield from _places(case)
+    yield from _tasks(case, language, programme)
 
 
 def _projection(crs: str) -> ToWorld:
@@ -68,17 +95,14 @@ def _schedule(case: Case, result: Result) -> Schedule:
     return Schedule(case, {choice.task_id: choice for choice in result.programme.tasks})
 
 
-def _places(case: Case, to_world: ToWorld) -> Iterator[dict[str, Any]]:
+def _places(case: Case) -> Iterator[Feature]:
     for place in case.places:
         properties = _plain(place, leave_out=("geometry",))
-        yield _feature(place, to_world(place.geometry), {"kind": "place", **properties})
+        yield _feature(place, place.geometry, {"kind": "place", **properties})
 
 
-def _tasks(
-    case: Case, to_world: ToWorld, language: str, programme: Schedule | None
-) -> Iterator[dict[str, Any]]:
+def _tasks(case: Case, language: str, programme: Schedule | None) -> Iterator[Feature]:
     for task in case.tasks:
-        geometry = _where(case, task)
         properties: dict[str, Any] = {"kind": "task"}
         if is_hidden(case, task.id):
             properties |= {
@@ -86,12 +110,13 @@ def _tasks(
                 "place_ids": list(task.place_ids),
             }  # fmt: skip
         else:
-            properties |= _plain(task, leave_out=("geometry",))
+            amounts = AMOUNTS if are_costs_hidden(case, task.id) else ()
+            properties |= _plain(task, leave_out=("geometry", *amounts))
         properties["title"] = title_for(case, task.id, language)
         properties["partner"] = case.partner[task.partner_id].short_name
         if programme is not None:
             properties |= _when(programme, task, hidden=is_hidden(case, task.id))
-        yield _feature(task, geometry and to_world(geometry), properties)
+        yield _feature(task, _where(case, task), properties)
 
 
 def _where(case: Case, task: Task) -> BaseGeometry | None:
@@ -119,12 +144,5 @@ def _plain(record: Place | Task, leave_out: tuple[str, ...]) -> dict[str, Any]:
     return record.model_dump(mode="json", exclude=set(leave_out))
 
 
-def _feature(
-    record: Record, geometry: BaseGeometry | None, properties: dict[str, Any]
-) -> dict[str, Any]:
-    return {
-        "type": "Feature",
-        "id": f"{record.table}/{record.id}",
-        "geometry": None if geometry is None else mapping(geometry),
-        "properties": properties,
-    }
+def _feature(record: Record, geometry: BaseGeometry | None, properties: dict[str, Any]) -> Feature:
+    return Feature(f"{record.table}/{record.id}", geometry, properties)

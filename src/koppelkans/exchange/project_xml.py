@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape  # only writes
 
 from koppelkans.case import Case, Quarter, Relation, RelationKind, Work
 from koppelkans.exchange.account import first_day, last_day
-from koppelkans.exchange.titles import is_hidden, title_for
+from koppelkans.exchange.titles import are_costs_hidden, is_hidden, title_for
 from koppelkans.exchange.whole import whole_file
 from koppelkans.language import N_, Message, show_euros, translate
 from koppelkans.plan.reading import Reading
@@ -149,11 +149,10 @@ def _notes(reading: Reading, work: Work) -> str:
         names = "; ".join(case.place[place_id].name for place_id in work.task.place_ids)
         lines.append(Message(N_("Places: {places}"), {"places": names}))
     if not is_hidden(case, work.task.id):
+        lines.append(Message(N_("Variant: {variant}"), {"variant": work.variant.name}))
+    if not are_costs_hidden(case, work.task.id):
         eur = {"eur": show_euros(work.variant.investment_eur, language)}
-        lines += [
-            Message(N_("Variant: {variant}"), {"variant": work.variant.name}),
-            Message(N_("Investment: {eur}"), eur),
-        ]
+        lines.append(Message(N_("Investment: {eur}"), eur))
     return "\n".join(line.in_language(language) for line in lines)
 
 

@@ -23,3 +23,9 @@ def title_for(case: Case, task_id: str, language: str, reader_id: str = "") -> s
     text = N_("Task that {partner} keeps to itself")
     values = {"partner": case.partner[task.partner_id].short_name}
     return Message(text, values).in_language(language)
+
+
+def are_costs_hidden(case: Case, task_id: str) -> bool:
+    """Whether the amounts of a task are for its owner only."""
+    owner = case.partner[case.task[task_id].partner_id]
+    return owner.costs_visible is Visibility.OWN or is_hidden(case, task_id)
