@@ -44,7 +44,8 @@ class MeetingRow:
     agreed: bool
     """Everybody puts it first already."""
     weights: tuple[tuple[str, float], ...]
-    moves: tuple[tuple[Partner, float], ...]
+    moves: tuple[tuple[Partner, int], ...]
+    """Who moves how many of its 100 points, most first."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,7 @@ def _meeting(reading: Reading, point: MeetingPoint, names: dict[str, str]) -> Me
         alternative=alternative_name(point.alternative, reading.language),
         agreed=all(_first(ranking) == point.alternative for ranking in rankings),
         weights=tuple((names[id_], w) for id_, w in weights if w >= SHOWN_WEIGHT),
-        moves=tuple((reading.case.partner[id_], move) for id_, move in moves),
+        moves=tuple((reading.case.partner[id_], round(100 * move)) for id_, move in moves),
     )
 
 
