@@ -193,3 +193,12 @@ def test_table_of_the_wrong_size_is_refused():
         Game.exact("ab", [0, 1, 2])
     with pytest.raises(ValueError, match="expected 0"):
         Game.exact("ab", [1, 1, 2, 3])
+
+
+@pytest.mark.parametrize("noise", [0.0, 1e-10, -1e-10, 3e-9])
+@pytest.mark.parametrize("size", [0.0, 1.0, 8e6])
+def test_rounding_of_a_game_with_nothing_to_share_is_no_trouble(noise, size):
+    worth = np.array([bin(coalition).count("1") * size for coalition in range(8)])
+    worth[-1] += noise * max(1.0, size)
+    found = nucleolus(Game.exact("abc", worth))
+    assert found.gains == pytest.approx([size] * 3, abs=1e-6 * max(1.0, size))

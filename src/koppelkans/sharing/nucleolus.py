@@ -66,7 +66,9 @@ def nucleolus(game: Worths) -> Nucleolus:
     imputation = bool(alone.sum() <= game.total + SAME * max(1.0, abs(game.total)))
     if len(game.players) == 1:
         return Nucleolus(np.array([game.total]), -np.inf, complete=True, imputation=imputation)
-    search = _Search(game, alone if imputation else np.full(len(alone), -np.inf))
+    # A hair below what each has alone: rounding must not make the demand impossible.
+    hair = max(0.0, float(alone.sum()) - game.total) + 1e-10 * max(1.0, abs(game.total))
+    search = _Search(game, alone - hair if imputation else np.full(len(alone), -np.inf))
     search.most_rounds = ROUNDS if isinstance(game, Game) else ROUNDS_OF_MANY
     return search.run(imputation=imputation)
 
@@ -90,7 +92,7 @@ class _Search:
         self.size = len(self.game.players)
         self.full = (1 << self.size) - 1
         parts = (self.game.alone, self.game.without, [self.game.total])
-        self.scale = max(1e-12, *(float(np.max(np.abs(part))) for part in parts))
+        self.scale = max(1.0, *(float(np.max(np.abs(part))) for part in parts))
         for player in range(self.size):
             self.rows[1 << player] = self.game.alone[player] / self.scale
             self.rows[self.full ^ (1 << player)] = self.game.without[player] / self.scale
@@ -123,12 +125,17 @@ class _Search:
             gains, excess, tight = self._solve(open_rows)
             row, worst = self._separate(gains, basis, excess)
             if row is None:
-                for held in tight:
-                    self.held[held] = float(self._vectors([held])[0] @ gains)
+                self._hold(tight, gains)
                 return gains * self.scale, excess * self.scale
             self.rows[row] = worst + float(self._vectors([row])[0] @ gains)
             open_rows.append(row)
         return None
+
+    def _hold(self, tight: list[int], gains: Floats) -> None:
+        """Hold coalitions at what they get, as far as that does not follow from the others."""
+        for row in tight:
+            if not self._follows(row, orth(self._vectors(list(self.held)).T)):
+                self.held[row] = float(self._vectors([row])[0] @ gains)
 
     def _separate(self, gains: Floats, basis: Floats, excess: float) -> tuple[int | None, float]:
         """Return an open coalition that is more dissatisfied than the programme knows."""
