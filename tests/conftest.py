@@ -8,6 +8,7 @@ from pathlib import Path
 
 import django
 import pytest
+from django.conf import settings
 
 from tests.chromium import CHROMIUM
 
@@ -20,6 +21,8 @@ DATA = tempfile.TemporaryDirectory(prefix="koppelkans-tests-")
 os.environ["KOPPELKANS_DATA"] = DATA.name
 os.environ["DJANGO_SETTINGS_MODULE"] = "koppelkans.web.settings"
 django.setup()
+# The server gathers its static files before it starts; here nothing has yet.
+Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 
 
 def pytest_unconfigure() -> None:

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from koppelkans.framework import (
@@ -112,7 +112,10 @@ def test_topsis_can_turn_round_when_an_alternative_leaves():
 @given(tables(), WEIGHTS, st.integers(0, 2), st.floats(0.001, 0.999))
 def test_first_stays_first_inside_the_interval_and_nowhere_else(table, weights, which, place):
     shares = np.array(weights) / sum(weights)
-    first = int(np.argmax(table @ shares))
+    totals = table @ shares
+    first = int(np.argmax(totals))
+    # In a tie it is rounding that says who is first.
+    assume(totals[first] - np.delete(totals, first).max() > 1e-9)
     interval = find_intervals(table, weights)[which]
     assert 0 <= interval.low <= interval.weight <= interval.high <= 1
 

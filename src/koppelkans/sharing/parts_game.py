@@ -78,12 +78,13 @@ class PartsGame:
 
     @cached_property
     def alone(self) -> Floats:
-        return np.array([self.worth(frozenset([player])) for player in range(len(self.players))])
+        players = range(len(self.players))
+        return np.array([self.worth(frozenset([player])) for player in players], dtype=float)
 
     @cached_property
     def without(self) -> Floats:
         everybody = frozenset(range(len(self.players)))
-        return np.array([self.worth(everybody - {player}) for player in everybody])
+        return np.array([self.worth(everybody - {player}) for player in everybody], dtype=float)
 
     def following(self, coalition: frozenset[int]) -> float:
         """Return the sum of the parts that exist when exactly these take part."""
