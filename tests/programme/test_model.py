@@ -84,7 +84,7 @@ def test_every_round_of_the_relaxation_bounds_every_schedule(seed, step):
         build_model(problem, step), np.ones(problem.starts_columns, dtype=bool), seed=1
     )
     bounds = []
-    while relaxation.tighten(lambda: False, 60):
+    while relaxation.tighten(60):
         constant = relaxation.model.matrix.constant
         bounds.append(constant - relaxation.least * relaxation.arrays.eur)
     assert bounds == sorted(bounds, reverse=True)

@@ -60,7 +60,7 @@ class Proof:
         """Do rounds as long as they help; return whether there is reason to go on."""
         while not self.incumbent.stopped():
             before = relaxation.least
-            more = relaxation.tighten(self.incumbent.stopped, self._seconds_left())
+            more = relaxation.tighten(self._seconds_left())
             if np.isposinf(relaxation.least):
                 self.incumbent.prove_none_better()
                 return False

@@ -8,7 +8,6 @@ whatever the accuracy of the solver.
 """
 
 import dataclasses
-from collections.abc import Callable
 
 import numpy as np
 from scipy import sparse
@@ -18,7 +17,6 @@ from koppelkans.programme.matrix import INFINITY, Floats, to_sparse
 from koppelkans.programme.model import Model
 from koppelkans.programme.solver import (
     Arrays,
-    interrupt_when,
     is_infeasible,
     is_optimal,
     is_stopped,
@@ -79,13 +77,13 @@ class Relaxation:
             row_upper=np.concatenate([a.row_upper, np.zeros(count)]),
         )
 
-    def tighten(self, stop: Callable[[], bool], seconds: float) -> bool | None:
-        """Do one round.
+    def tighten(self, seconds: float) -> bool | None:
+        """Do one round, of ``seconds`` at the most.
 
         Returns
         -------
         bool or None
-            Whether another round may help; None when this one was stopped, or when the relaxation
+            Whether another round may help; None when the time was up, or when the relaxation
             is infeasible (then ``least`` is infinite).
         """
         arrays = self.current()
@@ -93,7 +91,6 @@ class Relaxation:
         solver.setOptionValue("solver", "ipm")
         solver.setOptionValue("run_crossover", "off")
         solver.setOptionValue("time_limit", max(seconds, 0.01))
-        interrupt_when(solver, stop)
         solver.run()
         if not (is_optimal(solver) or is_stopped(solver)):
             # Interior points can end in doubt on small models; simplex does not.

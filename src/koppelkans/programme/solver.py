@@ -82,14 +82,17 @@ def load(arrays: Arrays, *, seed: int, relaxed: bool = False) -> highspy.Highs:
 
 
 def interrupt_when(solver: highspy.Highs, stop: Callable[[], bool]) -> None:
-    """Let the solver ask now and then whether to stop."""
+    """Let a search with branches ask now and then whether to stop.
+
+    A relaxation is not asked, it only has its time limit: it would ask so often that waiting for
+    the interpreter, which the annealing keeps busy, took most of its time.
+    """
 
     def ask(event: highspy.highs.HighsCallbackEvent) -> None:
         if stop():
             event.interrupt()
 
-    for moments in (solver.cbSimplexInterrupt, solver.cbIpmInterrupt, solver.cbMipInterrupt):
-        moments.subscribe(ask)
+    solver.cbMipInterrupt.subscribe(ask)
 
 
 def is_infeasible(solver: highspy.Highs) -> bool:
