@@ -3,7 +3,7 @@
 """Charts about euros: where the gain comes from, who has it, who spends when."""
 
 from koppelkans.case import Case
-from koppelkans.language import N_
+from koppelkans.language import N_, show_number
 from koppelkans.plan.charts.frame import frame, rows_height
 from koppelkans.plan.palette import ACCENT, GAIN, INK, LOSS, PAPER, PARTNERS
 from koppelkans.plan.reading import Reading, sum_by
@@ -13,6 +13,8 @@ from koppelkans.result import Result
 from koppelkans.value.types import EntryKind
 
 MILLION = 1e6
+LABEL_ROOM = 36
+"""Pixels beside the longest bar for its amount."""
 ZERO_AXIS = {
     "format": ",.2~f",
     "gridColor": {"condition": {"test": "datum.value == 0", "value": INK}, "value": "#e6e6e6"},
@@ -38,6 +40,7 @@ def value_waterfall(case: Case, result: Result, language: str) -> Chart:
                 "type": "quantitative",
                 "title": say(N_("Better than alone, in millions of euros"), language),
                 "axis": ZERO_AXIS,
+                "scale": {"padding": LABEL_ROOM},
             },
             "x2": {"field": "to"},
             "color": {
@@ -65,6 +68,16 @@ def value_waterfall(case: Case, result: Result, language: str) -> Chart:
     return frame(spec, title, _waterfall_in_words(reading, changes), language)
 
 
+def millions(eur: float, language: str) -> str:
+    """Return a signed amount in millions, for beside a bar whose axis names the unit.
+
+    >>> millions(12_376_522, "nl"), millions(-93_100, "en")
+    ('+12,4', '−0.09')
+    """
+    size = abs(eur) / MILLION
+    return ("−" if eur < 0 else "+") + show_number(size, language, 1 if size >= 1 else 2)
+
+
 def changes_by_kind(reading: Reading) -> dict[EntryKind, float]:
     """Return the difference between programme and baseline by kind of amount, in EUR."""
     before = sum_by(reading.result.baseline.entries, lambda entry: entry.kind)
@@ -83,7 +96,7 @@ def _step(row: str, start: float, end: float, eur: float, language: str) -> Spec
         "to": end / MILLION,
         "end": max(start, end) / MILLION,
         "side": "gain" if eur >= 0 else "loss",
-        "label": signed(eur, language),
+        "label": millions(eur, language),
     }
 
 
@@ -115,7 +128,7 @@ def gain_per_partner(case: Case, result: Result, language: str) -> Chart:
                     "partner": partner,
                     "series": series,
                     "gain": eur / MILLION,
-                    "label": signed(eur, language),
+                    "label": millions(eur, language),
                     "left": eur < 0,
                 }
             )
@@ -144,7 +157,7 @@ def _pairs_of_bars(series: list[str], language: str) -> list[Spec]:
             "type": "quantitative",
             "title": say(N_("Better than alone, in millions of euros"), language),
             "axis": ZERO_AXIS,
-            "scale": {"padding": 95},
+            "scale": {"padding": LABEL_ROOM},
         },
     }
     colour = {
