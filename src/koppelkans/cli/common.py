@@ -53,6 +53,21 @@ language_option = click.option(
     help=_(N_("Language of what is written: nl or en.")),
 )
 
+seconds_option = click.option(
+    "--seconds",
+    type=click.FloatRange(min=0.1),
+    default=60.0,
+    show_default=True,
+    help=_(N_("How long to look for a better programme, at the most.")),
+)
+seed_option = click.option(
+    "--seed",
+    type=click.IntRange(min=0),
+    default=1,
+    show_default=True,
+    help=_(N_("Number that fixes chance, so that a run can be repeated.")),
+)
+
 
 def explain_trouble(command: Callable[Parameters, None]) -> Callable[Parameters, None]:
     """Turn the errors that a user can mend into a message and an exit status."""

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Koppelkans contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Read a result.json back, when it is about the case that it is used with."""
+"""Read what a command is about: a case, for which a programme is made, or an earlier result."""
 
 from pathlib import Path
 
@@ -9,8 +9,9 @@ from pydantic import ValidationError
 
 from koppelkans.case import Case, CaseError, Problem
 from koppelkans.cli.common import _
+from koppelkans.exchange import read_case
 from koppelkans.language import N_, Message
-from koppelkans.line import case_digest
+from koppelkans.line import case_digest, run
 from koppelkans.result import Result
 
 result_option = click.option(
@@ -22,8 +23,8 @@ result_option = click.option(
 )
 
 
-def read_result(path: Path, case: Case) -> Result:
-    """Return the result of a case.
+def read_result(path: Path, case: Case | None = None) -> Result:
+    """Return an earlier result; with a case, only when it is about that case.
 
     Raises
     ------
@@ -35,7 +36,24 @@ def read_result(path: Path, case: Case) -> Result:
     except ValidationError:
         text = N_("this file is no result of this Koppelkans; make one with koppelkans run")
         raise CaseError([Problem(Message(text), found=path.name)]) from None
-    if result.case.sha256 != case_digest(case):
+    if case is not None and result.case.sha256 != case_digest(case):
         text = N_("this result is of another case, or of this one before it changed; run it again")
         raise CaseError([Problem(Message(text), found=path.name)])
     return result
+
+
+def read_source(
+    source: Path, case: Path | None, seconds: float, seed: int
+) -> tuple[Case | None, Result]:
+    """Return a result and, when it is given or the result is made from it, its case.
+
+    Raises
+    ------
+    CaseError
+        When the case is not correct, or a .json file holds no result of it.
+    """
+    if source.suffix.lower() == ".json":
+        found = read_case(case) if case else None
+        return found, read_result(source, found)
+    found = read_case(source)
+    return found, run(found, seconds=seconds, seed=seed)

@@ -8,7 +8,15 @@ from typing import Any
 
 import click
 
-from koppelkans.cli.common import READER, _, case_argument, explain_trouble, language_option
+from koppelkans.cli.common import (
+    READER,
+    _,
+    case_argument,
+    explain_trouble,
+    language_option,
+    seconds_option,
+    seed_option,
+)
 from koppelkans.exchange import (
     read_case,
     write_programme_geopackage,
@@ -38,20 +46,8 @@ SECONDS_BETWEEN_LINES = 5.0
     required=True,
     help=_(N_("Folder to write to; it is made when it does not exist.")),
 )
-@click.option(
-    "--seconds",
-    type=click.FloatRange(min=0.1),
-    default=60.0,
-    show_default=True,
-    help=_(N_("How long to look for a better programme, at the most.")),
-)
-@click.option(
-    "--seed",
-    type=click.IntRange(min=0),
-    default=1,
-    show_default=True,
-    help=_(N_("Number that fixes chance, so that a run can be repeated.")),
-)
+@seconds_option
+@seed_option
 @language_option
 @explain_trouble
 def run_command(case: Path, out: Path, seconds: float, seed: int, language: str) -> None:

@@ -9,8 +9,15 @@ import click
 import numpy as np
 
 from koppelkans.case import Case
-from koppelkans.cli.common import READER, _, explain_trouble, language_option
-from koppelkans.cli.source import read_source
+from koppelkans.cli.common import (
+    READER,
+    _,
+    explain_trouble,
+    language_option,
+    seconds_option,
+    seed_option,
+)
+from koppelkans.cli.results import read_source
 from koppelkans.exchange.sharing_workbook import write_sharing_workbook
 from koppelkans.language import N_, Message, show_euros, show_number, translate
 from koppelkans.line import situation_of
@@ -60,20 +67,8 @@ from koppelkans.sharing.tell import (
     type=click.Path(path_type=Path, dir_okay=False),
     help=_(N_("Workbook to write, ending in .xlsx. Needs a case.")),
 )
-@click.option(
-    "--seconds",
-    type=click.FloatRange(min=0.1),
-    default=60.0,
-    show_default=True,
-    help=_(N_("How long to look for a better programme, at the most.")),
-)
-@click.option(
-    "--seed",
-    type=click.IntRange(min=0),
-    default=1,
-    show_default=True,
-    help=_(N_("Number that fixes chance, so that a run can be repeated.")),
-)
+@seconds_option
+@seed_option
 @click.option(
     "--groups",
     type=click.FloatRange(min=1.0),

@@ -10,8 +10,8 @@ import click
 
 from koppelkans.case import Case
 from koppelkans.case.labels import LABELS
-from koppelkans.cli.common import _, explain_trouble, language_option
-from koppelkans.cli.source import read_source
+from koppelkans.cli.common import _, explain_trouble, language_option, seconds_option, seed_option
+from koppelkans.cli.results import read_source
 from koppelkans.framework import Method, PartnerRanking, Weighing, rank_by_methods
 from koppelkans.language import N_, Message, show_number, translate
 
@@ -42,20 +42,8 @@ COLUMN = 20
     type=click.Path(path_type=Path, dir_okay=False),
     help=_(N_("The case of a result.json, for the names of partners and criteria.")),
 )
-@click.option(
-    "--seconds",
-    type=click.FloatRange(min=0.1),
-    default=60.0,
-    show_default=True,
-    help=_(N_("How long to look for a better programme, at the most.")),
-)
-@click.option(
-    "--seed",
-    type=click.IntRange(min=0),
-    default=1,
-    show_default=True,
-    help=_(N_("Number that fixes chance, so that a run can be repeated.")),
-)
+@seconds_option
+@seed_option
 @language_option
 @explain_trouble
 def weigh_command(
