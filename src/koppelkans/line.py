@@ -42,6 +42,7 @@ from koppelkans.sharing import (
     compare_rules,
     compensate,
     default_rule,
+    pay_by_year,
     share_by,
     situation,
 )
@@ -103,7 +104,8 @@ def run(
     settings = SearchSettings(seconds=seconds, gap=gap, seed=seed)
     found = _go_down(case, settings, report or _say_nothing)
     table = compare_rules(found.to_share, seed=seed)
-    sharing = share_by(found.to_share, default_rule(table))
+    rule = default_rule(table)
+    sharing = share_by(found.to_share, rule)
     return Result(
         case=_reference(case),
         settings=Settings(**asdict(settings), version=version("koppelkans")),
@@ -116,6 +118,7 @@ def run(
         sharing_rule=sharing.rule,
         sharing=table,
         compensation=compensate(found.to_share),
+        payments=pay_by_year(found.to_share, rule) if rule else None,
         weighing=weigh(case, found.alternatives, seed=seed),
         seconds=time.monotonic() - begun,
     )

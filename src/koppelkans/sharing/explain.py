@@ -113,7 +113,7 @@ def explain_partner(found: Situation, result: RuleResult, partner_id: str) -> Pa
         net_eur=sum(line.together_eur for line in lines) + given + payment,
         years=_years(found, partner_id),
         matters=_matters(lines, payment, given - given_alone),
-        leaving=step_out(found, partner_id, result.rule) if leaves else None,
+        leaving=step_out(found, [partner_id], result.rule) if leaves else None,
     )
 
 
@@ -216,7 +216,7 @@ def _step_out(found: Situation, page: PartnerPage, language: str) -> list[Messag
         return []
     told = [
         _change(N_("If you step out you lose {eur}."), N_("If you step out you gain {eur}."),
-                leaving.leaver_loses_eur, language),
+                leaving.leavers_lose_eur[0], language),
         _change(N_("The partners together then lose {eur}."),
                 N_("The partners together then gain {eur}."), leaving.lost_eur, language),
     ]  # fmt: skip
