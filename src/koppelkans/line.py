@@ -80,19 +80,14 @@ def run(
     ----------
     case
         What is on the table.
-    seconds
-        Clock time for the search of the programme, at the most.
-    seed
-        Seed of everything that draws at random.
-    gap
-        The search stops when this gap is proven: a fraction of cost and nuisance at stake.
+    seconds, seed, gap
+        Limits of the search: clock time at the most, seed of everything that draws at random,
+        and the gap at which it stops when it is proven, relative to cost and nuisance at stake.
     report
         Called at every step; when it returns False during the search, the search stops with the
         best programme so far.
-    wishes
-        What is asked of the programme besides the case.
-    start
-        A programme to begin the search with.
+    wishes, start
+        What is asked of the programme besides the case, and a programme to begin with.
 
     Returns
     -------
