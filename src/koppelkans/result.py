@@ -10,6 +10,7 @@ from koppelkans.case import Choice, Quarter
 from koppelkans.framework.types import Weighing
 from koppelkans.opportunity.types import Opportunity
 from koppelkans.programme.types import Status
+from koppelkans.programme.wishes import NOTHING, Wishes
 from koppelkans.sharing.compensate import Compensation
 from koppelkans.sharing.settle import Settlement
 from koppelkans.sharing.table import RuleResult, SharingTable
@@ -43,6 +44,8 @@ class Settings(_Part):
     seed: int
     version: str
     """Version of Koppelkans."""
+    wishes: Wishes = NOTHING
+    """What was asked of the programme besides the case."""
 
 
 class OccupationResult(_Part):
