@@ -43,6 +43,7 @@ from koppelkans.sharing import (
     compare_rules,
     compensate,
     default_rule,
+    pay_by_year,
     share_by,
     situation,
 )
@@ -106,7 +107,8 @@ def run(
     asked = _Asked(settings, wishes, start)
     found = _go_down(case, asked, report or _say_nothing)
     table = compare_rules(found.to_share, seed=seed)
-    sharing = share_by(found.to_share, default_rule(table))
+    rule = default_rule(table)
+    sharing = share_by(found.to_share, rule)
     return Result(
         case=_reference(case),
         settings=Settings(**asdict(settings), version=version("koppelkans"), wishes=wishes),
@@ -119,6 +121,7 @@ def run(
         sharing_rule=sharing.rule,
         sharing=table,
         compensation=compensate(found.to_share),
+        payments=pay_by_year(found.to_share, rule) if rule else None,
         weighing=weigh(case, found.alternatives, seed=seed),
         seconds=time.monotonic() - begun,
     )
