@@ -85,10 +85,7 @@ def find_programme(
         write_fit(fit, start)
     _work_side_by_side(Annealer(fit, settings.seed), incumbent, watch, worker)
     if incumbent.schedule is None:
-        if incumbent.infeasible:
-            conflict = find_conflict(case, wishes, seconds=REASON_SECONDS, seed=settings.seed)
-            raise nothing_fits(case, wishes, conflict)
-        raise _nothing_found(fit, settings)
+        raise _no_programme(case, wishes, fit, incumbent, settings)
     watch.tell()
     return _solution(incumbent, incumbent.schedule, time.monotonic() - begun)
 
@@ -199,7 +196,12 @@ class _Watch:
         )
 
 
-def _nothing_found(fit: Fit, settings: SearchSettings) -> NoProgrammeFound:
+def _no_programme(
+    case: Case, wishes: Wishes, fit: Fit, incumbent: Incumbent, settings: SearchSettings
+) -> NoProgrammeFound:
+    if incumbent.infeasible:
+        conflict = find_conflict(case, wishes, seconds=REASON_SECONDS, seed=settings.seed)
+        return nothing_fits(case, wishes, conflict)
     message = Message(
         N_("No programme was found in {seconds} seconds. What was closest breaks:"),
         {"seconds": f"{settings.seconds:g}"},
