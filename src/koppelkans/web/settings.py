@@ -35,7 +35,12 @@ ALLOWED_HOSTS = [
     *filter(None, os.environ.get("KOPPELKANS_HOSTS", "").split(",")),
 ]  # fmt: skip
 
-INSTALLED_APPS = ["django.contrib.staticfiles", "csp", "koppelkans.web"]
+INSTALLED_APPS = [
+    "django.contrib.staticfiles",
+    "csp",
+    "koppelkans.web",
+    "koppelkans.web.jobs",
+]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
