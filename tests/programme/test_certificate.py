@@ -21,7 +21,6 @@ from koppelkans.programme.problem import make_problem
 from koppelkans.programme.relaxation import Relaxation
 from tests.programme.cases import best_of_all, tiny_case
 
-
 FITS = 7
 
 
