@@ -102,7 +102,7 @@ def _read_row(
     try:
         record = record_type.model_validate({k: v for k, v in values.items() if k not in doubts})
     except ValidationError as error:
-        found = [_explain(details) for details in error.errors()]
+        found = [explain(details) for details in error.errors()]
         return None, problems + [p for p in found if p.field not in doubts]
     return (None if problems else record), problems
 
@@ -163,12 +163,14 @@ EXPECTED = {
 }
 
 
-def _explain(details: ErrorDetails) -> Problem:
+def explain(details: ErrorDetails) -> Problem:
+    """Say what pydantic found in the words of the case."""
     text = EXPECTED.get(details["type"])
     context = {name: _whole(value) for name, value in details.get("ctx", {}).items()}
     found = "" if details["type"] == "missing" else _show(details["input"])
     message = Message(text, context) if text else Message("{message}", {"message": details["msg"]})
-    return Problem(message, field=str(details["loc"][0]) if details["loc"] else "", found=found)
+    field = str(details["loc"][0]) if details["loc"] else ""
+    return Problem(message, field=field, found=found, is_gap=details["type"] == "missing")
 
 
 def _whole(value: object) -> object:

@@ -35,7 +35,10 @@ ALLOWED_HOSTS = [
     *filter(None, os.environ.get("KOPPELKANS_HOSTS", "").split(",")),
 ]  # fmt: skip
 
-INSTALLED_APPS = ["django.contrib.staticfiles", "csp", "koppelkans.web"]
+INSTALLED_APPS = [
+    "django.contrib.staticfiles", "csp", "koppelkans.web",
+    "koppelkans.web.records.apps.RecordsConfig",
+]  # fmt: skip
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",

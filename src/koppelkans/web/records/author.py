@@ -1,0 +1,30 @@
+# SPDX-FileCopyrightText: 2026 Koppelkans contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Who changes something, and what that person may change."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from koppelkans.web.records.values import Values
+
+
+def _everything(table: str, values: Values) -> bool:
+    del table, values
+    return True
+
+
+@dataclass(frozen=True)
+class Author:
+    """Who changes something.
+
+    Attributes
+    ----------
+    key, name
+        What tells people apart, and what people call them.
+    may_edit
+        Whether a record (table, stored values) is one that the author may add, change or remove.
+    """
+
+    key: str
+    name: str
+    may_edit: Callable[[str, Values], bool] = _everything

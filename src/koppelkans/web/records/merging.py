@@ -1,0 +1,88 @@
+# SPDX-FileCopyrightText: 2026 Koppelkans contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Two people at one record: what both did is kept; where they clash, the later one chooses."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from koppelkans.web.records.values import Values, differing
+
+WHOLE = ""
+"""Stands for the whole record among its fields: it was removed, or is to be."""
+
+
+@dataclass(frozen=True)
+class Clash:
+    """A field that two people changed in different ways; stored values, None when empty."""
+
+    table: str
+    key: str
+    field: str
+    base: Any
+    mine: Any
+    theirs: Any
+
+
+@dataclass(frozen=True)
+class Merged:
+    """A record as both want it (None: removed), the fields that others changed, and clashes."""
+
+    values: Values | None
+    others: tuple[str, ...] = ()
+    clashes: tuple[Clash, ...] = ()
+
+
+def merge_record(
+    where: tuple[str, str],
+    base: Values | None,
+    mine: Values | None,
+    theirs: Values | None,
+    settled: Collection[str] = (),
+) -> Merged:
+    """Merge one record three ways.
+
+    Parameters
+    ----------
+    where
+        Table and id.
+    base, mine, theirs
+        The record as it was when the author began, as the author wants it, and as it is now;
+        None when it is not there. ``mine`` may hold only some of the fields.
+    settled
+        Fields for which the author has seen theirs, and chose mine.
+    """
+    if mine is None:
+        return _merge_removal(where, base, theirs, settled)
+    if theirs is None:
+        if base is None:
+            return Merged(mine)
+        wanted = {**base, **mine}
+        changed = differing(base, wanted)
+        if not changed:
+            return Merged(None)
+        if WHOLE in settled:
+            return Merged(wanted)
+        return Merged(None, clashes=(Clash(*where, WHOLE, base, wanted, None),))
+    before = base or {}
+    clashes, values, others = [], dict(theirs), []
+    for field, value in mine.items():
+        if value == before.get(field):
+            if theirs.get(field) != value:
+                others.append(field)
+        elif theirs.get(field) in (before.get(field), value) or field in settled:
+            values[field] = value
+        else:
+            clashes.append(Clash(*where, field, before.get(field), value, theirs.get(field)))
+    return Merged(values, tuple(others), tuple(clashes))
+
+
+def _merge_removal(
+    where: tuple[str, str],
+    base: Values | None,
+    theirs: Values | None,
+    settled: Collection[str],
+) -> Merged:
+    if theirs is None or theirs == base or WHOLE in settled:
+        return Merged(None)
+    return Merged(theirs, clashes=(Clash(*where, WHOLE, base, None, theirs),))
