@@ -10,19 +10,21 @@ from typing import Concatenate, ParamSpec
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language, gettext_noop
 
 from koppelkans.case import Case
 from koppelkans.plan.reading import Reading
 from koppelkans.result import Result
 from koppelkans.web.models import Area, Programme
+from koppelkans.web.records.state import state_of
 from koppelkans.web.store import latest_programme, load_case, load_result
 
 Parameters = ParamSpec("Parameters")
 
 SHEETS = (
     ("area", gettext_noop("Area")),
+    ("records", gettext_noop("Fill in")),
     ("tasks", gettext_noop("Tasks")),
     ("opportunities", gettext_noop("Opportunities")),
     ("compare", gettext_noop("Before and after")),
@@ -87,6 +89,9 @@ def sheet(
             request: HttpRequest, slug: str, *args: Parameters.args, **options: Parameters.kwargs
         ) -> HttpResponseBase:
             area = get_object_or_404(Area, slug=slug)
+            if state_of(area).is_draft:
+                # Nothing can be computed yet; this page says what is missing.
+                return redirect("records", slug)
             programme = latest_programme(area)
             if programme is None or load_result(programme) is None:
                 return _still_computing(request, area, programme, name)

@@ -63,7 +63,9 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
             ],
-            "builtins": ["koppelkans.web.templatetags.koppelkans"],
+            "builtins": [
+                "koppelkans.web.templatetags.koppelkans", "koppelkans.web.templatetags.records",
+            ],  # fmt: skip
         },
     }
 ]

@@ -22,6 +22,7 @@ of_area = [
     path("plan/<str:kind>/", plan.download, name="download"),
     path("plan/<str:kind>/<str:language>/", plan.download, name="download"),
     path("gesprek/", results.conversation, name="conversation"),
+    path("invullen/", include("koppelkans.web.records.urls")),
 ]
 
 urlpatterns = [

@@ -81,7 +81,9 @@ def test_the_same_field_clashes_and_nothing_is_written(area: Area) -> None:
     settled = RecordChange(
         "tasks", "sewer-1", {"title": "Van Bram", "reason": "Omdat"}, frozenset({"title"})
     )
-    change_records(area, BRAM, [settled], based_on=1)
+    with pytest.raises(ClashError):
+        change_records(area, BRAM, [settled], based_on=1, seen=1)
+    change_records(area, BRAM, [settled], based_on=1, seen=clash.value.version)
     assert load_case(area).task["sewer-1"].title == "Van Bram"
 
 
@@ -98,7 +100,7 @@ def test_record_that_was_removed_meanwhile_can_be_brought_back(area: Area) -> No
     assert clash.value.clashes[0].field == WHOLE
     change_records(
         area, BRAM, [RecordChange(mine.table, mine.key, mine.values, frozenset({WHOLE}))],
-        based_on=1,
+        based_on=1, seen=2,
     )  # fmt: skip
     assert load_case(area).struggles[0].text == "Toch nog iets."
     assert load_case(area).struggles[0].interest == "Zekerheid over aansluitingen."

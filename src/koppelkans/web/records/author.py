@@ -13,6 +13,11 @@ def _everything(table: str, values: Values) -> bool:
     return True
 
 
+def _anywhere(table: str) -> bool:
+    del table
+    return True
+
+
 @dataclass(frozen=True)
 class Author:
     """Who changes something.
@@ -23,8 +28,11 @@ class Author:
         What tells people apart, and what people call them.
     may_edit
         Whether a record (table, stored values) is one that the author may add, change or remove.
+    may_add
+        Whether there is anything in a table that the author may add.
     """
 
     key: str
     name: str
     may_edit: Callable[[str, Values], bool] = _everything
+    may_add: Callable[[str], bool] = _anywhere

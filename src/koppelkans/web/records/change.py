@@ -112,6 +112,7 @@ def change_records(
     changes: Sequence[RecordChange],
     *,
     based_on: int,
+    seen: int = 0,
     why: Why = EDITED,
     allow_gaps: bool = False,
 ) -> Outcome:
@@ -127,6 +128,8 @@ def change_records(
         What should become of which record.
     based_on
         Version of the area that the author saw. What others changed since is merged by field.
+    seen
+        Version in which the author saw the values of others for what is `settled` in the changes.
     why
         How it came about.
     allow_gaps
@@ -144,7 +147,7 @@ def change_records(
     with transaction.atomic():
         locked = Area.objects.select_for_update().get(pk=area.pk)
         state = state_of(locked)
-        edits, others = _plan(locked, state, changes, min(based_on, locked.version))
+        edits, others = _plan(locked, state, changes, (based_on, seen))
         for edit in edits:
             _check_permission(author, edit)
         after = check_edits(state, edits, allow_gaps=allow_gaps)
@@ -160,7 +163,7 @@ def change_records(
 
 
 def _plan(
-    area: Area, state: State, changes: Sequence[RecordChange], based_on: int
+    area: Area, state: State, changes: Sequence[RecordChange], versions: tuple[int, int]
 ) -> tuple[list[Edit], list[tuple[str, str, str]]]:
     problems: list[Problem] = []
     clashes: list[Clash] = []
@@ -170,13 +173,13 @@ def _plan(
     if unknown:
         text = Message(N_("expected one of the tables: {names}"), {"names": ", ".join(TABLES)})
         raise RefusedError([Problem(text, table=name) for name in unknown])
-    bases = records_at(area, based_on, [(c.table, c.key) for c in changes])
+    bases, seen = (records_at(area, v, [(c.table, c.key) for c in changes]) for v in versions)
     for change in changes:
         where = (change.table, change.key)
         theirs, base = state.tables[change.table].get(change.key), bases[where]
         mine, wrong = _wanted(change, base)
         problems += wrong or _check_key(change, base, theirs, mine)
-        merged = merge_record(where, base, mine, theirs, change.settled)
+        merged = merge_record(where, base, mine, theirs, change.settled, seen[where])
         clashes += merged.clashes
         others += [(*where, name) for name in merged.others]
         after = None if merged.values is None else filled(change.table, merged.values)

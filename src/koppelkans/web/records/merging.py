@@ -39,6 +39,7 @@ def merge_record(
     mine: Values | None,
     theirs: Values | None,
     settled: Collection[str] = (),
+    seen: Values | None = None,
 ) -> Merged:
     """Merge one record three ways.
 
@@ -50,10 +51,15 @@ def merge_record(
         The record as it was when the author began, as the author wants it, and as it is now;
         None when it is not there. ``mine`` may hold only some of the fields.
     settled
-        Fields for which the author has seen theirs, and chose mine.
+        Fields for which the author has seen what others made of them, and chose mine.
+    seen
+        The record as the author saw it then; what changed after that is asked again.
     """
     if mine is None:
-        return _merge_removal(where, base, theirs, settled)
+        decided = WHOLE in settled and theirs == seen
+        if theirs is None or theirs == base or decided:
+            return Merged(None)
+        return Merged(theirs, clashes=(Clash(*where, WHOLE, base, None, theirs),))
     if theirs is None:
         if base is None:
             return Merged(mine)
@@ -70,19 +76,11 @@ def merge_record(
         if value == before.get(field):
             if theirs.get(field) != value:
                 others.append(field)
-        elif theirs.get(field) in (before.get(field), value) or field in settled:
+        elif theirs.get(field) in (before.get(field), value) or (
+            field in settled and seen is not None and theirs.get(field) == seen.get(field)
+        ):
             values[field] = value
         else:
             clashes.append(Clash(*where, field, before.get(field), value, theirs.get(field)))
     return Merged(values, tuple(others), tuple(clashes))
 
-
-def _merge_removal(
-    where: tuple[str, str],
-    base: Values | None,
-    theirs: Values | None,
-    settled: Collection[str],
-) -> Merged:
-    if theirs is None or theirs == base or WHOLE in settled:
-        return Merged(None)
-    return Merged(theirs, clashes=(Clash(*where, WHOLE, base, None, theirs),))

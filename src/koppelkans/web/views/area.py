@@ -14,15 +14,19 @@ from koppelkans.web.present.maps import ground, occupations, phases, tasks
 from koppelkans.web.present.outcome import gainers, outcomes, proof, taken
 from koppelkans.web.present.silhouette import silhouette
 from koppelkans.web.present.timeline import timeline
+from koppelkans.web.records.state import state_of
 from koppelkans.web.scene import Scene, sheet, show
-from koppelkans.web.store import latest_programme, load_case
+from koppelkans.web.store import latest_programme
 
 
 def areas(request: HttpRequest) -> HttpResponse:
     """Show all areas, each with its shape."""
-    cards = []
+    cards: list[dict[str, object]] = []
     for area in Area.objects.all():
-        case = load_case(area)
+        case = state_of(area).case
+        if case is None:
+            cards.append({"area": area})
+            continue
         cards.append(
             {"area": area, "case": case, "shape": silhouette(case),
              "programme": latest_programme(area)}
