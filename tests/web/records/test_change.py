@@ -154,7 +154,7 @@ def test_unfinished_area_takes_what_is_there_but_nothing_wrong(db: None) -> None
 
 
 def test_what_is_not_ones_own_stays(area: Area) -> None:
-    water = Author("w", "Water", lambda _table, values: values.get("partner_id") == "water")
+    water = Author("w", "Water", lambda _table, values, _tables: values.get("partner_id") == "water")
     with pytest.raises(PermissionDenied):
         change_records(area, water, [edit("street-1", title="Van mij")], based_on=1)
     with pytest.raises(PermissionDenied):

@@ -5,11 +5,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from koppelkans.web.records.state import Tables
 from koppelkans.web.records.values import Values
 
 
-def _everything(table: str, values: Values) -> bool:
-    del table, values
+def _everything(table: str, values: Values, tables: Tables) -> bool:
+    del table, values, tables
     return True
 
 
@@ -27,12 +28,13 @@ class Author:
     key, name
         What tells people apart, and what people call them.
     may_edit
-        Whether a record (table, stored values) is one that the author may add, change or remove.
+        Whether a record (table, stored values) is one that the author may add, change or remove,
+        among the other records as they are beside it.
     may_add
         Whether there is anything in a table that the author may add.
     """
 
     key: str
     name: str
-    may_edit: Callable[[str, Values], bool] = _everything
+    may_edit: Callable[[str, Values, Tables], bool] = _everything
     may_add: Callable[[str], bool] = _anywhere

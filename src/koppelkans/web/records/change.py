@@ -24,7 +24,7 @@ from koppelkans.web.records.author import Author
 from koppelkans.web.records.history import records_at
 from koppelkans.web.records.merging import Clash, merge_record
 from koppelkans.web.records.models import Change, ChangeSet, Kind
-from koppelkans.web.records.state import State, make_state, state_of
+from koppelkans.web.records.state import State, Tables, make_state, state_of
 from koppelkans.web.records.values import Key, Values, differing, filled, put_values, read_values
 
 records_changed = Signal()
@@ -147,10 +147,8 @@ def change_records(
     with transaction.atomic():
         locked = Area.objects.select_for_update().get(pk=area.pk)
         state = state_of(locked)
-        edits, others = _plan(locked, state, changes, (based_on, seen))
-        for edit in edits:
-            _check_permission(author, edit)
-        after = check_edits(state, edits, allow_gaps=allow_gaps)
+        edits, others = _plan(locked, author, changes, (based_on, seen))
+        after = check_edits(state, edits, author, allow_gaps=allow_gaps)
         change_set = keep_edits(locked, author, edits, why) if edits else None
         if change_set is not None:
             _follow_area(locked, after)
@@ -163,8 +161,9 @@ def change_records(
 
 
 def _plan(
-    area: Area, state: State, changes: Sequence[RecordChange], versions: tuple[int, int]
+    area: Area, author: Author, changes: Sequence[RecordChange], versions: tuple[int, int]
 ) -> tuple[list[Edit], list[tuple[str, str, str]]]:
+    tables = state_of(area).tables
     problems: list[Problem] = []
     clashes: list[Clash] = []
     edits: list[Edit] = []
@@ -176,8 +175,11 @@ def _plan(
     bases, seen = (records_at(area, v, [(c.table, c.key) for c in changes]) for v in versions)
     for change in changes:
         where = (change.table, change.key)
-        theirs, base = state.tables[change.table].get(change.key), bases[where]
+        theirs, base = tables[change.table].get(change.key), bases[where]
         mine, wrong = _wanted(change, base)
+        if mine is None or base is None or any(base.get(k) != v for k, v in mine.items()):
+            # Before anything is told of what others made of it.
+            _check_permission(author, change.table, change.key, theirs, tables)
         problems += wrong or _check_key(change, base, theirs, mine)
         merged = merge_record(where, base, mine, theirs, change.settled, seen[where])
         clashes += merged.clashes
@@ -215,13 +217,16 @@ def _check_key(
     return []
 
 
-def _check_permission(author: Author, edit: Edit) -> None:
-    for values in (edit.before, edit.after):
-        if values is not None and not author.may_edit(edit.table, values):
-            raise PermissionDenied(f"{edit.table} {edit.key}")
+def _check_permission(
+    author: Author, table: str, key: str, values: Values | None, tables: Tables
+) -> None:
+    if values is not None and not author.may_edit(table, values, tables):
+        raise PermissionDenied(f"{table} {key}")
 
 
-def check_edits(state: State, edits: Sequence[Edit], *, allow_gaps: bool) -> State:
+def check_edits(
+    state: State, edits: Sequence[Edit], author: Author, *, allow_gaps: bool
+) -> State:
     """Return the state that edits make of another one.
 
     An area that is complete stays so. In one that is still being filled in, something may be
@@ -232,6 +237,8 @@ def check_edits(state: State, edits: Sequence[Edit], *, allow_gaps: bool) -> Sta
     ------
     RefusedError
         With everything that would be wrong.
+    django.core.exceptions.PermissionDenied
+        When a record would become one that is not the author's.
     """
     if not edits:
         return state
@@ -241,6 +248,8 @@ def check_edits(state: State, edits: Sequence[Edit], *, allow_gaps: bool) -> Sta
             tables[edit.table].pop(edit.key, None)
         else:
             tables[edit.table][edit.key] = edit.after
+    for edit in edits:
+        _check_permission(author, edit.table, edit.key, edit.after, tables)
     after = make_state(state.version + 1, state.crs, tables)
     known = {_identify(problem) for problem in state.problems}
     written = {(edit.table, edit.key) for edit in edits}

@@ -9,17 +9,19 @@ from typing import Concatenate, ParamSpec
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import get_language
 
 from koppelkans.case import Problem
+from koppelkans.web.access.gate import for_readers
+from koppelkans.web.access.reader import Reader
 from koppelkans.web.models import Area
 from koppelkans.web.records.author import Author
 from koppelkans.web.records.models import ChangeSet
 from koppelkans.web.records.state import State, Tables, state_of
 from koppelkans.web.records.undo import last_to_redo, last_to_undo
 from koppelkans.web.records.values import Values
-from koppelkans.web.records.who import author_of, may_see
+from koppelkans.web.records.who import Eyes, author_of
 from koppelkans.web.scene import SHEETS
 
 Parameters = ParamSpec("Parameters")
@@ -33,7 +35,8 @@ class Desk:
     state: State
     author: Author
     language: str
-    sees: Callable[[str, Values], bool]
+    reader: Reader
+    sees: Eyes
 
     @property
     def tables(self) -> Tables:
@@ -45,16 +48,16 @@ class Desk:
 
     def may_edit(self, table: str, values: Values) -> bool:
         """Whether the one who works here may change a record."""
-        return self.author.may_edit(table, values)
+        return self.author.may_edit(table, values, self.tables)
 
 
-def desk_of(request: HttpRequest, slug: str) -> Desk:
-    """Return the desk of who asks in an area; 404 when there is no such area."""
-    area = get_object_or_404(Area, slug=slug)
-    state = state_of(area)
-    author = author_of(request, area, state)
-    language = get_language() or "nl"
-    return Desk(area, state, author, language, may_see(request, area, state))
+def desk_of(reader: Reader) -> Desk:
+    """Return the desk of a reader."""
+    state = state_of(reader.area)
+    return Desk(
+        reader.area, state, author_of(reader), get_language() or "nl", reader,
+        Eyes(reader, state.tables),
+    )  # fmt: skip
 
 
 def at_desk(
@@ -64,11 +67,11 @@ def at_desk(
 
     @wraps(view)
     def page(
-        request: HttpRequest, slug: str, *args: Parameters.args, **options: Parameters.kwargs
+        request: HttpRequest, reader: Reader, *args: Parameters.args, **options: Parameters.kwargs
     ) -> HttpResponseBase:
-        return view(request, desk_of(request, slug), *args, **options)
+        return view(request, desk_of(reader), *args, **options)
 
-    return page
+    return for_readers(page)
 
 
 def show(

@@ -66,6 +66,7 @@ def view_blocks(desk: Desk, blocks: Sequence[Block], errors: Errors) -> BlockVie
 def _view(desk: Desk, block: Block, blocks: Sequence[Block], errors: Errors) -> BlockView:
     options = options_for(desk.tables, desk.language, desk.sees)
     wrong = errors.get(block.name, {})
+    kept = desk.tables[block.table].get(block.key)
     hidden = PARENT_FIELD.get(block.table) if block.parent else None
 
     def view(field: str) -> FieldView:
@@ -75,9 +76,15 @@ def _view(desk: Desk, block: Block, blocks: Sequence[Block], errors: Errors) -> 
         )  # fmt: skip
 
     groups = [
-        Group(_(title) if title else "", tuple(view(name) for name in fields if name != hidden))
+        Group(
+            _(title) if title else "",
+            tuple(
+                view(name) for name in fields
+                if name != hidden and (kept is None or desk.sees.sees_field(block.table, kept, name))
+            ),
+        )
         for title, fields in groups_of(block.table)
-    ]
+    ]  # fmt: skip
     children = tuple(
         Children(
             table, table_name(table, desk.language), _(ONE_OF[table]),
@@ -86,7 +93,6 @@ def _view(desk: Desk, block: Block, blocks: Sequence[Block], errors: Errors) -> 
         )
         for table, _field in CHILDREN.get(block.table, ())
     )  # fmt: skip
-    kept = desk.tables[block.table].get(block.key)
     return BlockView(
         block=block,
         one_of=_(ONE_OF[block.table]),
@@ -110,13 +116,21 @@ def errors_of(
         text = say_problem(problem, desk.language)
         block = by_key.get((problem.table, problem.id))
         if block is None:
-            summary.append((problem.in_language(desk.language), ""))
+            summary.append((say_elsewhere(desk, problem), ""))
             continue
         at[block.name][problem.field].append(text)
         title = title_of(column_of(problem.table, problem.field), desk.language) \
             if problem.field else _(ONE_OF[problem.table])  # fmt: skip
         summary.append((f"{title}: {text}", f"{block.name}:{problem.field}"))
     return {name: dict(fields) for name, fields in at.items()}, summary
+
+
+def say_elsewhere(desk: Desk, problem: Problem) -> str:
+    """Return what is wrong with another record, as far as the reader may know."""
+    values = desk.tables.get(problem.table, {}).get(problem.id)
+    if values is not None and not desk.sees(problem.table, values):
+        return _("It does not fit with something that its owner keeps to itself.")
+    return problem.in_language(desk.language)
 
 
 @dataclass(frozen=True)

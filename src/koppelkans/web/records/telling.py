@@ -70,8 +70,8 @@ def may_see_change(desk: Desk, change: Change) -> bool:
 
 
 def _about(desk: Desk, change: Change) -> str:
-    present: Values = desk.tables[change.table].get(change.key) or {}
-    values = {"id": change.key, **present, **(change.after or change.before or {})}
+    present = desk.tables[change.table].get(change.key)
+    values = {"id": change.key, **(present or change.after or change.before or {})}
     words = {"one": _(ONE_OF[change.table]), "name": name_of(desk.tables, change.table, values)}
     if change.before is None:
         return _("%(one)s “%(name)s” added") % words
@@ -82,7 +82,11 @@ def _about(desk: Desk, change: Change) -> str:
 
 def lines_of(desk: Desk, table: str, before: Values | None, after: Values | None) -> tuple[Line, ...]:
     """Return the fields that differ, in words."""
-    fields = [name for name in differing(before or {}, after or {}) if name != "id"]
+    shown = after or before or {}
+    fields = [
+        name for name in differing(before or {}, after or {})
+        if name != "id" and desk.sees.sees_field(table, shown, name)
+    ]  # fmt: skip
     return tuple(
         Line(
             title_of(column_of(table, name), desk.language),
@@ -98,10 +102,9 @@ def tell_differences(desk: Desk, edits: Iterable[Edit]) -> list[Difference]:
     found = []
     for edit in edits:
         sides = [side for side in (edit.before, edit.after) if side is not None]
-        present: Values = desk.tables[edit.table].get(edit.key) or {}
-        if not all(desk.sees(edit.table, {**present, **side}) for side in sides):
+        if not all(desk.sees(edit.table, side) for side in sides):
             continue
-        values = {"id": edit.key, **present, **sides[-1]}
+        values = {"id": edit.key, **sides[-1]}
         what = _("added") if edit.before is None else _("removed") if edit.after is None \
             else _("changed")  # fmt: skip
         there = edit.key in desk.tables[edit.table]

@@ -26,7 +26,13 @@ from koppelkans.web.records.blocks import (
 from koppelkans.web.records.change import ClashError, Outcome, RefusedError, change_records
 from koppelkans.web.records.desk import Desk, at_desk, show
 from koppelkans.web.records.drawing import drawing_of
-from koppelkans.web.records.forms import Errors, errors_of, view_blocks, view_clash
+from koppelkans.web.records.forms import (
+    Errors,
+    errors_of,
+    say_elsewhere,
+    view_blocks,
+    view_clash,
+)
 from koppelkans.web.records.layout import CHILDREN, ONE_OF, TABLE_AT, address_of
 from koppelkans.web.records.removal import plan_removal
 from koppelkans.web.records.values import Values
@@ -195,7 +201,7 @@ def remove(request: HttpRequest, desk: Desk, address: str, key: str) -> HttpResp
                 allow_gaps=request.POST.get("allow_gaps") == "1",
             )  # fmt: skip
         except RefusedError as error:
-            summary = [problem.in_language(desk.language) for problem in error.problems]
+            summary = [say_elsewhere(desk, problem) for problem in error.problems]
             only_gaps = error.only_gaps
         except ClashError:
             summary = [_("Somebody changed this meanwhile. Look at it again before you remove it.")]

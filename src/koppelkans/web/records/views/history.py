@@ -12,10 +12,11 @@ from django.views.decorators.http import require_GET, require_POST
 from koppelkans.web.records.change import ClashError, Edit, RefusedError
 from koppelkans.web.records.compare import changes_between
 from koppelkans.web.records.desk import Desk, at_desk, show
-from koppelkans.web.records.history import tables_at
+from koppelkans.web.records.forms import say_elsewhere
+from koppelkans.web.records.history import records_at, tables_at, take_back
 from koppelkans.web.records.layout import address_of
 from koppelkans.web.records.models import Change, ChangeSet
-from koppelkans.web.records.telling import lines_of, may_see_change, tell_differences
+from koppelkans.web.records.telling import lines_of, tell_differences
 from koppelkans.web.records.undo import (
     last_to_redo,
     last_to_undo,
@@ -50,7 +51,9 @@ def history(request: HttpRequest, desk: Desk) -> HttpResponse:
 def change(request: HttpRequest, desk: Desk, version: int) -> HttpResponse:
     """Show one change, field by field."""
     found = get_object_or_404(ChangeSet, area=desk.area, version=version)
-    edits = [Edit(c.table, c.key, c.before, c.after) for c in found.changes.all()]
+    keys = [(c.table, c.key) for c in found.changes.all()]
+    old, new = (records_at(desk.area, v, keys) for v in (version - 1, version))
+    edits = [Edit(*key, old[key], new[key]) for key in keys]
     return show(
         request, desk, "change", set=found, before=version - 1,
         differences=tell_differences(desk, edits),
@@ -63,15 +66,17 @@ def past(request: HttpRequest, desk: Desk, address: str, key: str) -> HttpRespon
     """Show what happened to one record, the latest first."""
     table = table_at(address)
     changes = Change.objects.filter(change_set__area=desk.area, table=table, key=key)
-    rows = [
-        {"set": c.change_set, "before": c.change_set.version - 1,
-         "what": _("Added") if c.before is None else _("Removed") if c.after is None
-         else _("Changed"),
-         "lines": lines_of(desk, table, c.before, c.after)}
-        for c in changes.select_related("change_set").order_by("-change_set__version")
-        if may_see_change(desk, c)
-    ]  # fmt: skip
-    values = desk.tables[table].get(key)
+    values = after = desk.tables[table].get(key)
+    rows = []
+    for c in changes.select_related("change_set").order_by("-change_set__version"):
+        before = take_back(after, c)
+        if all(side is None or desk.sees(table, side) for side in (before, after)):
+            what = _("Added") if before is None else _("Removed") if after is None else _("Changed")
+            rows.append(
+                {"set": c.change_set, "before": c.change_set.version - 1, "what": what,
+                 "lines": lines_of(desk, table, before, after)}
+            )  # fmt: skip
+        after = before
     if (values is None and not rows) or (values is not None and not desk.sees(table, values)):
         raise Http404(_("This record is not there (any more)."))
     latest = changes.order_by("-pk").first()
@@ -160,6 +165,6 @@ def _back(request: HttpRequest, desk: Desk, version: int) -> HttpResponse:
 
 
 def _refuse(request: HttpRequest, desk: Desk, error: RefusedError) -> HttpResponse:
-    summary = [problem.in_language(desk.language) for problem in error.problems]
+    summary = [say_elsewhere(desk, problem) for problem in error.problems]
     return show(request, desk, "refused", 422, summary=summary)
 

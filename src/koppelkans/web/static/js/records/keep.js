@@ -4,16 +4,17 @@
 // Keeps what is typed until it is saved: a closed tab, a lost connection or an ended session
 // costs nothing. It stays in this tab of the browser and goes when it is saved or forgotten.
 
-const OWN = ["csrfmiddlewaretoken", "based_on"];
+const OWN = ["csrfmiddlewaretoken"];
 
 /** Keep what is typed in a form. */
 export function start(form) {
   const key = `koppelkans:${form.dataset.keep}`;
   const first = JSON.stringify(typed(form));
+  if (/[?&](bewaard|gelijk)=/.test(location.search)) forget(key);
   const kept = sessionStorage.getItem(key);
   // After an answer of the server the form itself holds what was typed.
   const isAnswer = document.getElementById("fouten") || form.dataset.added;
-  if (kept && kept !== first && !isAnswer && fill(form, JSON.parse(kept))) {
+  if (kept && withoutVersion(kept) !== withoutVersion(first) && !isAnswer && fill(form, JSON.parse(kept))) {
     const note = form.querySelector(".kk-kept");
     note.hidden = false;
     note.querySelector("[data-forget]").addEventListener("click", () => {
@@ -24,20 +25,21 @@ export function start(form) {
   const keep = () => sessionStorage.setItem(key, JSON.stringify(typed(form)));
   form.addEventListener("input", keep);
   form.addEventListener("change", keep);
-  // A page that says that it is saved has another version, so what was kept for this one can go.
-  if (new URLSearchParams(location.search).has("bewaard")) forgetOlder(key);
 }
 
-function forgetOlder(key) {
-  const record = key.slice(0, key.lastIndexOf("/"));
-  const withoutKey = record.slice(0, record.lastIndexOf("/") + 1);
-  for (const name of Object.keys(sessionStorage)) {
-    if (name.startsWith(`${record}/`) || name.startsWith(`${withoutKey}/`)) sessionStorage.removeItem(name);
-  }
+/** What is saved need not be kept, nor the empty form that it began as. */
+function forget(key) {
+  sessionStorage.removeItem(key);
+  sessionStorage.removeItem(key.replace(/[^/]*$/, ""));
 }
 
 function typed(form) {
   return [...new FormData(form)].filter(([name, value]) => !OWN.includes(name) && typeof value === "string");
+}
+
+/** The version on which it is based is kept as well, but makes no difference by itself. */
+function withoutVersion(kept) {
+  return JSON.stringify(JSON.parse(kept).filter(([name]) => name !== "based_on"));
 }
 
 /** Put back what was kept; false when the form has other fields by now. */
