@@ -61,7 +61,7 @@ def build_case(
         *problems,
         *(
             Problem(
-                Message(N_("expected one of the tables: {names}"), {"names": ", ".join(TABLES)}),
+                expect("table", names=", ".join(TABLES)),
                 table=name,
             )
             for name in tables
@@ -131,6 +131,8 @@ def _is_empty(value: object) -> bool:
 
 
 EXPECTED = {
+    "table": N_("expected one of the tables: {names}"),
+    "taken": N_("this id is in the case already; choose another id"),
     "missing": N_("a value is required"),
     "extra_forbidden": N_("this field does not exist; expected a field of the template"),
     "enum": N_("expected one of: {expected}"),
@@ -161,6 +163,11 @@ EXPECTED = {
     "date_type": N_("expected a date such as 2029-07-01"),
     "date_from_datetime_inexact": N_("expected a date such as 2029-07-01"),
 }
+
+
+def expect(kind: str, **values: object) -> Message:
+    """Return what is expected, by the kind of mistake as pydantic names it."""
+    return Message(EXPECTED[kind], values)
 
 
 def explain(details: ErrorDetails) -> Problem:

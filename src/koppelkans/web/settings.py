@@ -92,8 +92,9 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
             ],
             "builtins": [
-                "koppelkans.web.templatetags.koppelkans", "koppelkans.web.templatetags.records",
-            ],  # fmt: skip
+                "koppelkans.web.templatetags.koppelkans",
+                "koppelkans.web.templatetags.records",
+            ],
         },
     }
 ]

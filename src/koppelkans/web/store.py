@@ -25,7 +25,6 @@ from koppelkans.web.records.models import Kind, Origin
 from koppelkans.web.records.state import Tables
 from koppelkans.web.records.values import put_values
 
-
 FROM_FILE = Author("", "Koppelkans")
 """Who brings in the file with which the product is opened."""
 

@@ -154,7 +154,9 @@ def test_unfinished_area_takes_what_is_there_but_nothing_wrong(db: None) -> None
 
 
 def test_what_is_not_ones_own_stays(area: Area) -> None:
-    water = Author("w", "Water", lambda _table, values, _tables: values.get("partner_id") == "water")
+    water = Author(
+        "w", "Water", lambda _table, values, _tables: values.get("partner_id") == "water"
+    )
     with pytest.raises(PermissionDenied):
         change_records(area, water, [edit("street-1", title="Van mij")], based_on=1)
     with pytest.raises(PermissionDenied):
@@ -221,9 +223,7 @@ def test_undo_of_what_somebody_changed_since_is_asked(area: Area) -> None:
         undo(area, ANNE, outcome.change_set)
 
 
-def test_others_hear_of_a_change(
-    area: Area, django_capture_on_commit_callbacks
-) -> None:
+def test_others_hear_of_a_change(area: Area, django_capture_on_commit_callbacks) -> None:
     heard = []
 
     def hear(sender: object, change_set: object, **_: object) -> None:

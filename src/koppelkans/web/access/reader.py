@@ -97,7 +97,7 @@ class Reader:
         return self.may_edit_of(table, self.partner_id) and table != "partners"
 
     def may_edit_of(self, table: str, owner_id: str | None) -> bool:
-        """Whether this reader may change the records that a partner (None: the area) has in a table.
+        """Whether this reader may change what a partner (None: the area) has in a table.
 
         That the reader may see them is another matter; see `may_see`.
         """

@@ -72,9 +72,7 @@ def blocks_of(tables: Tables, table: str, key: str, language: str) -> list[Block
     return blocks
 
 
-def _gather(
-    blocks: list[Block], tables: Tables, where: Key, parent: str, language: str
-) -> None:
+def _gather(blocks: list[Block], tables: Tables, where: Key, parent: str, language: str) -> None:
     table, key = where
     name = f"b{len(blocks)}"
     typed = type_values(table, tables[table][key], language)

@@ -7,7 +7,7 @@ change with one version, or nothing and says why.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -17,8 +17,7 @@ from django.dispatch import Signal
 from django.utils import timezone
 
 from koppelkans.case import TABLES, Problem
-from koppelkans.case.rows import EXPECTED
-from koppelkans.language import N_, Message
+from koppelkans.case.rows import expect
 from koppelkans.web.models import Area, Record
 from koppelkans.web.records.author import Author
 from koppelkans.web.records.history import records_at
@@ -170,7 +169,7 @@ def _plan(
     others: list[tuple[str, str, str]] = []
     unknown = [c.table for c in changes if c.table not in TABLES]
     if unknown:
-        text = Message(N_("expected one of the tables: {names}"), {"names": ", ".join(TABLES)})
+        text = expect("table", names=", ".join(TABLES))
         raise RefusedError([Problem(text, table=name) for name in unknown])
     bases, seen = (records_at(area, v, [(c.table, c.key) for c in changes]) for v in versions)
     for change in changes:
@@ -207,13 +206,15 @@ def _check_key(
     change: RecordChange, base: Values | None, theirs: Values | None, mine: Values | None
 ) -> list[Problem]:
     """Return what is wrong with the id: taken, not fit to be one, or changed."""
-    where = {"table": change.table, "id": change.key, "field": "id", "found": change.key}
+    wrong = Problem(
+        expect("taken"), table=change.table, id=change.key, field="id", found=change.key
+    )
     if mine is None:
         return []
     if base is None and theirs is not None and mine != theirs:
-        return [Problem(Message(N_("this id is in the case already; choose another id")), **where)]
+        return [wrong]
     if mine.get("id", change.key) != change.key:
-        return [Problem(Message(EXPECTED["string_pattern_mismatch"]), **where)]
+        return [replace(wrong, expected=expect("string_pattern_mismatch"))]
     return []
 
 
@@ -224,9 +225,7 @@ def _check_permission(
         raise PermissionDenied(f"{table} {key}")
 
 
-def check_edits(
-    state: State, edits: Sequence[Edit], author: Author, *, allow_gaps: bool
-) -> State:
+def check_edits(state: State, edits: Sequence[Edit], author: Author, *, allow_gaps: bool) -> State:
     """Return the state that edits make of another one.
 
     An area that is complete stays so. In one that is still being filled in, something may be

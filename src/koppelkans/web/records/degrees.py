@@ -13,7 +13,7 @@ from shapely.geometry import shape
 
 from koppelkans.case import Doubtful
 from koppelkans.case.geometry import AREAS, LINES, POINTS
-from koppelkans.language import N_, Message
+from koppelkans.case.rows import expect
 
 LONGEST_TEXT = 1_000_000
 CENTIMETRES = 2
@@ -24,7 +24,7 @@ def from_degrees(text: str, crs: str) -> Any:
 
     Doubtful when it is no geometry.
     """
-    wrong = Doubtful(text[:60], Message(N_("expected a geometry")))
+    wrong = Doubtful(text[:60], expect("geometry"))
     if len(text) > LONGEST_TEXT:
         return wrong
     try:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from koppelkans.web.present.maps import ToDegrees
 from koppelkans.web.records.blocks import Block
@@ -22,7 +23,13 @@ THE_NETHERLANDS = [3.3, 50.7, 7.3, 53.6]
 """Shown when an area has nothing on the map yet."""
 
 
-def geometry_of(values: Values | None) -> shapely.Geometry | None:
+class Precise(ToDegrees):
+    """Degrees to the millimetre: what snaps to a corner gets that very corner."""
+
+    decimals = 8
+
+
+def geometry_of(values: Values | None) -> BaseGeometry | None:
     """Return the stored geometry of a record."""
     wkb = (values or {}).get("geometry")
     return None if wkb is None else shapely.from_wkb(bytes.fromhex(wkb))
@@ -30,7 +37,7 @@ def geometry_of(values: Values | None) -> shapely.Geometry | None:
 
 def ground_of(desk: Desk) -> Json:
     """Return the area and its places as far as they are drawn: the ground of a map."""
-    to_degrees = ToDegrees(desk.area.crs)
+    to_degrees = Precise(desk.area.crs)
     area = next((g for v in desk.tables["areas"].values() if (g := geometry_of(v))), None)
     places = []
     for key, values in desk.tables["places"].items():
@@ -62,7 +69,7 @@ def drawing_of(desk: Desk, blocks: Sequence[Block]) -> Json | None:
     if main.table not in SHAPES:
         return None
     geometry = geometry_of(desk.tables[main.table].get(main.key))
-    to_degrees = ToDegrees(desk.area.crs)
+    to_degrees = Precise(desk.area.crs)
     return {
         **ground_of(desk),
         "modes": SHAPES[main.table],

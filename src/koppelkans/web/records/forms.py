@@ -79,8 +79,9 @@ def _view(desk: Desk, block: Block, blocks: Sequence[Block], errors: Errors) -> 
         Group(
             _(title) if title else "",
             tuple(
-                view(name) for name in fields
-                if name != hidden and (kept is None or desk.sees.sees_field(block.table, kept, name))
+                view(name)
+                for name in fields
+                if name != hidden and desk.sees.sees_field(block.table, kept or {}, name)
             ),
         )
         for title, fields in groups_of(block.table)
@@ -150,15 +151,15 @@ def view_clash(desk: Desk, clash: Clash, block_name: str) -> ClashView:
     """Return a clash in words."""
     values = desk.tables[clash.table].get(clash.key) or clash.base or clash.mine
     record = name_of(desk.tables, clash.table, values) if isinstance(values, dict) else clash.key
-    whole = clash.field == WHOLE
-    if whole:
-        texts = [_("as it was"), _("removed") if clash.mine is None else _("as you want it"),
-                 _("removed") if clash.theirs is None else _("changed by somebody else")]  # fmt: skip
-        field = _(ONE_OF[clash.table])
-    else:
-        texts = [
-            say_value(desk.tables, clash.table, clash.field, value, desk.language)
-            for value in (clash.base, clash.mine, clash.theirs)
-        ]
-        field = title_of(column_of(clash.table, clash.field), desk.language)
-    return ClashView(f"choose:{block_name}:{clash.field}", record, field, *texts, whole)
+    html_name = f"choose:{block_name}:{clash.field}"
+    if clash.field == WHOLE:
+        mine = _("removed") if clash.mine is None else _("as you want it")
+        theirs = _("removed") if clash.theirs is None else _("changed by somebody else")
+        title = _(ONE_OF[clash.table])
+        return ClashView(html_name, record, title, _("as it was"), mine, theirs, is_whole=True)
+    base, mine, theirs = (
+        say_value(desk.tables, clash.table, clash.field, value, desk.language)
+        for value in (clash.base, clash.mine, clash.theirs)
+    )
+    title = title_of(column_of(clash.table, clash.field), desk.language)
+    return ClashView(html_name, record, title, base, mine, theirs, is_whole=False)

@@ -11,7 +11,7 @@ from koppelkans.web.records.state import State, Tables, make_state, state_of
 from koppelkans.web.records.values import Key, Values, filled
 
 
-def take_back(values: Values | None, change: Change) -> Values | None:
+def former(values: Values | None, change: Change) -> Values | None:
     """Return a record as it was before a change."""
     if change.before is None:
         return None
@@ -35,7 +35,7 @@ def records_at(area: Area, version: int, keys: Iterable[Key]) -> dict[Key, Value
     if found and version < area.version:
         for change in later_changes(area, version, found):
             key = (change.table, change.key)
-            found[key] = take_back(found[key], change)
+            found[key] = former(found[key], change)
     return found
 
 
@@ -46,7 +46,7 @@ def tables_at(area: Area, version: int) -> Tables:
                 area.records.values_list("table", "key", "position")}  # fmt: skip
     for change in later_changes(area, version):
         position[change.table, change.key] = change.position
-        values = take_back(tables[change.table].get(change.key), change)
+        values = former(tables[change.table].get(change.key), change)
         if values is None:
             tables[change.table].pop(change.key, None)
         else:

@@ -56,31 +56,35 @@ def merge_record(
         The record as the author saw it then; what changed after that is asked again.
     """
     if mine is None:
-        decided = WHOLE in settled and theirs == seen
-        if theirs is None or theirs == base or decided:
+        if theirs in (None, base) or (WHOLE in settled and theirs == seen):
             return Merged(None)
         return Merged(theirs, clashes=(Clash(*where, WHOLE, base, None, theirs),))
     if theirs is None:
-        if base is None:
-            return Merged(mine)
-        wanted = {**base, **mine}
-        changed = differing(base, wanted)
-        if not changed:
-            return Merged(None)
-        if WHOLE in settled:
-            return Merged(wanted)
-        return Merged(None, clashes=(Clash(*where, WHOLE, base, wanted, None),))
+        return _merge_with_removal(where, base, mine, settled)
     before = base or {}
     clashes, values, others = [], dict(theirs), []
     for field, value in mine.items():
+        now = theirs.get(field)
+        is_settled = field in settled and now == (seen or {}).get(field)
         if value == before.get(field):
-            if theirs.get(field) != value:
+            if now != value:
                 others.append(field)
-        elif theirs.get(field) in (before.get(field), value) or (
-            field in settled and seen is not None and theirs.get(field) == seen.get(field)
-        ):
+        elif now in (before.get(field), value) or is_settled:
             values[field] = value
         else:
-            clashes.append(Clash(*where, field, before.get(field), value, theirs.get(field)))
+            clashes.append(Clash(*where, field, before.get(field), value, now))
     return Merged(values, tuple(others), tuple(clashes))
 
+
+def _merge_with_removal(
+    where: tuple[str, str], base: Values | None, mine: Values, settled: Collection[str]
+) -> Merged:
+    """Merge with what is not there, or not any more."""
+    if base is None:
+        return Merged(mine)
+    wanted = {**base, **mine}
+    if not differing(base, wanted):
+        return Merged(None)
+    if WHOLE in settled:
+        return Merged(wanted)
+    return Merged(None, clashes=(Clash(*where, WHOLE, base, wanted, None),))

@@ -47,7 +47,9 @@ class ChangeSet(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["area", "version"], name="change_set_once_a_version"),
         )
-        indexes = (models.Index(fields=["area", "author", "-version"], name="change_set_of_author"),)
+        indexes = (
+            models.Index(fields=["area", "author", "-version"], name="change_set_of_author"),
+        )
 
     def __str__(self) -> str:
         return f"{self.area} {self.version}: {self.author_name}"

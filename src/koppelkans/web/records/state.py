@@ -47,7 +47,8 @@ class State:
 
 def make_state(version: int, crs: str, tables: Tables) -> State:
     """Return the state that tables make: a case, or what is missing."""
-    case, problems = None, ()
+    case: Case | None = None
+    problems: tuple[Problem, ...] = ()
     try:
         case = build_case(
             {

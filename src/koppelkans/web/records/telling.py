@@ -80,7 +80,9 @@ def _about(desk: Desk, change: Change) -> str:
     return _("%(one)s “%(name)s” changed") % words
 
 
-def lines_of(desk: Desk, table: str, before: Values | None, after: Values | None) -> tuple[Line, ...]:
+def lines_of(
+    desk: Desk, table: str, before: Values | None, after: Values | None
+) -> tuple[Line, ...]:
     """Return the fields that differ, in words."""
     shown = after or before or {}
     fields = [

@@ -7,6 +7,7 @@ One value has one form, so that two of them can be compared; a field without a v
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -17,9 +18,8 @@ from shapely.geometry.base import BaseGeometry
 from koppelkans.case import TABLES, Doubtful, Problem
 from koppelkans.case.geometry import AREAS, LINES, POINTS
 from koppelkans.case.record import CONTROL_CHARACTERS
-from koppelkans.case.rows import EXPECTED, explain
+from koppelkans.case.rows import expect, explain
 from koppelkans.exchange.wkb import is_shallow_wkb, is_shallow_wkt
-from koppelkans.language import Message
 from koppelkans.web.models import Record
 
 Values = Mapping[str, Any]
@@ -89,19 +89,19 @@ def read_values(table: str, key: str, given: Values) -> tuple[dict[str, Any], li
     problems: list[Problem] = []
     fields = TABLES[table].model_fields
     for field, value in given.items():
-        where = {"table": table, "id": key, "field": field}
+        where = Problem(expect("extra_forbidden"), table=table, id=key, field=field)
         if field not in fields:
-            problems.append(Problem(Message(EXPECTED["extra_forbidden"]), **where))
+            problems.append(where)
         elif isinstance(value, Doubtful):
-            problems.append(Problem(value.expected, found=value.found, **where))
+            problems.append(replace(where, expected=value.expected, found=value.found))
         elif isinstance(value, str) and CONTROL_CHARACTERS.search(value):
-            problems.append(Problem(Message(EXPECTED["control_characters"]), **where))
+            problems.append(replace(where, expected=expect("control_characters")))
         else:
             try:
                 found[field] = store_value(table, field, value)
             except ValidationError as error:
                 problems += [
-                    Problem(p.expected, found=p.found, **where)
+                    replace(where, expected=p.expected, found=p.found)
                     for p in (explain(details) for details in error.errors()[:1])
                 ]
     return found, problems
@@ -127,8 +127,10 @@ def put_values(row: Record, values: Values) -> None:
     """Lay stored values into a row of the database."""
     row.data = {k: v for k, v in values.items() if k != "geometry" and v is not None}
     wkb = values.get("geometry")
-    row.geometry = None if wkb is None else bytes.fromhex(wkb)
-    bounds = (None,) * 4 if wkb is None else shapely.from_wkb(row.geometry).bounds
+    row.geometry, bounds = None, (None, None, None, None)
+    if wkb is not None:
+        row.geometry = bytes.fromhex(wkb)
+        bounds = shapely.bounds(shapely.from_wkb(row.geometry)).tolist()
     row.min_x, row.min_y, row.max_x, row.max_y = bounds
 
 

@@ -52,22 +52,19 @@ class Eyes:
         """Whether a record may be shown."""
         if self._is_own(table, values):
             return True
-        if table in ("tasks", "struggles") and values.get("visibility") == Visibility.OWN:
-            return table == "tasks" and self._sees_all
-        owner = owner_in(self.tables, table, values)
-        if table == "variants":
-            return self._sees_task(values.get("task_id")) and self._sees_costs(owner)
+        if table == "struggles":
+            return values.get("visibility") != Visibility.OWN
+        if table == "tasks":
+            return self._sees_all or values.get("visibility") != Visibility.OWN
         if table == "effects":
             variant = self.tables["variants"].get(str(values.get("variant_id") or ""))
             return variant is None or self("variants", variant)
-        if table == "relations":
-            return self._sees_task(values.get("task_id")) and self._sees_task(
-                values.get("other_task_id")
-            )
-        if table == "agreed_payments":
-            return self._sees_task(values.get("task_id"))
-        is_budget = table == "boundaries" and values.get("kind") == BoundaryKind.BUDGET
-        return self._sees_costs(owner) if is_budget or table == "payment_limits" else True
+        named = (values.get(field) for field in ("task_id", "other_task_id"))
+        is_cost = table in ("variants", "payment_limits") or (
+            table == "boundaries" and values.get("kind") == BoundaryKind.BUDGET
+        )
+        owner = owner_in(self.tables, table, values)
+        return all(map(self._sees_task, named)) and (not is_cost or self._sees_costs(owner))
 
     def sees_field(self, table: str, values: Values, field: str) -> bool:
         """Whether a field of a record that may be shown is not a cost that is kept."""

@@ -91,15 +91,19 @@ def say_value(tables: Tables, table: str, field: str, value: Any, language: str)
     column = column_of(table, field)
     if value is None or value in ("", []):
         return _("empty")
+    if column.refers_to:
+        ids = value if isinstance(value, list) else [value]
+        return ", ".join(_referred(tables, column.refers_to, id_) for id_ in ids)
+    if column.choices:
+        return say_choice(column, value, language)
+    return _say_plain(column, value, language)
+
+
+def _say_plain(column: Column, value: Any, language: str) -> str:
     if column.kind is Kind.GEOMETRY:
         return _("drawn on the map")
     if column.kind is Kind.YES_NO:
         return _("yes") if value else _("no")
-    if column.choices:
-        return say_choice(column, value, language)
-    if column.refers_to:
-        ids = value if isinstance(value, list) else [value]
-        return ", ".join(_referred(tables, column.refers_to, id_) for id_ in ids)
     if isinstance(value, list):
         return "; ".join(map(str, value))
     if isinstance(value, int | float):

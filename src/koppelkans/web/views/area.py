@@ -39,9 +39,9 @@ def areas(request: HttpRequest) -> HttpResponse:
         )  # fmt: skip
     open_areas = Area.objects.filter(door__public=True)
     demos = [
-        {"area": area, "personas": personas(case)}
+        {"area": area, "personas": personas(shown)}
         for area in Area.objects.filter(door__demo=True)
-        if is_demo(area) and (case := state_of(area).case)
+        if is_demo(area) and (shown := state_of(area).case)
     ]
     return render(
         request, "koppelkans/areas.html",

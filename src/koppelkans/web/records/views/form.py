@@ -3,6 +3,7 @@
 """One record and what belongs to it: filled in, merged, removed."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -39,6 +40,19 @@ from koppelkans.web.records.values import Values
 from koppelkans.web.records.wording import name_of, table_name
 
 OWN_FIELDS = ("choose:", "csrfmiddlewaretoken", "seen", "add", "allow_gaps")
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """Why a form was not kept: texts at their fields, and all of them with where to find them."""
+
+    errors: Errors
+    summary: Sequence[tuple[str, str]]
+    only_gaps: bool = False
+    status: int = 422
+
+
+NOTHING_WRONG = Wrong({}, ())
 
 
 def table_at(address: str) -> str:
@@ -86,7 +100,7 @@ def new_record(request: HttpRequest, desk: Desk, address: str) -> HttpResponse:
     table = table_at(address)
     if request.method == "POST":
         return _keep(request, desk, table, "")
-    prefilled = {name: value for name, value in request.GET.items()}
+    prefilled = dict(request.GET.items())
     blocks = [new_block([], table, "", desk.language, **prefilled)]
     if table == "tasks":
         # Without a variant there is no task.
@@ -111,14 +125,13 @@ def _keep(request: HttpRequest, desk: Desk, table: str, key: str) -> HttpRespons
         )  # fmt: skip
     except RefusedError as error:
         errors, summary = errors_of(desk, error.problems, keys, blocks)
-        return _show_form(
-            request, desk, blocks, based_on, errors, summary, only_gaps=error.only_gaps
-        )
+        wrong = Wrong(errors, summary, error.only_gaps)
+        return _show_form(request, desk, blocks, based_on, wrong)
     except ClashError as error:
         return _show_merge(request, desk, blocks, keys, error)
     except PermissionDenied:
-        summary = [(_("You may read this, but not change it. What you typed is still here."), "")]
-        return _show_form(request, desk, blocks, based_on, {}, summary, status=403)
+        said = _("You may read this, but not change it. What you typed is still here.")
+        return _show_form(request, desk, blocks, based_on, Wrong({}, [(said, "")], status=403))
     return to_record(desk, table, keys[blocks[0].name], outcome, based_on)
 
 
@@ -131,18 +144,14 @@ def _show_form(
     desk: Desk,
     blocks: Sequence[Block],
     based_on: int,
-    errors: Errors | None = None,
-    summary: Sequence[tuple[str, str]] = (),
-    *,
-    only_gaps: bool = False,
-    status: int = 0,
+    wrong: Wrong = NOTHING_WRONG,
 ) -> HttpResponse:
-    view = view_blocks(desk, blocks, errors or {})
+    view, summary = view_blocks(desk, blocks, wrong.errors), wrong.summary
     return show(
-        request, desk, "record", status or (422 if summary else 200),
+        request, desk, "record", wrong.status if summary else 200,
         view=view, table=view.block.table, table_name=table_name(view.block.table, desk.language),
         table_address=address_of(view.block.table), based_on=based_on, summary=summary,
-        only_gaps=only_gaps, added=request.POST.get("add", ""), block_list=blocks,
+        only_gaps=wrong.only_gaps, added=request.POST.get("add", ""), block_list=blocks,
         drawing=drawing_of(desk, blocks), together=_together(request, desk, blocks[0]),
     )  # fmt: skip
 
@@ -184,6 +193,13 @@ def _show_merge(
     )  # fmt: skip
 
 
+def _name(desk: Desk, table: str, key: str) -> str:
+    values = desk.tables[table][key]
+    if not desk.sees(table, values):
+        return _("kept to itself by its owner")
+    return name_of(desk.tables, table, values)
+
+
 @require_http_methods(["GET", "POST"])
 @at_desk
 def remove(request: HttpRequest, desk: Desk, address: str, key: str) -> HttpResponse:
@@ -211,8 +227,7 @@ def remove(request: HttpRequest, desk: Desk, address: str, key: str) -> HttpResp
             address = reverse("record_table", args=[desk.area.slug, address])
             return redirect(f"{address}?bewaard={outcome.version}")
     others = [
-        (table_name(c.table, desk.language), name_of(desk.tables, c.table, desk.tables[c.table][c.key]),
-         c.values is None)
+        (table_name(c.table, desk.language), _name(desk, c.table, c.key), c.values is None)
         for c in changes
         if (c.table, c.key) != (table, key)
     ]  # fmt: skip

@@ -13,7 +13,7 @@ from koppelkans.web.records.change import ClashError, Edit, RefusedError
 from koppelkans.web.records.compare import changes_between
 from koppelkans.web.records.desk import Desk, at_desk, show
 from koppelkans.web.records.forms import say_elsewhere
-from koppelkans.web.records.history import records_at, tables_at, take_back
+from koppelkans.web.records.history import former, records_at, tables_at
 from koppelkans.web.records.layout import address_of
 from koppelkans.web.records.models import Change, ChangeSet
 from koppelkans.web.records.telling import lines_of, tell_differences
@@ -69,7 +69,7 @@ def past(request: HttpRequest, desk: Desk, address: str, key: str) -> HttpRespon
     values = after = desk.tables[table].get(key)
     rows = []
     for c in changes.select_related("change_set").order_by("-change_set__version"):
-        before = take_back(after, c)
+        before = former(after, c)
         if all(side is None or desk.sees(table, side) for side in (before, after)):
             what = _("Added") if before is None else _("Removed") if after is None else _("Changed")
             rows.append(
@@ -167,4 +167,3 @@ def _back(request: HttpRequest, desk: Desk, version: int) -> HttpResponse:
 def _refuse(request: HttpRequest, desk: Desk, error: RefusedError) -> HttpResponse:
     summary = [say_elsewhere(desk, problem) for problem in error.problems]
     return show(request, desk, "refused", 422, summary=summary)
-

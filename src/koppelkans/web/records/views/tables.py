@@ -15,6 +15,7 @@ from koppelkans.exchange.words import TABLE_HELP
 from koppelkans.language import translate
 from koppelkans.web.records.desk import Desk, at_desk, say_problem, show
 from koppelkans.web.records.layout import ONE_OF, address_of
+from koppelkans.web.records.values import Values
 from koppelkans.web.records.views.form import table_at
 from koppelkans.web.records.wording import column_of, name_of, table_name, title_of
 
@@ -124,6 +125,6 @@ def table(request: HttpRequest, desk: Desk, address: str) -> HttpResponse:
     )  # fmt: skip
 
 
-def _detail(desk: Desk, values: dict[str, object]) -> str:
+def _detail(desk: Desk, values: Values) -> str:
     owner = desk.tables["partners"].get(str(values.get(OWNERLESS) or ""))
     return name_of(desk.tables, "partners", owner) if owner else ""
