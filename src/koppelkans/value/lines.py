@@ -118,7 +118,7 @@ class LinearForm:
         The total of many draws is one product: ``draws @ form.weights()``.
         """
         chosen = np.array([choose(entry) for entry in self.entries], dtype=np.float64)
-        weights: Floats = np.bincount(
+        sums = np.bincount(
             self.figure_of, weights=self.coefficients * chosen, minlength=len(self.figures)
         )
-        return weights
+        return np.asarray(sums, dtype=np.float64)

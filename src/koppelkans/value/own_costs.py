@@ -35,8 +35,8 @@ def _investment_streams(
 ) -> Iterator[Stream]:
     rate = cost_rate_step(case.area)
     figure = Figure.of_investment(variant, task.title)
-    invested = given("C", N_("Investment"), variant, "investment_eur", "EUR")
-    invested = (invested, *vat_steps(case, task.partner_id))
+    own = given("C", N_("Investment"), variant, "investment_eur", "EUR")
+    invested = (own, *vat_steps(case, task.partner_id))
     spread = _spread_step(rate, variant)
     start = discount_step(rate, quarters)
     yield cost_stream(EntryKind.INVESTMENT, task, figure, *invested, spread, start)

@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from koppelkans.value.discount import Floats
+from koppelkans.value.discount import Floats, Integers
 from koppelkans.value.types import Entry
 
-Amount = float | Floats
+Amount = float | Floats | Integers
 """One number; within the room also one for each of a number of starts."""
 
 
