@@ -88,15 +88,24 @@ def find_programme(
         write_fit(fit, start)
     watch = _Watch(incumbent, settings, report, begun)
     trying = _try(Annealer(fit, settings.seed), incumbent, watch)
-    if settings.turns is None:
-        _work_side_by_side(trying, proof, incumbent, watch)
-    else:
-        _take_turns(trying, proof.steps(), settings.turns, watch)
+    _work(trying, proof, incumbent, watch, settings.turns)
     if incumbent.schedule is None:
         raise _no_programme(case, wishes, fit, incumbent, settings)
     watch.tell()
-    seconds = time.monotonic() - begun
-    return _solution(incumbent, incumbent.schedule, seconds, proof.certificate)
+    return _solution(incumbent, incumbent.schedule, time.monotonic() - begun, proof.certificate)
+
+
+def _work(
+    trying: Iterator[None],
+    proof: Proof,
+    incumbent: Incumbent,
+    watch: "_Watch",
+    turns: int | None,
+) -> None:
+    if turns is None:
+        _work_side_by_side(trying, proof, incumbent, watch)
+    else:
+        _take_turns(trying, proof.steps(), turns, watch)
 
 
 def _work_side_by_side(
