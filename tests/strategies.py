@@ -21,7 +21,16 @@ from shapely.geometry import (
     box,
 )  # fmt: skip
 
-from koppelkans.case import TABLES, WEEKS_PER_QUARTER, Case, Quarter, Record, Row, build_case
+from koppelkans.case import (
+    TABLES,
+    WEEKS_PER_QUARTER,
+    Case,
+    Distribution,
+    Quarter,
+    Record,
+    Row,
+    build_case,
+)
 from koppelkans.exchange.columns import Column, Kind, columns_of
 
 Drawn = dict[str, Any]
@@ -234,6 +243,20 @@ def _agree_key_figures(draw: st.DrawFn, tables: dict[str, list[Drawn]]) -> None:
     for row in tables["key_figures"]:
         fields = [field for field in ("low", "value", "high") if row[field] is not None]
         row |= dict(zip(fields, sorted(row[field] for field in fields), strict=True))
+        if row["distribution"] is Distribution.LOGNORMAL and any(row[f] <= 0 for f in fields):
+            row["distribution"] = Distribution.NORMAL
+
+
+def _agree_correlations(draw: st.DrawFn, tables: dict[str, list[Drawn]]) -> None:
+    for row in tables["correlations"]:
+        row.update(first="investments", second="investments", coefficient=draw(st.floats(0, 1)))
+
+
+def _agree_effects(draw: st.DrawFn, tables: dict[str, list[Drawn]]) -> None:
+    for row in tables["effects"]:
+        fields = ("quantity_low", "quantity", "quantity_high")
+        known = [field for field in fields if row[field] is not None]
+        row |= dict(zip(known, sorted(row[field] for field in known), strict=True))
 
 
 def _agree_opportunity_rules(draw: st.DrawFn, tables: dict[str, list[Drawn]]) -> None:
@@ -264,5 +287,5 @@ AGREE = {
     "areas": _agree_areas, "partners": _agree_partners, "tasks": _agree_tasks,
     "variants": _agree_variants, "relations": _agree_relations, "boundaries": _agree_boundaries,
     "key_figures": _agree_key_figures, "opportunity_rules": _agree_opportunity_rules,
-    "criteria": _agree_criteria,
+    "criteria": _agree_criteria, "correlations": _agree_correlations, "effects": _agree_effects,
 }  # fmt: skip

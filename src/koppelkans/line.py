@@ -47,6 +47,7 @@ from koppelkans.sharing import (
 )
 from koppelkans.value import value_opportunities, value_schedule
 from koppelkans.value.types import Category, Valuation
+from koppelkans.value.uncertainty import Alternative, Uncertainty, find_uncertainty
 
 __all__ = ["Step", "run", "situation_of"]
 
@@ -117,6 +118,7 @@ def run(
         sharing=table,
         compensation=compensate(found.to_share),
         weighing=weigh(case, found.alternatives, seed=seed),
+        uncertainty=_uncertainty(case, found, seed),
         seconds=time.monotonic() - begun,
     )
 
@@ -187,6 +189,28 @@ def _go_down(case: Case, settings: SearchSettings, report: Report) -> _Found:
         solution,
         value_schedule(solution.schedule, joint_effects),
     )
+
+
+def _uncertainty(case: Case, found: _Found, seed: int) -> Uncertainty:
+    alternatives = (
+        Alternative("baseline", found.baseline, found.baseline_value, shared=False),
+        Alternative("programme", found.solution.schedule, found.programme_value),
+    )
+    return find_uncertainty(case, alternatives, found.joint_effects, seed=seed)
+
+
+def uncertainty_of(case: Case, result: Result, *, draws: int, seed: int) -> Uncertainty:
+    """Return how sure an earlier result is, with as many draws as asked."""
+    alternatives = [
+        Alternative(
+            name,
+            Schedule(case, {choice.task_id: choice for choice in part.tasks}),
+            Valuation(entries=part.entries, unpriced=part.unpriced),
+            shared=name != "baseline",
+        )
+        for name, part in (("baseline", result.baseline), ("programme", result.programme))
+    ]
+    return find_uncertainty(case, alternatives, find_joint_effects(case), draws=draws, seed=seed)
 
 
 def _say_nothing(_step: Step) -> None:

@@ -14,6 +14,7 @@ from koppelkans.sharing.compensate import Compensation
 from koppelkans.sharing.table import RuleResult, SharingTable
 from koppelkans.sharing.types import Share
 from koppelkans.value.types import Entry, Unpriced
+from koppelkans.value.uncertainty import Uncertainty
 
 SCHEMA: Literal["koppelkans-result/1"] = "koppelkans-result/1"
 
@@ -132,6 +133,8 @@ class Result(_Part):
     compensation: Compensation | None = None
     """The smallest set of payments that leaves nobody with a budget worse off than alone."""
     weighing: Weighing
+    uncertainty: Uncertainty | None = None
+    """How sure the values and their order are; empty in results of before it was computed."""
 
     def to_json(self) -> str:
         """Return the text of ``result.json``."""

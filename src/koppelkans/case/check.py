@@ -15,12 +15,13 @@ from pyproj.exceptions import CRSError
 from koppelkans.case.agreement import check_agreements
 from koppelkans.case.area import Area, Place
 from koppelkans.case.boundary import Boundary, BoundaryKind
+from koppelkans.case.correlation import check_correlations
 from koppelkans.case.problems import Problem
 from koppelkans.case.quarter import WEEKS_PER_QUARTER, Quarter
+from koppelkans.case.ranges import check_ranges
 from koppelkans.case.record import Record, reference_fields
 from koppelkans.case.task import Relation, RelationKind, Task, Variant
 from koppelkans.case.weighing import Criterion, Measure
-from koppelkans.case.worth import KeyFigure
 from koppelkans.language import N_, Message
 
 Tables = Mapping[str, Sequence[Record]]
@@ -58,9 +59,8 @@ def check_tables(tables: Tables, crs: str, broken: Sequence[BrokenRow] = ()) -> 
     for row in broken:
         ids.setdefault(row.record_type.table, set()).add(row.id)
     checks: tuple[Callable[[Tables], Iterable[Problem]], ...] = (
-        _double_ids, _areas, _windows, _variants, _relations, _circles, _boundaries, _key_figures,
-        _criteria, _whereabouts,
-        check_agreements,
+        _double_ids, _areas, _windows, _variants, _relations, _circles, _boundaries, _criteria,
+        _whereabouts, check_agreements, check_correlations, check_ranges,
     )  # fmt: skip
     problems = [*_crs(crs, tables), *_empty_tables(ids), *_references(tables, broken, ids)]
     problems += _tasks_without_variant(tables, broken)
@@ -305,15 +305,6 @@ def _boundaries(tables: Tables) -> Iterator[Problem]:
                 boundary, "last_year", boundary.last_year, N_("expected {first} or later"),
                 first=boundary.first_year,
             )  # fmt: skip
-
-
-def _key_figures(tables: Tables) -> Iterator[Problem]:
-    for figure in cast(Sequence[KeyFigure], tables.get("key_figures", ())):
-        known = [x for x in (figure.low, figure.value, figure.high) if x is not None]
-        if known != sorted(known):
-            yield _problem(
-                figure, "value", figure.value, N_("expected low, value and high in this order")
-            )
 
 
 def _criteria(tables: Tables) -> Iterator[Problem]:

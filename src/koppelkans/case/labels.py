@@ -22,6 +22,7 @@ TABLE_LABELS: Mapping[str, str] = {
     "relations": N_("Relations"),
     "boundaries": N_("Limits"),
     "key_figures": N_("Key figures"),
+    "correlations": N_("Correlations"),
     "effects": N_("Effects"),
     "opportunity_rules": N_("Opportunity rules"),
     "criteria": N_("Criteria"),
@@ -40,6 +41,13 @@ TABLE_LABELS: Mapping[str, str] = {
 }
 
 LABELS: Mapping[str, Mapping[str, str]] = {
+    "Distribution": {
+        "triangular": N_("Triangular"),
+        "pert": N_("PERT"),
+        "uniform": N_("Uniform"),
+        "normal": N_("Normal"),
+        "lognormal": N_("Lognormal"),
+    },
     "Pavement": {
         "clinkers": N_("Clinkers"),
         "tiles": N_("Tiles"),

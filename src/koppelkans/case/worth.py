@@ -9,8 +9,22 @@ from koppelkans.case.record import Identifier, Record, Text, about
 from koppelkans.case.task import Confidence
 
 
+class Distribution(StrEnum):
+    """How likely the values within a range are."""
+
+    TRIANGULAR = "triangular"
+    PERT = "pert"
+    UNIFORM = "uniform"
+    NORMAL = "normal"
+    LOGNORMAL = "lognormal"
+
+
 class KeyFigure(Record):
-    """A sourced unit value with its range; without a value it is unknown, never zero."""
+    """A sourced unit value with its range; without a value it is unknown, never zero.
+
+    ``low`` and ``high`` are the ends of what can be: nothing lies outside for a triangular, PERT
+    or uniform distribution, and five per cent on either side for a (log)normal one.
+    """
 
     table: ClassVar[str] = "key_figures"
 
@@ -19,6 +33,14 @@ class KeyFigure(Record):
     unit: Text = about("Unit", "Unit of the value, such as EUR/kg", min_length=1)
     low: float | None = about("Low", "Low end of the range", default=None)
     high: float | None = about("High", "High end of the range", default=None)
+    distribution: Distribution = about(
+        "Distribution",
+        "How likely the values within the range are",
+        default=Distribution.TRIANGULAR,
+    )
+    moves_with: Identifier | None = about(
+        "Group", "Figures that go up and down together have the same word here", default=None
+    )
     price_year: int | None = about("Price year", "Year of the prices", default=None)
     growth: float = about(
         "Relative price change",
@@ -66,6 +88,12 @@ class Effect(Record):
     name: Text = about("Name", "What changes", min_length=1)
     key_figure_id: Identifier = about("Key figure", "Its unit value", refers_to="key_figures")
     quantity: float = about("Quantity", "How many units (per year, when it lasts)")
+    quantity_low: float | None = about(
+        "Quantity at least", "When it is given as a range", default=None
+    )
+    quantity_high: float | None = about(
+        "Quantity at most", "When it is given as a range", default=None
+    )
     years: int | None = about(
         "Years", "How many years it lasts; empty: once", default=None, ge=1, le=200, unit="year"
     )

@@ -38,6 +38,7 @@ class EntryKind(StrEnum):
     """What an entry is about."""
 
     INVESTMENT = "investment"
+    RESIDUAL = "residual"
     OPERATION = "operation"
     OPENING = "opening"
     TRAFFIC = "traffic"
@@ -66,6 +67,8 @@ class Entry(BaseModel):
     task_id: str | None = None
     place_id: str | None = None
     key_figure_id: str | None = None
+    source_id: str | None = None
+    """Effect, opportunity rule, relation or limit that it comes from; empty: the task itself."""
     eur: float
 
 
