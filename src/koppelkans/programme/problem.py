@@ -15,6 +15,7 @@ import numpy as np
 from koppelkans.case import Case, Quarter, opening_eur
 from koppelkans.opportunity.types import JointEffect
 from koppelkans.programme.matrix import Floats
+from koppelkans.programme.wishes import NOTHING, Wishes, wished_case
 from koppelkans.value import (
     discount_factor,
     joint_effect_values,
@@ -168,15 +169,26 @@ def simple_bound(problem: Problem) -> float:
     return best + gains + savings
 
 
-def make_problem(case: Case, joint_effects: Sequence[JointEffect]) -> Problem:
-    """Return the problem of a case."""
+def make_problem(
+    case: Case, joint_effects: Sequence[JointEffect], wishes: Wishes = NOTHING
+) -> Problem:
+    """Return the problem of a case in which wishes are granted.
+
+    Raises
+    ------
+    WishError
+        When a wish cannot be granted by itself.
+    """
+    case = wished_case(case, wishes)
     values = start_values(case)
     options: list[tuple[Option, ...]] = []
     column = 0
     for number, task in enumerate(case.tasks):
         of_task = []
         for variant in case.variants_of[task.id]:
-            starts = case.starts(task.id, variant.id)
+            possible = case.starts(task.id, variant.id)
+            starts = wishes.narrow(task.id, variant.id, possible)
+            skipped = starts.start - possible.start
             of_task.append(
                 Option(
                     task=number,
@@ -184,7 +196,9 @@ def make_problem(case: Case, joint_effects: Sequence[JointEffect]) -> Problem:
                     variant_id=variant.id,
                     partner_id=task.partner_id,
                     first=starts.start - case.first_quarter.index,
-                    values=np.asarray(values[task.id, variant.id], dtype=float),
+                    values=np.asarray(values[task.id, variant.id], dtype=float)[
+                        skipped : skipped + len(starts)
+                    ],
                     columns=range(column, column + len(starts)),
                     duration=variant.duration_quarters,
                     weeks=variant.closed_weeks / variant.duration_quarters,

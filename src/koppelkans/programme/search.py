@@ -18,6 +18,7 @@ from koppelkans.programme.incumbent import ROUNDING, Incumbent
 from koppelkans.programme.problem import Problem, make_problem, simple_bound
 from koppelkans.programme.proof import Proof
 from koppelkans.programme.types import Progress, Report, SearchSettings, Solution, Status
+from koppelkans.programme.wishes import NOTHING, Wishes
 
 REPORT_SECONDS = 0.5
 MOVES_PER_TASK = 300
@@ -32,6 +33,7 @@ def find_programme(
     settings: SearchSettings | None = None,
     report: Report | None = None,
     start: Schedule | None = None,
+    wishes: Wishes = NOTHING,
 ) -> Solution:
     """Find the programme with the largest net value that keeps every limit.
 
@@ -47,14 +49,19 @@ def find_programme(
         Called about twice a second; returning False stops the search with the best so far.
     start
         A programme to begin with; it need not keep all limits.
+    wishes
+        What is asked of the programme besides the case: pins, exclusions, orders.
 
     Returns
     -------
     Solution
-        The programme, valued by ``koppelkans.value``, with a proven bound on any programme.
+        The programme, valued by ``koppelkans.value``, with a proven bound on any programme that
+        grants the wishes.
 
     Raises
     ------
+    WishError
+        When a wish cannot be granted by itself.
     NoProgrammeFound
         When no schedule keeps all limits, or none was found in time; it names the limits that
         would have to give.
@@ -67,7 +74,7 @@ def find_programme(
     """
     settings = settings or SearchSettings()
     begun = time.monotonic()
-    problem = make_problem(case, joint_effects)
+    problem = make_problem(case, joint_effects, wishes)
     incumbent = Incumbent(joint_effects, simple_bound(problem), settings.gap)
     proof = Proof(problem, incumbent, settings.seed, begun + settings.seconds)
     worker = _Worker(proof.run, incumbent)

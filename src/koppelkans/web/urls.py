@@ -16,7 +16,7 @@ of_area = [
     path("voor-en-na/", results.compare, name="compare"),
     path("waarde/", results.value, name="value"),
     path("afwegen/", results.weighing, name="weighing"),
-    path("verdeling/", results.sharing, name="sharing"),
+    path("verdeling/", sharing.sharing, name="sharing"),
     path("verdeling/<str:partner_id>/", sharing.partner, name="partner_share"),
     path("plan/", plan.plan, name="plan"),
     path("plan/<str:kind>/", plan.download, name="download"),
@@ -28,6 +28,7 @@ urlpatterns = [
     path("", area.areas, name="areas"),
     path("gebieden/<slug:slug>/", include(of_area)),
     path("taal/", set_language, name="set_language"),
+    path("", include("koppelkans.web.access.urls")),
 ]
 
 handler404 = errors.not_found
