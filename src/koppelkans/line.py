@@ -105,8 +105,7 @@ def run(
     # Before the search: what is wrong with the framework is not told after a minute.
     check_framework(case)
     settings = SearchSettings(seconds=seconds, gap=gap, seed=seed)
-    asked = _Asked(settings, wishes, start)
-    found = _go_down(case, asked, report or _say_nothing)
+    found = _go_down(case, _Asked(settings, wishes, start), report or _say_nothing)
     table = compare_rules(found.to_share, seed=seed)
     rule = default_rule(table)
     sharing = share_by(found.to_share, rule)

@@ -44,7 +44,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
     "Distribution": {
         "triangular": N_("Triangular"),
         "pert": N_("PERT"),
-        "uniform": N_("Uniform"),
+        "uniform": N_("All equally likely"),
         "normal": N_("Normal"),
         "lognormal": N_("Lognormal"),
     },

@@ -34,9 +34,7 @@ class KeyFigure(Record):
     low: float | None = about("Low", "Low end of the range", default=None)
     high: float | None = about("High", "High end of the range", default=None)
     distribution: Distribution = about(
-        "Distribution",
-        "How likely the values within the range are",
-        default=Distribution.TRIANGULAR,
+        "Distribution", "How likely values within the range are", default=Distribution.TRIANGULAR
     )
     moves_with: Identifier | None = about(
         "Group", "Figures that go up and down together have the same word here", default=None
@@ -88,12 +86,8 @@ class Effect(Record):
     name: Text = about("Name", "What changes", min_length=1)
     key_figure_id: Identifier = about("Key figure", "Its unit value", refers_to="key_figures")
     quantity: float = about("Quantity", "How many units (per year, when it lasts)")
-    quantity_low: float | None = about(
-        "Quantity at least", "When it is given as a range", default=None
-    )
-    quantity_high: float | None = about(
-        "Quantity at most", "When it is given as a range", default=None
-    )
+    quantity_low: float | None = about("Quantity at least", "Low end of the range", default=None)
+    quantity_high: float | None = about("Quantity at most", "High end of the range", default=None)
     years: int | None = about(
         "Years", "How many years it lasts; empty: once", default=None, ge=1, le=200, unit="year"
     )
