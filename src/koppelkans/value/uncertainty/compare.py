@@ -78,7 +78,7 @@ class Difference:
         """Return the difference with one input at other values, the others as they are."""
         rows = np.tile(self.base, (len(values), 1))
         rows[:, position] = values
-        return self.terms.values(rows)[:, 0].tolist()
+        return [float(eur) for eur in self.terms.values(rows)[:, 0]]
 
     def slope(self, position: int) -> float:
         """Return EUR per unit more of one input, zero when that makes no difference."""

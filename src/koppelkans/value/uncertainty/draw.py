@@ -96,7 +96,8 @@ def quantile(input_: Input, chances: Floats) -> Floats:
             return value * np.exp(ndtri(chances) * (np.log(high / low) / (2.0 * Z95)))
         case Distribution.PERT:
             before, after = 1.0 + 4.0 * (value - low) / width, 1.0 + 4.0 * (high - value) / width
-            return low + width * betaincinv(before, after, chances)
+            share: Floats = betaincinv(before, after, chances)
+            return low + width * share
     rising = low + np.sqrt(chances * width * (value - low))
     falling = high - np.sqrt((1.0 - chances) * width * (high - value))
     return np.where(chances < (value - low) / width, rising, falling)

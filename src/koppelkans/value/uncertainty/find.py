@@ -4,6 +4,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import combinations, pairwise
 
 import numpy as np
@@ -90,7 +91,7 @@ def find_uncertainty(
         case,
         inputs,
         [figure.id for figure in missing],
-        [lambda other, a=a: a.revalue(other, effects) for a in alternatives],
+        [partial(a.revalue, joint_effects=effects) for a in alternatives],
     )
     base = np.array([*(input_.value for input_ in inputs), *(0.0 for _ in missing)])
     shape = (-1, len(alternatives), len(partners))
