@@ -13,7 +13,7 @@ from koppelkans.case.agreement import (
     PaymentReason,
     SharedItem,
 )
-from koppelkans.case.area import Area, Figure, Pavement, Place, TrafficClass
+from koppelkans.case.area import Area, Figure, Pavement, Place, TrafficClass, VatSetting
 from koppelkans.case.boundary import Boundary, BoundaryKind
 from koppelkans.case.case import RECORDS, TABLES, Case
 from koppelkans.case.conversation import Commitment, Condition, Decision, Stance, State, Struggle
@@ -58,8 +58,11 @@ from koppelkans.case.worth import (
     Beneficiary,
     Distribution,
     Effect,
+    IncomeGroup,
     KeyFigure,
     OpportunityRule,
+    Outcome,
+    PriceChange,
 )
 
 __all__ = [
@@ -67,11 +70,12 @@ __all__ = [
     "AgreedShare", "Area", "Basis", "Beneficiary", "Boundary", "BoundaryKind", "Case",
     "CaseError", "Choice", "Commitment", "Condition", "Confidence", "Correlation", "Criterion",
     "CurveKind", "CurvePoint", "Decision", "Distribution", "Doubtful", "Effect", "Excess",
-    "Figure", "Judgement", "KeyFigure", "Measure", "Occupation", "OpportunityRule", "Partner",
-    "PartnerKind", "Pavement", "PaymentLimit", "PaymentReason", "Person", "Place",
-    "PreferenceCurve", "Problem", "Quarter", "Record", "Relation", "RelationKind", "Row",
-    "Schedule", "SharedItem", "Stance", "State", "Struggle", "Task", "Theme", "TrafficClass",
-    "Variant", "Visibility", "Vote", "VoteChoice", "Weight", "Work", "build_case",
-    "correlation_matrix", "find_excesses", "find_members", "find_occupations", "has_range",
-    "homes_reached", "opening_eur", "people_helped", "yearly_spending",
+    "Figure", "IncomeGroup", "Judgement", "KeyFigure", "Measure", "Occupation", "OpportunityRule",
+    "Outcome", "Partner", "PartnerKind", "Pavement", "PaymentLimit", "PaymentReason", "Person",
+    "Place", "PreferenceCurve", "PriceChange", "Problem", "Quarter", "Record", "Relation",
+    "RelationKind", "Row", "Schedule", "SharedItem", "Stance", "State", "Struggle", "Task",
+    "Theme", "TrafficClass", "Variant", "VatSetting", "Visibility", "Vote", "VoteChoice",
+    "Weight", "Work", "build_case", "correlation_matrix", "find_excesses", "find_members",
+    "find_occupations", "has_range", "homes_reached", "opening_eur", "people_helped",
+    "yearly_spending",
 ]  # fmt: skip

@@ -84,6 +84,10 @@ class Unpriced(BaseModel):
     partner_id: str
     beneficiary: Beneficiary
     task_id: str
+    source_id: str | None = None
+    """Effect or opportunity rule that it comes from; empty: the closed weeks of the task."""
+    eur_per_price: float = 0.0
+    """Present value in EUR if the unit value were 1; negative when it is a nuisance."""
 
 
 class Valuation(BaseModel):

@@ -37,7 +37,10 @@ def ranged_case() -> Case:
             "coaches-v": {"investment_high_eur": 120_000},
             "heat-1-mt": {"investment_low_eur": 700_000},
         },
-        "effects": {},
+        "effects": {
+            "coaching": {"quantity_low": 20, "quantity_high": 80},
+            "co2-mt": {"quantity": 0, "quantity_low": 0, "quantity_high": 90_000},
+        },
     }
     for table, changed in ranges.items():
         tables[table] = [row | changed.get(row["id"], {}) for row in tables[table]]
@@ -144,6 +147,7 @@ def test_with_every_input_at_its_value_it_is_the_valuation_itself() -> None:
 def test_swings_are_what_the_engine_says_at_both_ends() -> None:
     uncertainty = found()
     ranges = {(i.kind, i.id): i for i in uncertainty.inputs}
+    assert {i.kind for i in uncertainty.inputs if i.moves} == set(InputKind)
     for swing in uncertainty.comparisons[0].swings:
         input_ = ranges[swing.kind, swing.id]
         for end, eur in ((input_.low, swing.at_low_eur), (input_.high, swing.at_high_eur)):

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Draws of uncertain inputs, with their distributions and correlations."""
 
+import math
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -93,7 +94,8 @@ def quantile(input_: Input, chances: Floats) -> Floats:
         case Distribution.NORMAL:
             return value + ndtri(chances) * (width / (2.0 * Z95))
         case Distribution.LOGNORMAL:
-            return value * np.exp(ndtri(chances) * (np.log(high / low) / (2.0 * Z95)))
+            spread = math.log(high / low) / (2.0 * Z95)
+            return value * np.exp(spread * np.asarray(ndtri(chances), dtype=np.float64))
         case Distribution.PERT:
             before, after = 1.0 + 4.0 * (value - low) / width, 1.0 + 4.0 * (high - value) / width
             share: Floats = betaincinv(before, after, chances)

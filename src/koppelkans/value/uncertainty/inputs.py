@@ -5,7 +5,7 @@
 from collections.abc import Iterable, Iterator
 
 from koppelkans.case import Case, Distribution, Effect, KeyFigure, Schedule, Variant, has_range
-from koppelkans.value.key_figures import find_key_figure
+from koppelkans.value.figures import find_key_figure
 from koppelkans.value.types import Valuation
 from koppelkans.value.uncertainty.types import Input, InputKind
 

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from koppelkans.case import Case
-from koppelkans.value.key_figures import find_key_figure
+from koppelkans.value.figures import find_key_figure
 from koppelkans.value.types import Entry, EntryKind, Valuation
 from koppelkans.value.uncertainty.types import Input, InputKind
 
