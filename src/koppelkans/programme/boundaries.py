@@ -257,12 +257,10 @@ def _price_rest(
     pavers, starts, rest, places = pair
     short: list[Term] = []
     for option in pavers:
-        for ago in range(max(rest, 0)):
-            columns = option.starting(
-                quarter - option.duration - ago, quarter - option.duration - ago
-            )
-            if len(columns):
-                short.append((columns, float(rest - ago)))
+        ready = quarter - option.duration
+        for column in option.starting(ready - rest + 1, ready):
+            ago = ready - option.first - (column - option.columns.start)
+            short.append((one(column), float(rest - ago)))
     most = min(rest, max((factor for _, factor in short), default=0.0))
     if short:
         cost = places * boundary.stretch_eur * problem.factor[quarter]

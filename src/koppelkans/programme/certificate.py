@@ -88,7 +88,7 @@ def bound_of(problem: Problem, certificate: Certificate) -> float:
     certificate
         From a search for this problem or for one like it.
     """
-    model = build_model(problem, certificate.step)
+    model = build_model(problem, certificate.step, certificate.step)
     arrays, keys = _with_cuts(model, certificate)
     dual = np.array([certificate.prices.get(key, 0.0) for key in keys]) / arrays.eur
     remains = bound_by(problem, arrays, dual)

@@ -38,7 +38,7 @@ class Model:
     meetings: tuple[Meeting, ...]
 
 
-def build_model(problem: Problem, step: int = 1) -> Model:
+def build_model(problem: Problem, step: int = 1, weeks_step: int = 1) -> Model:
     """Return the model of a problem.
 
     Parameters
@@ -52,8 +52,8 @@ def build_model(problem: Problem, step: int = 1) -> Model:
     sources = find_sources(problem)
     add_tasks(matrix, problem, sources)
     add_relations(matrix, problem, sources)
-    closed, chains = add_occupations(matrix, problem, step)
-    add_boundaries(matrix, problem, closed, sources, step)
+    closed, chains = add_occupations(matrix, problem, step, weeks_step)
+    add_boundaries(matrix, problem, closed, sources, weeks_step)
     meetings = add_gains(matrix, problem, step)
     return Model(problem, step, matrix, sources, chains, meetings)
 

@@ -49,7 +49,7 @@ Closed = dict[str, dict[int, tuple[Term, ...]]]
 
 
 def add_occupations(
-    matrix: Matrix, problem: Problem, step: int
+    matrix: Matrix, problem: Problem, step: int, weeks_step: int
 ) -> tuple[Closed, tuple[Chain, ...]]:
     """Add closed weeks and openings of all places; return what limits and cuts need of them.
 
@@ -61,9 +61,12 @@ def add_occupations(
     for place_id, tasks in problem.visits.items():
         first = min((o.first for options in tasks for o in options), default=0)
         end = max((o.end for options in tasks for o in options), default=0)
-        buckets = [b for b in problem.buckets(step) if b.stop > first and b.start < end]
-        closed[place_id] = _add_weeks(matrix, problem, place_id, tasks, buckets)
-        chains += _add_openings(matrix, problem, place_id, tasks, closed[place_id], buckets)
+        weeks, openings = (
+            [b for b in problem.buckets(size) if b.stop > first and b.start < end]
+            for size in (weeks_step, step)
+        )
+        closed[place_id] = _add_weeks(matrix, problem, place_id, tasks, weeks)
+        chains += _add_openings(matrix, problem, place_id, tasks, closed[place_id], openings)
     return closed, tuple(chains)
 
 
