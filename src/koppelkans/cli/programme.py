@@ -133,7 +133,7 @@ def programme_command(  # noqa: PLR0913, PLR0917  # one for each option
     later: tuple[str, ...],
     start: Path | None,
     explained: tuple[str, ...],
-    left: bool,  # noqa: FBT001
+    left: bool,
     stretch: float | None,
     out: Path | None,
     language: str,
@@ -143,7 +143,7 @@ def programme_command(  # noqa: PLR0913, PLR0917  # one for each option
     question = _question(found, pins, excluded, without, later)
     if out is not None and question.case != found:
         raise click.UsageError(
-            _(N_("With --later the windows of this case change: there is no result of it to write."))
+            _(N_("With --later the windows of this case change: no result of it can be written."))
         )
     result = run(
         question.case, seconds=seconds, seed=seed, gap=gap / 100, report=show_steps(),
@@ -253,9 +253,7 @@ def _summary(result: Result, language: str) -> str:
             "net": show_euros(programme.net_value_eur, language),
             "bound": show_euros(programme.bound_eur, language),
             "gap": show_number(100 * programme.gap, language, decimals=2),
-            "gain": show_euros(
-                programme.net_value_eur - result.baseline.net_value_eur, language
-            ),
+            "gain": show_euros(programme.net_value_eur - result.baseline.net_value_eur, language),
         },
     )
     return message.in_language(language)
@@ -273,9 +271,7 @@ def _comparison(question: WhatIf, before: Result, result: Result, language: str)
     return [head, *(line.in_language(language) for line in tell_comparison(case, found))]
 
 
-def _answers(
-    question: WhatIf, result: Result, task_ids: Iterable[str], language: str
-) -> list[str]:
+def _answers(question: WhatIf, result: Result, task_ids: Iterable[str], language: str) -> list[str]:
     case, lines = question.case, []
     for task_id in task_ids:
         explained = explain_task(
@@ -303,7 +299,9 @@ def _left(question: WhatIf, result: Result, language: str) -> list[str]:
     )
     lines = [head.in_language(language)]
     for left in found[:SHOWN]:
-        titles = (case.task[task_id].title for task_id in opportunities[left.opportunity_id].task_ids)
+        titles = (
+            case.task[task_id].title for task_id in opportunities[left.opportunity_id].task_ids
+        )
         told = tell_left(case, left, question.wishes).in_language(language)
         lines.append(f"- {' + '.join(titles)}: {told}")
     return lines
@@ -320,6 +318,8 @@ def _stretches(question: WhatIf, result: Result, language: str) -> list[str]:
         lines.append(f"{number:>3}. {names}: {told}")
     if table.pairs:
         lines.append(translate(N_("Two together:"), language))
-    for pair in table.pairs:
-        lines.append("   - " + tell_yield(case, pair, question.wishes).in_language(language))
+    lines += [
+        "   - " + tell_yield(case, pair, question.wishes).in_language(language)
+        for pair in table.pairs
+    ]
     return lines

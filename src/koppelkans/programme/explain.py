@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from koppelkans.case import Case, Choice, Quarter, Schedule
 from koppelkans.opportunity.types import JointEffect
-from koppelkans.programme.answers import Explanation, Hold, Limit, MoveAlone, Start
+from koppelkans.programme.answers import Explanation, Hold, MoveAlone, Start
 from koppelkans.programme.compare import NOISE_EUR, compare_programmes
 from koppelkans.programme.conflict import gives_of
 from koppelkans.programme.errors import unknown_task

@@ -55,7 +55,9 @@ def _why_left(
     within = [way for way in tried if way[1] < trial.broken + KEPT]
     if not tried:
         return Left(opportunity_id=opportunity.id, why=WhyLeft.TOO_FAR)
-    eur, _, moves = min(within or tried, key=lambda way: (way[1] if not within else 0, way[0]))
+    _cost, _broken, moves = min(
+        within or tried, key=lambda way: (way[1] if not within else 0, way[0])
+    )
     together = _moved(trial, schedule, moves)
     comparison = compare_programmes(_moved(trial, schedule, {}), together, joint_effects)
     why = WhyLeft.LIMIT
@@ -75,7 +77,9 @@ def _ways(trial: Trial, opportunity: Opportunity) -> Iterator[Moves]:
     """Yield ways to bring the tasks together: all in one quarter, or those that move to one."""
     number = trial.problem.task_number
     tasks = [number[task_id] for task_id in opportunity.task_ids]
-    first, last = (q - trial.problem.case.first_quarter for q in (opportunity.first, opportunity.last))
+    first, last = (
+        q - trial.problem.case.first_quarter for q in (opportunity.first, opportunity.last)
+    )
     for quarter in range(first, last + 1):
         moves: Moves = {}
         for task, task_id in zip(tasks, opportunity.task_ids, strict=True):

@@ -95,11 +95,13 @@ class Polish:
             if there is not None and self.fit.placed[task] is None:
                 self.fit.put(task, there)
 
-    def force(self, task: int, starts: Sequence[Placed], stop: Callable[[], bool]) -> None:
-        """Try a task at some starts, others following; keep the best that breaks nothing."""
+    def force(
+        self, task: int, starts: Sequence[Placed], stop: Callable[[], bool], most: int = FORCED
+    ) -> None:
+        """Try a task at ``most`` of some starts, others following; keep the best of all."""
         begin: Placing = tuple(self.fit.placed)
         best, least = begin, self.cost()
-        for forced in self._most_promising(task, starts):
+        for forced in self._most_promising(task, starts)[:most]:
             self.restore(forced)
             self.descend(self.near[task], stop, held=task)
             self.descend([task, *self.near[task]], stop)
@@ -119,7 +121,7 @@ class Polish:
                     self._move_along(task, begin[task], start)
                 found.append((self.cost(), len(found), tuple(self.fit.placed)))
                 self.restore(begin)
-        return [placing for _, _, placing in sorted(found)[:FORCED]]
+        return [placing for _, _, placing in sorted(found)]
 
     def _move_along(self, task: int, old: Placed | None, new: Placed) -> None:
         """Move the neighbours that are at work in the same year by as much, as far as they can."""
@@ -142,10 +144,10 @@ def find_near(problem: Problem) -> list[tuple[int, ...]]:
         for task in tasks:
             near[task] |= tasks
     number = problem.task_number
-    for pair in (*problem.joint_effects, *problem.case.relations):
-        task, other = number[pair.task_id], number[pair.other_task_id]
+    pairs = [(effect.task_id, effect.other_task_id) for effect in problem.joint_effects]
+    pairs += [(r.task_id, r.other_task_id) for r in problem.case.relations]
+    for one, two in pairs:
+        task, other = number[one], number[two]
         near[task].add(other)
         near[other].add(task)
     return [tuple(sorted(tasks - {task})) for task, tasks in enumerate(near)]
-
-

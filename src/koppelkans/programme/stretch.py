@@ -9,23 +9,22 @@ programme is there. What no programme can exceed follows from the prices of the 
 
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from koppelkans.case import Case, Schedule, find_excesses
 from koppelkans.opportunity.types import JointEffect
 from koppelkans.programme.answers import Stretch, StretchTable, Yield
 from koppelkans.programme.compare import compare_programmes
-from koppelkans.programme.errors import NoProgrammeFound
-from koppelkans.programme.polish import Polish, find_near
+from koppelkans.programme.polish import FORCED, Polish, find_near
 from koppelkans.programme.problem import Problem, make_problem
 from koppelkans.programme.proof import SMALL
 from koppelkans.programme.search import find_programme
-from koppelkans.programme.stretch_bounds import find_bounds
+from koppelkans.programme.stretch_bounds import Bounds, find_bounds
 from koppelkans.programme.stretches import apply_stretch, asked_of, find_stretches
 from koppelkans.programme.types import SearchSettings, Solution, Status
 from koppelkans.programme.wishes import NOTHING, Wishes
-from koppelkans.value import value_schedule
+from koppelkans.value import Category, value_schedule
 
 NOISE_EUR = 1.0
 """A yield of less than this is none."""
@@ -78,6 +77,21 @@ def find_yields(
     return study.run(asked)
 
 
+def take_better(
+    present: Solution, table: StretchTable, joint_effects: Sequence[JointEffect]
+) -> Solution:
+    """Return the better programme within the present limits that a study came across, if any."""
+    if table.found_better is None:
+        return present
+    choices = {choice.task_id: choice for choice in table.found_better}
+    schedule = Schedule(present.schedule.case, choices)
+    valuation = value_schedule(schedule, joint_effects)
+    net = valuation.total()
+    bound = max(present.bound_eur, net)
+    gap = (bound - net) / max(1.0, valuation.total(Category.BENEFIT) - net)
+    return replace(present, schedule=schedule, objective_eur=net, bound_eur=bound, gap=gap)
+
+
 @dataclass(frozen=True)
 class _Found:
     """The best programme found with something out of the way, and what is proven of it."""
@@ -108,10 +122,9 @@ class _Study:
         self.near = find_near(self.problem)
         self.best = present.schedule
         self.best_eur = present.objective_eur
+        self.bound_eur = present.bound_eur
         self.stopped = False
-        self.exact = (
-            self.problem.starts_columns < SMALL and present.status is Status.OPTIMAL
-        )
+        self.exact = self.problem.starts_columns < SMALL and present.status is Status.OPTIMAL
 
     def run(self, asked: Sequence[Stretch]) -> StretchTable:
         """Look at every limit by itself, then at pairs of the best."""
@@ -119,10 +132,11 @@ class _Study:
             self._polish_present()
         changes = [self._change((stretch,)) for stretch in asked]
         bounds = self._bounds(asked)
-        order = sorted(range(len(asked)), key=lambda n: -(bounds[n] or 0.0))
+        self.bound_eur, changed = bounds.present_eur, bounds.changed_eur
+        order = sorted(range(len(asked)), key=lambda n: -(changed[n] or 0.0))
         found: dict[int, _Found] = {}
         for done, number in enumerate(order):
-            found[number] = self._look(changes[number], bounds[number], PAIRING)
+            found[number] = self._look(changes[number], changed[number], PAIRING)
             if self.report is not None and self.report(done + 1, len(asked)) is False:
                 self.stopped = True
         singles = [found[number] for number in range(len(asked))]
@@ -140,10 +154,10 @@ class _Study:
             case, wishes = apply_stretch(case, wishes, stretch)
         return _Change(stretches, case, wishes)
 
-    def _bounds(self, asked: Sequence[Stretch]) -> list[float | None]:
+    def _bounds(self, asked: Sequence[Stretch]) -> Bounds:
         certificate = self.present.certificate
         if self.exact or certificate is None:
-            return [None] * len(asked)
+            return Bounds(self.present.bound_eur, (None,) * len(asked))
         return find_bounds(
             self.case, self.wishes, self.joint_effects, asked, certificate,
             lambda: self._seconds_left(0.5) <= 0,
@@ -174,9 +188,7 @@ class _Study:
         }
         first = self.case.first_quarter
         return all(
-            (option := numbers[task_id, work.variant.id]).first
-            <= work.start - first
-            < option.stop
+            (option := numbers[task_id, work.variant.id]).first <= work.start - first < option.stop
             for task_id, work in schedule.works.items()
         )
 
@@ -188,7 +200,10 @@ class _Study:
             )
         if self.exact:
             return self._solve(change)
-        schedule = self._improve(change, self.best, part)
+        # Where the bound does not rise, there is little to find: one look is enough.
+        promising = bound_eur is None or bound_eur > self.bound_eur + NOISE_EUR
+        most = FORCED if promising else 1
+        schedule = self._improve(change, self.best, part, most)
         eur = value_schedule(schedule, self.joint_effects).total()
         if self._take_if_allowed(schedule):
             schedule, eur = change.of(self.best), self.best_eur
@@ -207,7 +222,9 @@ class _Study:
             solution.bound_eur, optimal=solution.status is Status.OPTIMAL,
         )  # fmt: skip
 
-    def _improve(self, change: "_Change", begin: Schedule, part: float) -> Schedule:
+    def _improve(
+        self, change: "_Change", begin: Schedule, part: float, most: int = FORCED
+    ) -> Schedule:
         """Return the programme improved with a limit out of the way."""
 
         def stop() -> bool:
@@ -216,10 +233,11 @@ class _Study:
         problem = make_problem(change.case, self.joint_effects, change.wishes)
         polish = Polish(problem, begin, self.near)
         for stretch in change.stretches:
-            for task in _concerned(problem, stretch, self.wishes):
-                if stretch.limit.table in ("tasks", "pins", "exclusions"):
-                    polish.force(task, self._new_starts(polish, task), stop)
-                polish.descend([task], stop)
+            concerned = _concerned(self.problem, stretch, self.wishes)
+            if stretch.limit.table in ("tasks", "pins", "exclusions"):
+                for task in concerned:
+                    polish.force(task, self._new_starts(polish, task), stop, most)
+            polish.descend(concerned, stop)
         return polish.schedule() if polish.is_allowed() else change.of(begin)
 
     def _new_starts(self, polish: Polish, task: int) -> list[tuple[int, int]]:
@@ -276,7 +294,7 @@ class _Study:
             self.best, found.schedule if gained else self.best, self.joint_effects
         )
         most = None if found.bound_eur is None else max(0.0, found.bound_eur - self.best_eur)
-        risen = None if found.bound_eur is None else found.bound_eur - self.present.bound_eur
+        risen = None if found.bound_eur is None else found.bound_eur - self.bound_eur
         asked = (asked_of(self.case, self.wishes, stretch) for stretch in found.stretches)
         return Yield(
             stretches=found.stretches,

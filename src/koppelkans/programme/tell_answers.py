@@ -31,18 +31,27 @@ from koppelkans.value import EntryKind
 
 def tell_comparison(case: Case, found: Comparison) -> Iterator[Message]:
     """Yield what a programme differs from the one before, for whom, and what moved."""
-    values = {"eur": Euros(found.eur), "most": Euros(found.at_most_eur)}
-    if found.at_most_eur - found.eur < 1:
-        yield Message(N_("The best programme is then worth {eur} more (proven)."), values)
-    else:
-        yield Message(
-            N_("A programme was found that is worth {eur} more. More than {most} is impossible."),
-            values,
-        )
+    yield _tell_difference(found)
     for change in found.partners:
         yield tell_partner_change(case, change)
     for moved in found.moved:
         yield tell_moved(case, moved)
+
+
+def _tell_difference(found: Comparison) -> Message:
+    proven = found.at_most_eur - found.eur < 1
+    values = {"eur": Euros(abs(found.eur)), "most": Euros(abs(found.at_most_eur))}
+    if found.eur < 0 and proven:
+        return Message(N_("The best programme is then worth {eur} less (proven)."), values)
+    if proven:
+        return Message(N_("The best programme is then worth {eur} more (proven)."), values)
+    if found.eur >= 0:
+        text = N_("A programme was found that is worth {eur} more. Over {most} is impossible.")
+    elif found.at_most_eur < 0:
+        text = N_("The best one found is worth {eur} less. Any other loses at least {most}.")
+    else:
+        text = N_("The best one found is worth {eur} less. More than {most} gain is impossible.")
+    return Message(text, values)
 
 
 def tell_partner_change(case: Case, change: PartnerChange) -> Message:
@@ -188,10 +197,9 @@ WHY_LEFT = {
 def tell_left(case: Case, left: Left, wishes: Wishes = NOTHING) -> Message:
     """Return why an opportunity is left."""
     limits = [tell_limit(case, give.limit, wishes) for give in left.gives]
-    values = {"eur": Euros(abs(left.eur or 0.0))}
+    values: dict[str, Euros | Message] = {"eur": Euros(abs(left.eur or 0.0))}
     if limits:
         values["limits"] = listed(list({str(limit): limit for limit in limits}.values()))
     if left.kinds:
         values["kinds"] = tell_kinds(left.kinds)
     return Message(WHY_LEFT[left.why], values)
-
