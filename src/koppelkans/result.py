@@ -17,6 +17,7 @@ from koppelkans.sharing.settle import Settlement
 from koppelkans.sharing.table import RuleResult, SharingTable
 from koppelkans.sharing.types import Share
 from koppelkans.value.types import Entry, Unpriced
+from koppelkans.value.uncertainty import Uncertainty
 
 SCHEMA: Literal["koppelkans-result/1"] = "koppelkans-result/1"
 
@@ -142,6 +143,8 @@ class Result(_Part):
     weighing: Weighing
     stretch: StretchTable | None = None
     """What limits would yield if they gave; only when that was asked."""
+    uncertainty: Uncertainty | None = None
+    """How sure the values and their order are; empty in results of before it was computed."""
 
     def to_json(self) -> str:
         """Return the text of ``result.json``."""

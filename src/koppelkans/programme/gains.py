@@ -87,7 +87,7 @@ def _add_meeting(
         matrix.add_columns(len(buckets), cost=-worth),
     )
     meeting = Meeting(within, buckets, met, options, key)
-    matrix.about(GAINS, *key)
+    matrix.topic(GAINS, *key)
     if worth.min() >= 0:
         for task in (0, 1):
             matrix.at_most(meeting_cut(meeting, task, 0, len(buckets) - 1), 0)
@@ -100,7 +100,7 @@ def _add_meeting(
 def _add_met(matrix: Matrix, meeting: Meeting, number: int, later: int, *, gains: bool) -> None:
     """Tie both ways of meeting in a bucket to the starts, for the task that starts later."""
     bucket = meeting.buckets[number]
-    matrix.about(GAINS, *meeting.key, bucket.start, later)
+    matrix.topic(GAINS, *meeting.key, bucket.start, later)
     here = one(meeting.met[later][number])
     starts = [(o.starting_in(bucket), 1.0) for o in meeting.options[later]]
     if gains:
@@ -132,7 +132,7 @@ def _add_saving(matrix: Matrix, problem: Problem, relation: Relation) -> None:
         max(stop - first, 0), cost=-relation.saving_eur * problem.factor[first:stop]
     )
     for number, quarter in enumerate(range(first, stop)):
-        matrix.about(GAINS, relation.id, quarter)
+        matrix.topic(GAINS, relation.id, quarter)
         matrix.at_most(
             [(one(saved[number]), 1.0), *starting(tuple(others), quarter, quarter, -1)], 0
         )

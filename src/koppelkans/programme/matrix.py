@@ -59,7 +59,7 @@ class Matrix:
     _topic: Key = ()
     _topics: Counter[Key] = field(default_factory=Counter)
 
-    def about(self, *topic: object) -> None:
+    def topic(self, *topic: object) -> None:
         """Say what the rows that follow are about; their keys begin with it."""
         self._topic = topic
 

@@ -78,7 +78,7 @@ def add_starts(matrix: Matrix, problem: Problem, costs: Sequence[Sequence[Floats
             matrix.add_columns(len(option.columns), cost=cost)
             matrix.sums += [option.columns.start] * len(option.columns)
     started = matrix.add_columns(problem.starts_columns, integer=True)
-    matrix.about(SUM)
+    matrix.topic(SUM)
     for column, first in enumerate(matrix.sums):
         before = [(started[column - 1 : column], -1.0)] if column > first else []
         matrix.equal([(started[column : column + 1], 1.0), *before, (one(column), -1.0)], 0)

@@ -90,7 +90,7 @@ def _add_weeks(
 ) -> dict[int, tuple[Term, ...]]:
     closed = {}
     for bucket in buckets:
-        matrix.about(WEEKS, place_id, bucket.start)
+        matrix.topic(WEEKS, place_id, bucket.start)
         present = [[o for o in options if len(o.at_work(bucket))] for options in tasks]
         week_eur = problem.week_eur[place_id][bucket.start : bucket.stop]
         for number, (height, users) in enumerate(_levels(present, lambda o: o.weeks)):
@@ -147,7 +147,7 @@ def _add_openings(
             key = (place_id, number)
             chain = _add_chain(matrix, problem, height, users, buckets, key)
             for bucket, carried in zip(chain.buckets, chain.carried, strict=True):
-                matrix.about(OPENINGS, *key, bucket.start, "closed")
+                matrix.topic(OPENINGS, *key, bucket.start, "closed")
                 going_on = _going_on(tasks, closed, bucket)
                 matrix.at_most([(one(carried), 1.0), *((c, -f) for c, f in going_on)], 0)
             chains.append(chain)
@@ -181,7 +181,7 @@ def _add_chain(
     for number, bucket in enumerate(buckets):
         here, opening = one(carried[number]), one(opened[number])
         before = [(one(carried[number - 1]), -1.0)] if number else []
-        matrix.about(OPENINGS, *key, bucket.start)
+        matrix.topic(OPENINGS, *key, bucket.start)
         matrix.at_most([(here, 1.0), (opening, -1.0), *before], 0)
         starts = [[(o.starting_in(bucket), 1.0) for o in options] for options in users]
         for terms in starts:
@@ -190,7 +190,7 @@ def _add_chain(
         if not dearer_first:
             # With a negative rate waiting is dearer: an opening may not be bought beforehand.
             matrix.at_most([(opening, 1.0), *((c, -f) for terms in starts for c, f in terms)], 0)
-    matrix.about(OPENINGS, *key)
+    matrix.topic(OPENINGS, *key)
     for options in users:
         # Implied, but it spares the relaxation many rounds: each user finds one opening.
         matrix.at_most([*((o.columns, 1.0) for o in options), (opened, -1.0)], 0)

@@ -60,23 +60,19 @@ def find_programme(
     Returns
     -------
     Solution
-        The programme, valued by ``koppelkans.value``, with a proven bound on any programme that
-        grants the wishes.
+        The programme, valued by ``koppelkans.value``, and a bound on any that grants the wishes.
 
     Raises
     ------
     WishError
         When a wish cannot be granted by itself.
     NoProgrammeFound
-        When no schedule keeps all limits, or none was found in time; it names the limits that
-        would have to give.
+        When nothing keeps all limits, or was found in time; it names what would have to give.
 
     Notes
     -----
-    With the same seed each of the two threads takes the same steps; how far they come before
-    the clock stops them differs. A search that ends with an optimal programme gives the same
-    objective every time; one that ends by the clock may not. With ``settings.turns`` there is
-    one thread, and everything is the same every time.
+    A search that ends with an optimal programme gives the same objective every time; one that
+    the clock ends may not, unless ``settings.turns`` ends it first.
     """
     settings = settings or SearchSettings()
     begun = time.monotonic()
@@ -88,15 +84,24 @@ def find_programme(
         write_fit(fit, start)
     watch = _Watch(incumbent, settings, report, begun)
     trying = _try(Annealer(fit, settings.seed), incumbent, watch)
-    if settings.turns is None:
-        _work_side_by_side(trying, proof, incumbent, watch)
-    else:
-        _take_turns(trying, proof.steps(), settings.turns, watch)
+    _work(trying, proof, incumbent, watch, settings.turns)
     if incumbent.schedule is None:
         raise _no_programme(case, wishes, fit, incumbent, settings)
     watch.tell()
-    seconds = time.monotonic() - begun
-    return _solution(incumbent, incumbent.schedule, seconds, proof.certificate)
+    return _solution(incumbent, incumbent.schedule, time.monotonic() - begun, proof.certificate)
+
+
+def _work(
+    trying: Iterator[None],
+    proof: Proof,
+    incumbent: Incumbent,
+    watch: "_Watch",
+    turns: int | None,
+) -> None:
+    if turns is None:
+        _work_side_by_side(trying, proof, incumbent, watch)
+    else:
+        _take_turns(trying, proof.steps(), turns, watch)
 
 
 def _work_side_by_side(
