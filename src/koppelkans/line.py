@@ -114,9 +114,7 @@ def run(  # noqa: PLR0913  # one for each thing that can be asked
     return Result(
         case=_reference(case),
         settings=Settings(**asdict(settings), version=version("koppelkans"), wishes=wishes),
-        baseline=AlternativeResult(
-            **_alternative(found.baseline, found.baseline_value, shared=False)
-        ),
+        baseline=_baseline(found),
         programme=_programme(found.solution, found.programme_value),
         opportunities=_opportunities(case, found),
         partners=sharing.shares,
@@ -260,6 +258,10 @@ def _reference(case: Case) -> CaseReference:
         discount_rate=case.area.discount_rate,
         sha256=case_digest(case),
     )
+
+
+def _baseline(found: _Found) -> AlternativeResult:
+    return AlternativeResult(**_alternative(found.baseline, found.baseline_value, shared=False))
 
 
 def _programme(solution: Solution, valuation: Valuation) -> ProgrammeResult:

@@ -32,6 +32,8 @@ TOP = 8
 """Limits of which the pairs are looked at."""
 POLISHING = 0.2
 """Part of the time for improving the present programme first."""
+BOUNDING = 0.35
+"""Part of the time after which no more bounds are computed."""
 PAIRING = 0.85
 """Part of the time after which pairs are looked at, also when not every limit has had its turn."""
 
@@ -133,10 +135,11 @@ class _Study:
         changes = [self._change((stretch,)) for stretch in asked]
         bounds = self._bounds(asked)
         self.bound_eur, changed = bounds.present_eur, bounds.changed_eur
-        order = sorted(range(len(asked)), key=lambda n: -(changed[n] or 0.0))
+        order = sorted(range(len(asked)), key=lambda n: -bounds.promise_eur[n])
         found: dict[int, _Found] = {}
         for done, number in enumerate(order):
-            found[number] = self._look(changes[number], changed[number], PAIRING)
+            most = FORCED if bounds.promise_eur[number] > NOISE_EUR else 1
+            found[number] = self._look(changes[number], changed[number], most)
             if self.report is not None and self.report(done + 1, len(asked)) is False:
                 self.stopped = True
         singles = [found[number] for number in range(len(asked))]
@@ -157,10 +160,11 @@ class _Study:
     def _bounds(self, asked: Sequence[Stretch]) -> Bounds:
         certificate = self.present.certificate
         if self.exact or certificate is None:
-            return Bounds(self.present.bound_eur, (None,) * len(asked))
+            nothing = (None,) * len(asked)
+            return Bounds(self.present.bound_eur, nothing, (0.0,) * len(asked))
         return find_bounds(
             self.case, self.wishes, self.joint_effects, asked, certificate,
-            lambda: self._seconds_left(0.5) <= 0,
+            lambda: self._seconds_left(BOUNDING) <= 0,
         )  # fmt: skip
 
     def _polish_present(self) -> None:
@@ -192,18 +196,16 @@ class _Study:
             for task_id, work in schedule.works.items()
         )
 
-    def _look(self, change: "_Change", bound_eur: float | None, part: float) -> _Found:
-        if self._seconds_left(part) <= 0:
+    def _look(self, change: "_Change", bound_eur: float | None, most: int) -> _Found:
+        """Look for a better programme; with little promise at one new start only."""
+        if self._seconds_left(PAIRING) <= 0:
             present = change.of(self.best)
             return _Found(
                 change.stretches, change.case, present, self.best_eur, bound_eur, searched=False
             )
         if self.exact:
             return self._solve(change)
-        # Where the bound does not rise, there is little to find: one look is enough.
-        promising = bound_eur is None or bound_eur > self.bound_eur + NOISE_EUR
-        most = FORCED if promising else 1
-        schedule = self._improve(change, self.best, part, most)
+        schedule = self._improve(change, self.best, PAIRING, most)
         eur = value_schedule(schedule, self.joint_effects).total()
         if self._take_if_allowed(schedule):
             schedule, eur = change.of(self.best), self.best_eur

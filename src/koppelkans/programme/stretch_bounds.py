@@ -2,16 +2,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What no programme can exceed when a limit gives, from the prices of a proof, without solving.
 
-Windows of tasks that have nothing to do with each other are widened at once in one model; the
-prices say what each start in it costs beyond the cheapest of its task. From that follows the
-bound with any one of these windows wider. The other limits are few, and each gets the bound of
-its own changed case.
+Each changed case needs a model of its own, so the most promising come first. Which windows are
+promising, one model in which all are wider tells: the prices say what each start costs beyond
+the cheapest of its task.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-
-import numpy as np
 
 from koppelkans.case import Case
 from koppelkans.opportunity.types import JointEffect
@@ -22,18 +19,29 @@ from koppelkans.programme.certificate import (
     bound_of,
     bound_with_starts,
 )
-from koppelkans.programme.polish import find_near
-from koppelkans.programme.problem import Option, Problem, make_problem
+from koppelkans.programme.matrix import INFINITY, Floats
+from koppelkans.programme.problem import Option, make_problem
 from koppelkans.programme.stretches import apply_stretch
 from koppelkans.programme.wishes import Wishes
 
 
 @dataclass(frozen=True)
 class Bounds:
-    """Upper bounds in EUR by the same prices: as it is, and for each limit that gives."""
+    """Upper bounds on the net value by the same prices, in EUR.
+
+    Attributes
+    ----------
+    present_eur
+        With the limits as they are.
+    changed_eur
+        For each limit that gives; None when there was no time for it.
+    promise_eur
+        For each limit how promising it is; infinite when that is not known.
+    """
 
     present_eur: float
     changed_eur: tuple[float | None, ...]
+    promise_eur: tuple[float, ...]
 
 
 def find_bounds(
@@ -44,84 +52,50 @@ def find_bounds(
     certificate: Certificate,
     stop: Callable[[], bool],
 ) -> Bounds:
-    """Return an upper bound on the net value for each limit that gives; None: no time for it."""
-    problem = make_problem(case, joint_effects, wishes)
-    of_windows: dict[Stretch, float | None] = {}
-    for batch in _batches(problem, asked):
+    """Return what no programme can exceed for limits that give, the most promising first."""
+    present = bound_of(make_problem(case, joint_effects, wishes), certificate)
+    promises = _promises(case, wishes, joint_effects, asked, certificate)
+    promise = [promises.get(stretch, INFINITY) for stretch in asked]
+    changed: list[float | None] = [None] * len(asked)
+    for number in sorted(range(len(asked)), key=lambda n: -promise[n]):
         if stop():
-            of_windows |= dict.fromkeys(batch)
-        else:
-            of_windows |= _window_bounds(case, wishes, problem, batch, certificate)
-    bounds: list[float | None] = []
-    for stretch in asked:
-        if stretch in of_windows:
-            bounds.append(of_windows[stretch])
-        elif stop():
-            bounds.append(None)
-        else:
-            changed, wished = apply_stretch(case, wishes, stretch)
-            bounds.append(bound_after(changed, joint_effects, certificate, wished))
-    return Bounds(bound_of(problem, certificate), tuple(bounds))
+            break
+        changed_case, wished = apply_stretch(case, wishes, asked[number])
+        bound = bound_after(changed_case, joint_effects, certificate, wished)
+        changed[number], promise[number] = bound, max(0.0, bound - present)
+    return Bounds(present, tuple(changed), tuple(promise))
 
 
-def _batches(problem: Problem, asked: Sequence[Stretch]) -> list[list[Stretch]]:
-    """Return the windows in batches of tasks that share no place, gain or relation."""
-    near, number = find_near(problem), problem.task_number
-    batches: list[tuple[set[int], list[Stretch]]] = []
-    for stretch in asked:
-        if stretch.limit.table != "tasks":
-            continue
-        task = number[stretch.limit.id]
-        free = next((batch for batch in batches if task not in batch[0]), None)
-        if free is None:
-            free = (set(), [])
-            batches.append(free)
-        free[0].update((task, *near[task]))
-        free[1].append(stretch)
-    return [batch for _, batch in batches]
-
-
-def _window_bounds(
+def _promises(
     case: Case,
     wishes: Wishes,
-    narrow: Problem,
-    windows: Sequence[Stretch],
+    joint_effects: Sequence[JointEffect],
+    asked: Sequence[Stretch],
     certificate: Certificate,
 ) -> dict[Stretch, float]:
-    """Return the bound with each of these windows wider."""
+    """Return for windows how much less the cheapest start costs when they are wider."""
+    windows = [stretch for stretch in asked if stretch.limit.table == "tasks"]
     wide_case = case
     for stretch in windows:
         wide_case, _ = apply_stretch(wide_case, wishes, stretch)
-    wide = make_problem(wide_case, narrow.joint_effects, wishes)
-    bound, reduced = bound_with_starts(wide, certificate)
-    starts = {o.variant_id: range(o.first, o.stop) for of_task in narrow.options for o in of_task}
-
-    def least(options: Sequence[Option], runs: dict[str, range]) -> float:
-        """Return what the cheapest of these starts costs beyond the cheapest of all."""
-        costs = [reduced[o.starting(runs[o.variant_id].start, runs[o.variant_id].stop - 1)]
-                 for o in options if runs[o.variant_id]]  # fmt: skip
-        return float(min((cost.min() for cost in costs if len(cost)), default=0.0))
-
-    narrowed = [
-        0.0 if task.optional else least(options, starts)
-        for task, options in zip(wide.case.tasks, wide.options, strict=True)
-    ]
-    bound -= float(np.sum(narrowed))
+    wide = make_problem(wide_case, joint_effects, wishes)
+    _bound, reduced = bound_with_starts(wide, certificate)
     found = {}
     for stretch in windows:
-        number = wide.task_number[stretch.limit.id]
+        options = wide.options[wide.task_number[stretch.limit.id]]
         changed, _ = apply_stretch(case, wishes, stretch)
-        runs = {
-            variant.id: _shifted(case, changed, wishes, stretch.limit.id, variant.id)
-            for variant in case.variants_of[stretch.limit.id]
-        }
-        gained = narrowed[number] - least(wide.options[number], runs)
-        found[stretch] = bound + max(0.0, gained)
+        now, then = (_cheapest(reduced, options, each, wishes) for each in (case, changed))
+        found[stretch] = max(0.0, now - then)
     return found
 
 
-def _shifted(case: Case, changed: Case, wishes: Wishes, task_id: str, variant_id: str) -> range:
-    """Return the starts of a variant in a changed case, in quarters from the first planned one."""
-    run = wishes.narrow(task_id, variant_id, changed.starts(task_id, variant_id))
+def _cheapest(reduced: Floats, options: Sequence[Option], case: Case, wishes: Wishes) -> float:
+    """Return what the cheapest start that a case allows costs beyond the cheapest of all."""
     first = case.first_quarter.index
-    return range(run.start - first, run.stop - first)
+    costs = []
+    for option in options:
+        possible = case.starts(option.task_id, option.variant_id)
+        run = wishes.narrow(option.task_id, option.variant_id, possible)
+        columns = option.starting(run.start - first, run.stop - 1 - first)
+        costs += reduced[columns.start : columns.stop].tolist()
+    return float(min(costs, default=0.0))
