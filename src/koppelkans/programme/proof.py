@@ -6,17 +6,26 @@ First a coarse look at time (occupations by year), whose relaxation is small, th
 model by quarter without the starts that can be ruled out by now, at last branching.
 """
 
+import math
 import time
 
 import highspy
 import numpy as np
 
 from koppelkans.programme.incumbent import Incumbent
-from koppelkans.programme.matrix import Floats
+from koppelkans.programme.matrix import Floats, Row
 from koppelkans.programme.model import Model, build_model, read_schedule
 from koppelkans.programme.problem import Problem
 from koppelkans.programme.relaxation import Relaxation
-from koppelkans.programme.solver import interrupt_when, is_infeasible, is_optimal, load
+from koppelkans.programme.shares import missing_rows
+from koppelkans.programme.solver import (
+    Arrays,
+    interrupt_when,
+    is_infeasible,
+    is_optimal,
+    load,
+    with_rows,
+)
 
 COARSE = 4
 SMALL = 800
@@ -85,8 +94,19 @@ class Proof:
         relaxation.allow(self.allowed)
 
     def _branch(self, relaxation: Relaxation) -> None:
-        """Let HiGHS branch on the exact model with its cuts, from the best programme so far."""
+        """Let HiGHS branch on the exact model with its cuts, from the best programme so far.
+
+        Where owners' parts count the model is made exact on the way, solution by solution.
+        """
         model, arrays = relaxation.model, relaxation.with_cuts()
+        rows: list[Row] | None = None
+        while rows is None or (rows and not self.incumbent.is_enough()):
+            arrays = with_rows(arrays, rows or ())
+            columns = self._solve(model, arrays)
+            rows = [] if columns is None else missing_rows(model.shares, columns)
+
+    def _solve(self, model: Model, arrays: Arrays) -> Floats | None:
+        """Return the optimal columns of a model, or None; programmes and bounds are taken over."""
         solver = load(arrays, seed=self.seed)
         solver.setOptionValue("time_limit", max(self._seconds_left(), 0.01))
         solver.setOptionValue("mip_rel_gap", 0.0)
@@ -105,10 +125,15 @@ class Proof:
         solver.run()
         if is_infeasible(solver):
             self.incumbent.prove_none_better()
-        elif is_optimal(solver):
-            self._offer(model, np.array(solver.getSolution().col_value), eur, arrays.cost)
-            self.incumbent.prove(constant - solver.getInfo().mip_dual_bound * eur)
+        if not is_optimal(solver):
+            return None
+        columns = np.array(solver.getSolution().col_value)
+        self._offer(model, columns, eur, arrays.cost)
+        self.incumbent.prove(constant - solver.getInfo().mip_dual_bound * eur)
+        return columns
 
     def _offer(self, model: Model, columns: Floats, eur: float, cost: Floats) -> None:
         claimed = model.matrix.constant - float(cost @ columns) * eur
+        if model.shares:
+            claimed = -math.inf
         self.incumbent.offer(read_schedule(self.problem, columns), at_least=claimed)

@@ -10,12 +10,14 @@ from collections.abc import Callable, Sequence
 from koppelkans.case import Case, Schedule
 from koppelkans.language import N_, Message
 from koppelkans.opportunity.types import JointEffect
+from koppelkans.programme.aim_fit import make_fit
 from koppelkans.programme.anneal import HOT, WARM, Annealer
 from koppelkans.programme.elastic import broken_limits, find_reasons
 from koppelkans.programme.errors import NoProgrammeFound
 from koppelkans.programme.fit import Fit, read_fit, write_fit
+from koppelkans.programme.goal import LARGEST_VALUE, Aim
 from koppelkans.programme.incumbent import ROUNDING, Incumbent
-from koppelkans.programme.problem import Problem, make_problem, simple_bound
+from koppelkans.programme.problem import Problem, make_aimed, simple_bound
 from koppelkans.programme.proof import Proof
 from koppelkans.programme.types import Progress, Report, SearchSettings, Solution, Status
 
@@ -32,6 +34,7 @@ def find_programme(
     settings: SearchSettings | None = None,
     report: Report | None = None,
     start: Schedule | None = None,
+    aim: Aim = LARGEST_VALUE,
 ) -> Solution:
     """Find the programme with the largest net value that keeps every limit.
 
@@ -47,11 +50,15 @@ def find_programme(
         Called about twice a second; returning False stops the search with the best so far.
     start
         A programme to begin with; it need not keep all limits.
+    aim
+        What is looked for, when it is not the largest net value: another goal, limits on other
+        goals, or the most for those who come off worst.
 
     Returns
     -------
     Solution
         The programme, valued by ``koppelkans.value``, with a proven bound on any programme.
+        ``objective_eur`` and ``bound_eur`` are what is reached of the aim.
 
     Raises
     ------
@@ -67,12 +74,12 @@ def find_programme(
     """
     settings = settings or SearchSettings()
     begun = time.monotonic()
-    problem = make_problem(case, joint_effects)
-    incumbent = Incumbent(joint_effects, simple_bound(problem), settings.gap)
+    problem = make_aimed(case, joint_effects, aim)
+    incumbent = Incumbent(joint_effects, simple_bound(problem), settings.gap, aim)
     proof = Proof(problem, incumbent, settings.seed, begun + settings.seconds)
     worker = _Worker(proof.run, incumbent)
     watch = _Watch(incumbent, worker, settings, report, begun)
-    fit = Fit(problem)
+    fit = make_fit(problem)
     if start is not None:
         write_fit(fit, start)
     _work_side_by_side(Annealer(fit, settings.seed), incumbent, watch, worker)

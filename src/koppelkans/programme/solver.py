@@ -2,14 +2,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """HiGHS, called with whole matrices."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 import highspy
 import numpy as np
 from scipy import sparse
 
-from koppelkans.programme.matrix import Floats, Matrix, to_sparse
+from koppelkans.programme.matrix import Floats, Matrix, Row, to_sparse
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,17 @@ def to_arrays(matrix: Matrix) -> Arrays:
         row_lower=np.array([row.lower for row in matrix.rows]),
         row_upper=np.array([row.upper for row in matrix.rows]),
         eur=float(eur),
+    )
+
+
+def with_rows(arrays: Arrays, rows: Sequence[Row]) -> Arrays:
+    """Return a model with rows added."""
+    added = to_sparse(rows, arrays.columns, arrays.sums)
+    return replace(
+        arrays,
+        rows=sparse.vstack([arrays.rows, added], format="csr"),
+        row_lower=np.concatenate([arrays.row_lower, [row.lower for row in rows]]),
+        row_upper=np.concatenate([arrays.row_upper, [row.upper for row in rows]]),
     )
 
 

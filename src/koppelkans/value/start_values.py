@@ -5,7 +5,7 @@
 `value_schedule` and the optimiser both go through `find_streams`, so that they cannot differ.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,7 +21,9 @@ from koppelkans.value.discount import (
 )
 from koppelkans.value.key_figures import find_key_figure, present_value
 from koppelkans.value.timing import failure_costs, is_renewal, timing_cost
-from koppelkans.value.types import Category, EntryKind
+from koppelkans.value.types import Category, EntryKind, Valued
+
+Weigh = Callable[[Valued], float]
 
 
 @dataclass(frozen=True)
@@ -40,11 +42,21 @@ class Stream:
     eur: Floats
 
 
-def start_values(case: Case) -> dict[tuple[str, str], Floats]:
+def _all_alike(_entry: Valued) -> float:
+    """Weigh every euro the same."""
+    return 1.0
+
+
+def start_values(case: Case, weigh: Weigh = _all_alike) -> dict[tuple[str, str], Floats]:
     """Return what each variant of each task is worth by itself, for every possible start.
 
     Investment, operation, timing, risk of failure, stretch of its own window and effects: all
     that does not depend on what the others do.
+
+    Parameters
+    ----------
+    weigh
+        How much a euro of a stream counts.
 
     Returns
     -------
@@ -62,12 +74,13 @@ def start_values(case: Case) -> dict[tuple[str, str], Floats]:
         quarters = np.arange(starts.start, starts.stop) - case.first_quarter.index
         total = np.zeros(len(quarters))
         for stream in find_streams(case, task, variant, quarters):
-            total += stream.eur
+            total += weigh(stream) * stream.eur
         early = task.earliest_start.index - case.first_quarter.index - quarters
         late = quarters - (task.latest_start.index - case.first_quarter.index)
         outside = np.maximum(0, np.maximum(early, late))
         price = outside * task.stretch_eur_per_quarter
-        total -= price * discount_factor(case.area.discount_rate, quarters)
+        stretch = -price * discount_factor(case.area.discount_rate, quarters)
+        total += weigh(_cost(EntryKind.STRETCH, task, stretch)) * stretch
         values[task.id, variant.id] = total
     return values
 
