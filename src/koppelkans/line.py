@@ -26,6 +26,7 @@ from koppelkans.opportunity.taken import is_taken
 from koppelkans.opportunity.types import JointEffect, Opportunity
 from koppelkans.programme import find_programme, plan_alone
 from koppelkans.programme.types import Progress, SearchSettings, Solution
+from koppelkans.programme.wishes import NOTHING, Wishes
 from koppelkans.result import (
     AlternativeResult,
     CaseReference,
@@ -42,6 +43,7 @@ from koppelkans.sharing import (
     compare_rules,
     compensate,
     default_rule,
+    pay_by_year,
     share_by,
     situation,
 )
@@ -70,6 +72,8 @@ def run(
     seed: int = 1,
     gap: float = 0.001,
     report: Report | None = None,
+    wishes: Wishes = NOTHING,
+    start: Schedule | None = None,
 ) -> Result:
     """Go down the whole line: opportunities, value, programme, weighing and shares.
 
@@ -77,15 +81,14 @@ def run(
     ----------
     case
         What is on the table.
-    seconds
-        Clock time for the search of the programme, at the most.
-    seed
-        Seed of everything that draws at random.
-    gap
-        The search stops when this gap is proven: a fraction of cost and nuisance at stake.
+    seconds, seed, gap
+        Limits of the search: clock time at the most, seed of everything that draws at random,
+        and the gap at which it stops when it is proven, relative to cost and nuisance at stake.
     report
         Called at every step; when it returns False during the search, the search stops with the
         best programme so far.
+    wishes, start
+        What is asked of the programme besides the case, and a programme to begin with.
 
     Returns
     -------
@@ -101,12 +104,14 @@ def run(
     # Before the search: what is wrong with the framework is not told after a minute.
     check_framework(case)
     settings = SearchSettings(seconds=seconds, gap=gap, seed=seed)
-    found = _go_down(case, settings, report or _say_nothing)
+    asked = _Asked(settings, wishes, start)
+    found = _go_down(case, asked, report or _say_nothing)
     table = compare_rules(found.to_share, seed=seed)
-    sharing = share_by(found.to_share, default_rule(table))
+    rule = default_rule(table)
+    sharing = share_by(found.to_share, rule)
     return Result(
         case=_reference(case),
-        settings=Settings(**asdict(settings), version=version("koppelkans")),
+        settings=Settings(**asdict(settings), version=version("koppelkans"), wishes=wishes),
         baseline=AlternativeResult(
             **_alternative(found.baseline, found.baseline_value, shared=False)
         ),
@@ -116,6 +121,7 @@ def run(
         sharing_rule=sharing.rule,
         sharing=table,
         compensation=compensate(found.to_share),
+        payments=pay_by_year(found.to_share, rule) if rule else None,
         weighing=weigh(case, found.alternatives, seed=seed),
         seconds=time.monotonic() - begun,
     )
@@ -138,6 +144,13 @@ def situation_of(case: Case, result: Result, accounts: Accounts = Accounts.MONEY
     )
     effects = find_joint_effects(case)
     return situation(alone, together, baseline, programme, effects, accounts)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    settings: SearchSettings
+    wishes: Wishes
+    start: Schedule | None
 
 
 @dataclass(frozen=True)
@@ -167,7 +180,7 @@ class _Found:
         )
 
 
-def _go_down(case: Case, settings: SearchSettings, report: Report) -> _Found:
+def _go_down(case: Case, asked: _Asked, report: Report) -> _Found:
     report(Step(Message(N_("Looking where tasks meet"))))
     joint_effects = find_joint_effects(case)
     opportunities = detect_opportunities(case, joint_effects)
@@ -176,7 +189,12 @@ def _go_down(case: Case, settings: SearchSettings, report: Report) -> _Found:
     searching = Message(N_("Fitting: looking for the best joint programme"))
     report(Step(searching))
     solution = find_programme(
-        case, joint_effects, settings, lambda progress: report(Step(searching, progress))
+        case,
+        joint_effects,
+        asked.settings,
+        lambda progress: report(Step(searching, progress)),
+        start=asked.start,
+        wishes=asked.wishes,
     )
     report(Step(Message(N_("Weighing and sharing"))))
     return _Found(

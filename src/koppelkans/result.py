@@ -10,7 +10,9 @@ from koppelkans.case import Choice, Quarter
 from koppelkans.framework.types import Weighing
 from koppelkans.opportunity.types import Opportunity
 from koppelkans.programme.types import Status
+from koppelkans.programme.wishes import NOTHING, Wishes
 from koppelkans.sharing.compensate import Compensation
+from koppelkans.sharing.settle import Settlement
 from koppelkans.sharing.table import RuleResult, SharingTable
 from koppelkans.sharing.types import Share
 from koppelkans.value.types import Entry, Unpriced
@@ -42,6 +44,8 @@ class Settings(_Part):
     seed: int
     version: str
     """Version of Koppelkans."""
+    wishes: Wishes = NOTHING
+    """What was asked of the programme besides the case."""
 
 
 class OccupationResult(_Part):
@@ -131,6 +135,8 @@ class Result(_Part):
     """All rules side by side with their tests; empty in results of before there were any."""
     compensation: Compensation | None = None
     """The smallest set of payments that leaves nobody with a budget worse off than alone."""
+    payments: Settlement | None = None
+    """Who pays whom in which year under the rule behind the payments."""
     weighing: Weighing
 
     def to_json(self) -> str:

@@ -75,3 +75,13 @@ def test_workbook_has_the_rules_and_a_sheet_per_partner_that_adds_up(files):
         assert rows["Net present value"][2] == pytest.approx(nets[partner.id], abs=0.005)
     for row in book["Payments by rule"].iter_rows(min_row=2, min_col=2, values_only=True):
         assert sum(row) == pytest.approx(0, abs=0.005)
+
+
+def test_partners_step_out_in_a_shell(files):
+    folder, _ = files
+    case = ("--case", folder / "case.gpkg")
+    told = share(folder / "result.json", *case, "--without", "water", "--without", "heat")
+    assert told.exit_code == 0
+    assert "the partners together gain" in told.output
+    assert share(folder / "result.json", *case, "--without", "x").exit_code == 2
+    assert share(folder / "result.json", "--without", "water").exit_code == 2

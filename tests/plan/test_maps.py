@@ -6,6 +6,7 @@ import defusedxml.ElementTree
 from shapely.geometry import LineString, box
 
 from koppelkans.case import Case
+from koppelkans.plan.flows import payment_flows
 from koppelkans.plan.map_labels import _outline, place_labels
 from koppelkans.plan.maps import area_map, opportunity_map, phase_map
 from koppelkans.plan.reading import Reading
@@ -50,3 +51,23 @@ def test_names_do_not_lie_over_one_another() -> None:
     assert not any(
         a.intersects(b) for n, a in enumerate(outlines) for b in outlines[n + 1 :]
     )  # fmt: skip
+
+
+def test_bands_are_as_wide_as_the_payments_and_all_are_named(case: Case, result: Result) -> None:
+    drawn = payment_flows(case, result, "en")
+    assert drawn is not None
+    assert result.payments is not None
+    root = defusedxml.ElementTree.fromstring(drawn.svg)
+    bands = [node for node in root.iter() if node.tag.endswith("path")]
+    assert len(bands) == len(result.payments.transfers)
+    for transfer in result.payments.transfers:
+        payer, receiver = transfer.from_partner_id, transfer.to_partner_id
+        names = [case.partner[payer].short_name, case.partner[receiver].short_name]
+        assert " pays ".join(names) in drawn.description
+        assert set(names) <= {node.text for node in root.iter()}
+    bars = [float(n.attrib["height"]) for n in root.iter() if n.tag.endswith("rect")]
+    assert sum(bars) >= 2 * 300 - 1
+
+
+def test_without_payments_there_is_nothing_to_draw(case: Case, result: Result) -> None:
+    assert payment_flows(case, result.model_copy(update={"payments": None}), "nl") is None

@@ -48,8 +48,10 @@ def goals_of(case: Case, seed: int) -> dict[str, Goal]:
             per_occupation=-4000.0,
             per_closed_week=-250.0,
             starts={
-                v.id: tuple(random.integers(-9000, 9000, len(case.starts(v.task_id, v.id))).tolist())
-                for v in case.variants[::2]
+                variant.id: tuple(
+                    random.integers(-9000, 9000, len(case.starts(variant.task_id, variant.id)))
+                )
+                for variant in case.variants[::2]
             },
             not_done={task.id: -5000.0 for task in case.tasks},
         ),
@@ -122,7 +124,7 @@ def test_fit_counts_every_goal_as_the_valuation_does(seed):
     effects = find_joint_effects(case)
     schedules = list(all_schedules(case))[:: max(1, 3000 // 60)]
     for goal in goals_of(case, seed).values():
-        problem = make_problem(case, effects, goal)
+        problem = make_problem(case, effects, goal=goal)
         for schedule in schedules[:20]:
             fit = Fit(problem)
             write_fit(fit, schedule)

@@ -12,6 +12,7 @@ from koppelkans.sharing import (
     compensate,
     default_rule,
     explain_partner,
+    pay_by_year,
     share_by,
     show_to,
     step_out,
@@ -134,10 +135,51 @@ class TestCompensation:
         assert not compensate(found).is_enough
 
 
+class TestPaymentsByYear:
+    def test_every_partner_ends_where_the_rule_puts_it(self):
+        found = shared()
+        result = result_of(found, Rule.SHAPLEY)
+        settled = pay_by_year(found, result)
+        received = dict.fromkeys(found.players, 0.0)
+        for transfer in settled.transfers:
+            received[transfer.from_partner_id] -= transfer.present_value_eur
+            received[transfer.to_partner_id] += transfer.present_value_eur
+        assert not settled.short_eur
+        assert list(received.values()) == pytest.approx(result.payments, abs=0.02)
+        assert len(settled.transfers) < len(found.players)
+
+    def test_what_no_limit_leaves_room_for_is_said(self):
+        limits = [{"id": p, "partner_id": p, "pay_eur": 100} for p in ("city", "water", "heat")]
+        found = shared(payment_limits=limits)
+        result = result_of(found, Rule.SHAPLEY)
+        settled = pay_by_year(found, result)
+        paid = sum(t.present_value_eur for t in settled.transfers)
+        assert settled.short_eur
+        assert paid + sum(settled.short_eur.values()) == pytest.approx(
+            sum(p for p in result.payments if p > 0), abs=0.02
+        )
+        assert all(eur <= 100.01 for t in settled.transfers for eur in t.years.values())
+
+
 class TestSteppingOut:
+    def test_several_at_once_leave_what_the_rest_reaches(self):
+        found = shared(accounts=Accounts.SOCIETY)
+        left = step_out(found, ["water", "heat"])
+        city = found.players.index("city")
+        assert left.others == ("city",)
+        assert left.gains_after == pytest.approx([max(0.0, found.game.alone[city])])
+        alone = sum(max(0.0, found.game.alone[found.players.index(p)]) for p in ("water", "heat"))
+        assert left.lost_eur == pytest.approx(found.game.total - sum(left.gains_after) - alone)
+        assert len(left.leavers_lose_eur) == 2
+
+    def test_when_all_step_out_nothing_is_left(self):
+        found = shared()
+        left = step_out(found, found.players)
+        assert (left.others, left.staying, left.gains_after) == ((), (), ())
+
     def test_the_others_keep_what_they_reach_without(self):
         found = shared(accounts=Accounts.SOCIETY)
-        left = step_out(found, "water")
+        left = step_out(found, ["water"])
         others = found.game.leave(found.players.index("water"))
         assert sum(left.gains_after) == pytest.approx(others.total)
         assert set(left.others) == {"city", "heat"}
@@ -146,13 +188,13 @@ class TestSteppingOut:
         """Two works at one place, then one of them steps out: the other pays its part too."""
         same = {"sewer-2": ("sewer-2-v", "2030-Q2"), "street-2": ("street-2-plain", "2030-Q3")}
         found = shared(same, same)
-        left = step_out(found, "water")
+        left = step_out(found, ["water"])
         assert left.staying == ()  # alone it is no better than going alone
         assert left.lost_eur == pytest.approx(found.game.total)
 
     def test_unknown_partner(self):
         with pytest.raises(KeyError):
-            step_out(shared(), "people")
+            step_out(shared(), ["people"])
 
 
 class TestPages:

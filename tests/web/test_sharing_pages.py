@@ -55,6 +55,23 @@ def test_unknown_rule_falls_back_and_unknown_partner_is_not_found(area: Area, cl
     assert client.get(f"{PAGE}nobody/").status_code == 404
 
 
+def test_partners_that_step_out_are_tried_out_on_the_page(area: Area, client: Client):
+    plain = text_of(client, PAGE)
+    tried = text_of(client, f"{PAGE}?without=water&without=heat&without=nobody")
+    assert "Zonder" not in plain
+    assert "Zonder" in tried
+    assert tried.count(" checked") == 2
+
+
+def test_payments_are_drawn_and_listed_by_year(area: Area, client: Client, reading: Reading):
+    payments = reading.result.payments
+    assert payments is not None
+    text = text_of(client, PAGE)
+    assert ("<svg xmlns" in text) == bool(payments.transfers)
+    for transfer in payments.transfers:
+        assert all(f"<td>{year}</td>" in text for year in transfer.years)
+
+
 def test_kept_costs_are_not_on_the_pages(db: None, client: Client):
     partners = [
         p | ({"costs_visible": "own"} if p["id"] == "heat" else {})

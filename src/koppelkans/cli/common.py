@@ -16,7 +16,7 @@ from koppelkans.exchange.layers import LayerError
 from koppelkans.exchange.open_data import OpenDataError, WrongNeighbourhoodError
 from koppelkans.framework import FrameworkError
 from koppelkans.language import LANGUAGES, N_, Message, translate
-from koppelkans.programme import ProgrammeError
+from koppelkans.programme import ProgrammeError, WishError
 from koppelkans.value import ValuationError
 
 WRONG_INPUT = 2
@@ -84,7 +84,7 @@ def explain_trouble(command: Callable[Parameters, None]) -> Callable[Parameters,
             click.echo(head.in_language(READER), err=True)
             click.echo(error.in_language(READER), err=True)
             sys.exit(WRONG_INPUT)
-        except (FrameworkError, ValuationError, WrongNeighbourhoodError) as error:
+        except (FrameworkError, ValuationError, WishError, WrongNeighbourhoodError) as error:
             click.echo(error.in_language(READER), err=True)
             sys.exit(WRONG_INPUT)
         except (OpenDataError, ProgrammeError) as error:

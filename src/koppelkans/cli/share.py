@@ -26,17 +26,21 @@ from koppelkans.result import Result, chosen_rule
 from koppelkans.sharing import (
     RULE_LABELS,
     Accounts,
+    Rule,
     SharingTable,
     check_groups,
     compare_rules,
     explain_partner,
     planning_game,
+    step_out,
     tell_partner,
 )
 from koppelkans.sharing.tell import (
     tell_compensation,
     tell_groups,
     tell_joining,
+    tell_leaving,
+    tell_payments,
     tell_table,
     tell_worse_off,
 )
@@ -79,6 +83,12 @@ from koppelkans.sharing.tell import (
         )
     ),
 )
+@click.option(
+    "--without",
+    multiple=True,
+    metavar="PARTNER",
+    help=_(N_("Id of a partner that steps out; may be given more than once. Needs a case.")),
+)
 @language_option
 @explain_trouble
 def share_command(  # noqa: PLR0913, PLR0917  # one for each option
@@ -89,6 +99,7 @@ def share_command(  # noqa: PLR0913, PLR0917  # one for each option
     seconds: float,
     seed: int,
     groups: float | None,
+    without: tuple[str, ...],
     language: str,
 ) -> None:
     found_case, result = read_source(source, case, seconds, seed)
@@ -96,14 +107,16 @@ def share_command(  # noqa: PLR0913, PLR0917  # one for each option
         raise click.UsageError(_(N_("This result holds no sharing yet: run it again.")))
     names = {p.id: p.short_name for p in found_case.partners} if found_case else {}
     click.echo(_show(result, result.sharing, names, language))
-    if partner is None and out is None and groups is None:
+    if partner is None and out is None and groups is None and not without:
         return
     if found_case is None:
-        raise click.UsageError(_(N_("The pages of partners need the case: add --case.")))
+        raise click.UsageError(_(N_("This needs the case: add --case.")))
     if groups is not None:
         click.echo(_show_groups(found_case, result, names, groups, language))
     if partner is not None:
         click.echo(_page(found_case, result, partner, language))
+    if without:
+        click.echo(_leave(found_case, result, without, names, language))
     if out is not None:
         write_sharing_workbook(situation_of(found_case, result), result, out, language)
         click.echo(Message(N_("Written: {path}"), {"path": str(out)}).in_language(READER))
@@ -132,9 +145,32 @@ def _show(result: Result, table: SharingTable, names: dict[str, str], language: 
             "  " + tell_groups(rule.groups, names, language),
             "  " + tell_joining(rule.joining, names, language),
         ]
+    if result.payments is not None and result.payments.transfers:
+        lines += ["", translate(N_("Payments by year, under the rule behind them:"), language)]
+        lines += tell_payments(result.payments, names, language)
     if result.compensation is not None:
-        lines += ["", *tell_compensation(result.compensation, names, language)]
+        lines += [
+            "",
+            translate(N_("The fewest payments with which nobody is worse off:"), language),
+        ]
+        lines += [*tell_compensation(result.compensation, names, language)]
     return "\n".join(lines)
+
+
+def _leave(
+    case: Case, result: Result, without: tuple[str, ...], names: dict[str, str], language: str
+) -> str:
+    found, rule = situation_of(case, result), chosen_rule(result).rule
+    for partner in without:
+        if partner not in found.players:
+            message = Message(
+                N_("Unknown partner {found}; expected one of {ids}."),
+                {"found": partner, "ids": ", ".join(found.players)},
+            )
+            raise click.UsageError(message.in_language(READER))
+    if rule is Rule.OWN:
+        rule = Rule.STAND_ALONE_COST
+    return "\n".join(["", *tell_leaving(step_out(found, without, rule), names, language)])
 
 
 def _page(case: Case, result: Result, partner: str, language: str) -> str:

@@ -19,7 +19,9 @@ from koppelkans.language import N_, translate
 from koppelkans.result import Result, chosen_rule
 from koppelkans.sharing import (
     RULE_LABELS,
+    Compensation,
     PartnerPage,
+    Settlement,
     SharingTable,
     Situation,
     explain_partner,
@@ -97,7 +99,8 @@ def _summary(result: Result, names: Names, language: str) -> dict[str, Table]:
         translate(N_("Gains by rule"), language): _by_rule(table, names, language, "gains"),
         translate(N_("Payments by rule"), language): _by_rule(table, names, language, "payments"),
         translate(N_("Tests of the rules"), language): _tests(table, names, language),
-        translate(N_("Compensation"), language): _transfers(result, names),
+        translate(N_("Payments by year"), language): _transfers(result.payments, names),
+        translate(N_("Compensation"), language): _transfers(result.compensation, names),
     }
 
 
@@ -136,7 +139,7 @@ def _tests(table: SharingTable, names: Names, language: str) -> Table:
     return Table(fields, rows)
 
 
-def _transfers(result: Result, names: Names) -> Table:
+def _transfers(found: Compensation | Settlement | None, names: Names) -> Table:
     fields = (
         Field("payer", N_("Pays"), Kind.TEXT, width=24),
         Field("receiver", N_("Receives"), Kind.TEXT, width=24),
@@ -150,7 +153,7 @@ def _transfers(result: Result, names: Names) -> Table:
             "year": year,
             "eur": eur,
         }
-        for transfer in (result.compensation.transfers if result.compensation else ())
+        for transfer in (found.transfers if found else ())
         for year, eur in sorted(transfer.years.items())
     ]
     return Table(fields, rows)

@@ -40,3 +40,18 @@ class NoProgrammeFound(ProgrammeError):  # noqa: N818 - reads as what happened
 
     def __str__(self) -> str:
         return self.in_language("en")
+
+
+class WishError(ProgrammeError):
+    """Wishes that cannot be granted by themselves; ``troubles`` names them all."""
+
+    def __init__(self, troubles: tuple[Message, ...]) -> None:
+        super().__init__(troubles[0])
+        self.troubles = troubles
+
+    def in_language(self, language: str) -> str:
+        """Return all troubles, one a line."""
+        return "\n".join(trouble.in_language(language) for trouble in self.troubles)
+
+    def __str__(self) -> str:
+        return self.in_language("en")

@@ -23,6 +23,7 @@ from koppelkans.programme.weighed import (
     weighed_not_done,
     weighed_starts,
 )
+from koppelkans.programme.wishes import NOTHING, Wishes, wished_case
 from koppelkans.value import (
     Category,
     EntryKind,
@@ -251,21 +252,25 @@ def most_of(problem: Problem) -> float:
     return best + gains + savings
 
 
-def make_aimed(case: Case, joint_effects: Sequence[JointEffect], aim: Aim) -> Problem:
+def make_aimed(
+    case: Case, joint_effects: Sequence[JointEffect], aim: Aim, wishes: Wishes = NOTHING
+) -> Problem:
     """Return the problem of a case for an aim: with everything that it computes beside its goal.
 
     Raises
     ------
+    WishError
+        When a wish cannot be granted by itself.
     ProgrammeError
         When a goal asks for more of what costs.
     """
     if aim.ranked is None and not aim.limits:
-        return make_problem(case, joint_effects, aim.goal)
+        return make_problem(case, joint_effects, wishes, aim.goal)
 
     counts = any(goal.per_occupation for goal in aim.goals())
 
     def other(goal: Goal) -> Problem:
-        problem = make_problem(case, joint_effects, goal)
+        problem = make_problem(case, joint_effects, wishes, goal)
         return replace(problem, in_company=True, counts_occupations=counts)
 
     ranked = None
@@ -277,9 +282,12 @@ def make_aimed(case: Case, joint_effects: Sequence[JointEffect], aim: Aim) -> Pr
 
 
 def make_problem(
-    case: Case, joint_effects: Sequence[JointEffect], goal: Goal = NET_VALUE
+    case: Case,
+    joint_effects: Sequence[JointEffect],
+    wishes: Wishes = NOTHING,
+    goal: Goal = NET_VALUE,
 ) -> Problem:
-    """Return the problem of a case.
+    """Return the problem of a case in which wishes are granted.
 
     Parameters
     ----------
@@ -288,9 +296,12 @@ def make_problem(
 
     Raises
     ------
+    WishError
+        When a wish cannot be granted by itself.
     ProgrammeError
         When the goal asks for more of what costs: see `koppelkans.programme.goal.check_goal`.
     """
+    case = wished_case(case, wishes)
     check_goal(case, goal)
     values = weighed_starts(case, goal)
     shared = weigh_shared(case, goal)
@@ -299,7 +310,9 @@ def make_problem(
     for number, task in enumerate(case.tasks):
         of_task = []
         for variant in case.variants_of[task.id]:
-            starts = case.starts(task.id, variant.id)
+            possible = case.starts(task.id, variant.id)
+            starts = wishes.narrow(task.id, variant.id, possible)
+            skipped = starts.start - possible.start
             of_task.append(
                 Option(
                     task=number,
@@ -307,7 +320,9 @@ def make_problem(
                     variant_id=variant.id,
                     partner_id=task.partner_id,
                     first=starts.start - case.first_quarter.index,
-                    values=np.asarray(values[task.id, variant.id], dtype=float),
+                    values=np.asarray(values[task.id, variant.id], dtype=float)[
+                        skipped : skipped + len(starts)
+                    ],
                     columns=range(column, column + len(starts)),
                     duration=variant.duration_quarters,
                     weeks=variant.closed_weeks / variant.duration_quarters,

@@ -20,6 +20,7 @@ from koppelkans.programme.incumbent import ROUNDING, Incumbent
 from koppelkans.programme.problem import Problem, make_aimed, simple_bound
 from koppelkans.programme.proof import Proof
 from koppelkans.programme.types import Progress, Report, SearchSettings, Solution, Status
+from koppelkans.programme.wishes import NOTHING, Wishes
 
 REPORT_SECONDS = 0.5
 MOVES_PER_TASK = 300
@@ -34,6 +35,7 @@ def find_programme(
     settings: SearchSettings | None = None,
     report: Report | None = None,
     start: Schedule | None = None,
+    wishes: Wishes = NOTHING,
     aim: Aim = LARGEST_VALUE,
 ) -> Solution:
     """Find the programme with the largest net value that keeps every limit.
@@ -50,6 +52,8 @@ def find_programme(
         Called about twice a second; returning False stops the search with the best so far.
     start
         A programme to begin with; it need not keep all limits.
+    wishes
+        What is asked of the programme besides the case: pins, exclusions, orders.
     aim
         What is looked for, when it is not the largest net value: another goal, limits on other
         goals, or the most for those who come off worst.
@@ -57,11 +61,13 @@ def find_programme(
     Returns
     -------
     Solution
-        The programme, valued by ``koppelkans.value``, with a proven bound on any programme.
-        ``objective_eur`` and ``bound_eur`` are what is reached of the aim.
+        The programme, valued by ``koppelkans.value``, with a proven bound on any programme that
+        grants the wishes. ``objective_eur`` and ``bound_eur`` are what is reached of the aim.
 
     Raises
     ------
+    WishError
+        When a wish cannot be granted by itself.
     NoProgrammeFound
         When no schedule keeps all limits, or none was found in time; it names the limits that
         would have to give.
@@ -74,7 +80,7 @@ def find_programme(
     """
     settings = settings or SearchSettings()
     begun = time.monotonic()
-    problem = make_aimed(case, joint_effects, aim)
+    problem = make_aimed(case, joint_effects, aim, wishes)
     incumbent = Incumbent(joint_effects, simple_bound(problem), settings.gap, aim)
     proof = Proof(problem, incumbent, settings.seed, begun + settings.seconds)
     worker = _Worker(proof.run, incumbent)

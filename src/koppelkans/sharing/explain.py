@@ -6,16 +6,16 @@ from collections.abc import Mapping
 
 from pydantic import BaseModel, ConfigDict
 
-from koppelkans.case.labels import LABELS, label
+from koppelkans.case.labels import LABELS
 from koppelkans.language import N_, Message, show_euros
 from koppelkans.sharing.agreed import due_payments
 from koppelkans.sharing.cash import cash_by_year
 from koppelkans.sharing.leave import Leaving, step_out
 from koppelkans.sharing.rules import Rule
 from koppelkans.sharing.table import RuleResult, Situation
+from koppelkans.sharing.tell import HALF_A_EURO, tell_consequences
 from koppelkans.value.types import EntryKind, Valuation
 
-HALF_A_EURO = 0.5
 MOST = 3
 """How many things are named that matter most."""
 
@@ -113,7 +113,7 @@ def explain_partner(found: Situation, result: RuleResult, partner_id: str) -> Pa
         net_eur=sum(line.together_eur for line in lines) + given + payment,
         years=_years(found, partner_id),
         matters=_matters(lines, payment, given - given_alone),
-        leaving=step_out(found, partner_id, result.rule) if leaves else None,
+        leaving=step_out(found, [partner_id], result.rule) if leaves else None,
     )
 
 
@@ -216,27 +216,12 @@ def _step_out(found: Situation, page: PartnerPage, language: str) -> list[Messag
         return []
     told = [
         _change(N_("If you step out you lose {eur}."), N_("If you step out you gain {eur}."),
-                leaving.leaver_loses_eur, language),
+                leaving.leavers_lose_eur[0], language),
         _change(N_("The partners together then lose {eur}."),
                 N_("The partners together then gain {eur}."), leaving.lost_eur, language),
     ]  # fmt: skip
-    gone = [other for other in leaving.others if other not in leaving.staying]
-    if gone:
-        names = ", ".join(found.case.partner[partner_id].short_name for partner_id in gone)
-        told.append(Message(N_("It then no longer pays for: {names}."), {"names": names}))
-    told += [
-        Message(
-            N_("{name} then carries {eur} more ({what})."),
-            {
-                "name": found.case.partner[taken.partner_id].short_name,
-                "eur": show_euros(-taken.eur, language),
-                "what": Message(label(taken.kind)),
-            },
-        )
-        for taken in leaving.taken_over[:MOST]
-        if taken.eur < -HALF_A_EURO
-    ]
-    return told
+    names = {partner.id: partner.short_name for partner in found.case.partners}
+    return told + tell_consequences(leaving, names, language)[: MOST + 1]
 
 
 def _change(loses: str, gains: str, lost_eur: float, language: str) -> Message:

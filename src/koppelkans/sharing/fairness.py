@@ -65,7 +65,7 @@ def check_groups(game: Worths, gains: Floats) -> GroupTest:
         found, possible = game.worst(game.excesses(gains, at_most=True))
         worst = worst if certain > HALF_A_CENT else found
         certain = float(game.excesses(gains)[worst])
-    verdict = _verdict(certain, possible)
+    verdict = verdict_of(certain, possible)
     return GroupTest(
         verdict=verdict,
         coalition=who_is_in(game.players, worst),
@@ -74,7 +74,8 @@ def check_groups(game: Worths, gains: Floats) -> GroupTest:
     )
 
 
-def _verdict(certain: float, possible: float) -> Verdict:
+def verdict_of(certain: float, possible: float) -> Verdict:
+    """Return what can be said of "none has an excess" when the largest lies between these, EUR."""
     if certain > HALF_A_CENT:
         return Verdict.REFUTED
     return Verdict.PROVEN if possible <= HALF_A_CENT else Verdict.NOT_PROVEN

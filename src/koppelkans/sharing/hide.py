@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from koppelkans.case import Case, Visibility
 from koppelkans.language import N_, Message
+from koppelkans.sharing.ranges import has_range
 from koppelkans.sharing.rules import Rule
 from koppelkans.sharing.table import RuleResult, SharingTable
 
@@ -64,11 +65,7 @@ def hidden_partners(case: Case, viewer: str | None) -> frozenset[str]:
 
 def ranged_partners(case: Case, viewer: str | None) -> frozenset[str]:
     """Return who gave a range instead of a figure, and is not the reader itself."""
-    ranged = {
-        case.task[variant.task_id].partner_id
-        for variant in case.variants
-        if variant.investment_low_eur is not None or variant.investment_high_eur is not None
-    }
+    ranged = {case.task[variant.task_id].partner_id for variant in filter(has_range, case.variants)}
     return frozenset(ranged - {viewer}) if viewer is not None else frozenset()
 
 

@@ -1,12 +1,13 @@
 # SPDX-FileCopyrightText: 2026 Koppelkans contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""What happens when a partner steps out: what is lost, and who carries what then."""
+"""What happens when partners step out: what is lost, and who carries what then."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 
+import numpy as np
 from pydantic import BaseModel, ConfigDict
 
-from koppelkans.sharing.game import Floats
 from koppelkans.sharing.rules import Rule, divide
 from koppelkans.sharing.table import Situation, written_out
 from koppelkans.value.types import EntryKind
@@ -23,27 +24,29 @@ class TakenOver(BaseModel):
 
 
 class Leaving(BaseModel):
-    """A partner steps out and goes alone; the others go on with whoever still gains by it.
+    """Partners step out and go alone, each for itself; the others go on while they gain by it.
 
     Attributes
     ----------
     lost_eur
         What the partners with a budget gain less, all together.
+    leavers_lose_eur
+        What each leaver gains less, in the order of ``partner_ids``.
     staying
         Who goes on with the programme.
     gains_before, gains_after
-        What each of the others gains beyond going alone, with the leaver and without, under the
+        What each of the others gains beyond going alone, with the leavers and without, under the
         same rule; in the order of ``others``.
     taken_over
-        What each that stays carries instead of the leaver, by kind, before any payment.
+        What each that stays carries instead of the leavers, by kind, before any payment.
     """
 
     model_config = ConfigDict(frozen=True)
 
-    partner_id: str
+    partner_ids: tuple[str, ...]
     rule: Rule
     lost_eur: float
-    leaver_loses_eur: float
+    leavers_lose_eur: tuple[float, ...]
     others: tuple[str, ...]
     staying: tuple[str, ...]
     gains_before: tuple[float, ...]
@@ -52,49 +55,57 @@ class Leaving(BaseModel):
 
 
 def step_out(
-    found: Situation, partner_id: str, rule: Rule = Rule.STAND_ALONE_COST, *, seed: int = 1
+    found: Situation,
+    partner_ids: Sequence[str],
+    rule: Rule = Rule.STAND_ALONE_COST,
+    *,
+    seed: int = 1,
 ) -> Leaving:
-    """Return what happens when one partner leaves a programme.
+    """Return what happens when partners leave a programme.
 
     Parameters
     ----------
     found
         The programme as it is shared now.
-    partner_id
-        A partner with a budget.
+    partner_ids
+        Partners with a budget, one or more.
     rule
         Any rule but the partners' own.
 
     Raises
     ------
     KeyError
-        When the partner is not among those that share.
+        When one of them is not among those that share.
     """
-    if partner_id not in found.players:
-        raise KeyError(partner_id)
-    player = found.players.index(partner_id)
-    game = found.game
-    rest = game.leave(player)
-    weights = found.weights()
+    leavers = [_position(found, partner_id) for partner_id in partner_ids]
+    game, weights = found.game, found.weights()
     before = divide(rule, written_out(game), weights, seed=seed).gains
-    after = divide(rule, written_out(rest), weights.leave(player), seed=seed).gains
+    rest, rest_weights = game, weights
+    for player in sorted(leavers, reverse=True):
+        rest, rest_weights = rest.leave(player), rest_weights.leave(player)
+    after = np.zeros(0)
+    if rest.players:
+        after = divide(rule, written_out(rest), rest_weights, seed=seed).gains
     takers = rest.takers(frozenset(range(len(rest.players))))
     others = rest.players
+    alone = np.maximum(0.0, game.alone)
     return Leaving(
-        partner_id=partner_id,
+        partner_ids=tuple(found.players[player] for player in leavers),
         rule=rule,
-        lost_eur=game.total - rest.total - max(0.0, float(game.alone[player])),
-        leaver_loses_eur=float(before[player]) - max(0.0, float(game.alone[player])),
+        lost_eur=game.total - (rest.total if others else 0.0) - float(alone[leavers].sum()),
+        leavers_lose_eur=tuple((before - alone)[leavers].tolist()),
         others=others,
         staying=tuple(others[taker] for taker in sorted(takers)),
-        gains_before=tuple(_without(before, player)),
+        gains_before=tuple(np.delete(before, leavers).tolist()),
         gains_after=tuple(after.tolist()),
         taken_over=_taken_over(found, {others[taker] for taker in takers}),
     )
 
 
-def _without(gains: Floats, player: int) -> list[float]:
-    return [float(gain) for number, gain in enumerate(gains) if number != player]
+def _position(found: Situation, partner_id: str) -> int:
+    if partner_id not in found.players:
+        raise KeyError(partner_id)
+    return found.players.index(partner_id)
 
 
 def _taken_over(found: Situation, staying: set[str]) -> tuple[TakenOver, ...]:

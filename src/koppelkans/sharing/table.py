@@ -12,13 +12,13 @@ from koppelkans.case import Case, Schedule
 from koppelkans.opportunity.types import JointEffect
 from koppelkans.sharing.agreed import Given, given_payments
 from koppelkans.sharing.fairness import (
-    HALF_A_CENT,
     GroupTest,
     JoinTest,
     Verdict,
     check_groups,
     check_joining,
     stable_division_exists,
+    verdict_of,
 )
 from koppelkans.sharing.game import TABLE_PLAYERS, Floats, Worths
 from koppelkans.sharing.occupation_game import (
@@ -29,6 +29,7 @@ from koppelkans.sharing.occupation_game import (
 )
 from koppelkans.sharing.own_rule import own_payments
 from koppelkans.sharing.parts_game import Part, PartsGame
+from koppelkans.sharing.ranges import Swings, find_swings, shift_gains
 from koppelkans.sharing.rules import Division, Rule, Weights, divide
 from koppelkans.value.types import Category, Valuation
 
@@ -48,6 +49,7 @@ class RuleResult(BaseModel):
         Sum of the payments: zero to rounding, or the rule does not balance.
     nobody_worse_off
         Individual rationality: whether nobody is worse off than alone; and who is worst off.
+        Like ``groups`` it holds wherever in their ranges costs lie, or says it is not proven.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -119,6 +121,7 @@ class Situation:
     accounts: Accounts
     alone: dict[str, float]
     together: dict[str, float]
+    swings: Swings
 
     @property
     def game(self) -> PartsGame:
@@ -180,6 +183,7 @@ def situation(
         accounts=accounts,
         alone=_add(_sums(case, baseline, accounts), given.alone),
         together=_add(_sums(case, programme, accounts), given.together),
+        swings=find_swings(case, found.game.players, alone, together),
     )
 
 
@@ -227,7 +231,7 @@ def compare_rules(found: Situation, *, seed: int = 1) -> SharingTable:
         alone=tuple(found.alone[p] for p in players),
         together=tuple(found.together[p] for p in players),
         given=tuple(found.given.together[p] for p in players),
-        stable_division=stable_division_exists(game),
+        stable_division=_stable_division(found, game),
         rules=tuple(results),
         bystanders=bystanders,
     )
@@ -254,15 +258,10 @@ def _own(found: Situation) -> Division | None:
 def _result(found: Situation, game: Worths, rule: Rule, division: Division) -> RuleResult:
     gains = division.gains
     payments = payments_for(found, gains)
-    worst = int(np.argmin(gains))
-    sure = gains - division.half_width
-    possible = gains + division.half_width
-    if np.all(sure >= -HALF_A_CENT):
-        verdict = Verdict.PROVEN
-    elif np.any(possible < -HALF_A_CENT):
-        verdict = Verdict.REFUTED
-    else:
-        verdict = Verdict.NOT_PROVEN
+    surely = gains + division.half_width + found.swings.rises
+    at_least = gains - division.half_width - found.swings.falls
+    better_off = verdict_of(float(-surely.min()), float(-at_least.min()))
+    worst = int(np.argmin(surely if better_off is Verdict.REFUTED else at_least))
     if rule is Rule.OWN:
         joining = JoinTest(verdict=Verdict.NOT_PROVEN)
     else:
@@ -274,10 +273,42 @@ def _result(found: Situation, game: Worths, rule: Rule, division: Division) -> R
         half_width=tuple(division.half_width.tolist()),
         complete=division.complete,
         balance_eur=float(payments.sum()),
-        nobody_worse_off=verdict,
+        nobody_worse_off=better_off,
         worst_off=found.players[worst],
-        groups=check_groups(game, gains),
+        groups=_test_groups(found, game, gains),
         joining=joining,
+    )
+
+
+def _stable_division(found: Situation, game: Worths) -> Verdict:
+    """Return whether some payments keep every group in, wherever in their ranges costs lie."""
+    if not found.swings:
+        return stable_division_exists(game)
+    at_best, at_worst = (
+        stable_division_exists(written_out(shift_gains(found.game, amounts)))
+        for amounts in (found.swings.rises, -found.swings.falls)
+    )
+    if at_worst is Verdict.PROVEN or at_best is Verdict.REFUTED:
+        return at_worst
+    return Verdict.NOT_PROVEN
+
+
+def _test_groups(found: Situation, game: Worths, gains: Floats) -> GroupTest:
+    """Return whether a group would leave, wherever in their ranges costs turn out to lie."""
+    swings = found.swings
+    if not swings:
+        return check_groups(game, gains)
+    least = written_out(shift_gains(found.game, swings.rises))
+    most = written_out(shift_gains(found.game, -swings.falls))
+    certain = check_groups(least, gains + swings.rises)
+    possible = check_groups(most, gains - swings.falls)
+    found_test = certain if certain.verdict is Verdict.REFUTED else possible
+    return found_test.model_copy(
+        update={
+            "verdict": verdict_of(certain.excess_eur, possible.excess_eur),
+            "excess_eur": certain.excess_eur,
+            "excess_at_most_eur": possible.excess_eur,
+        }
     )
 
 

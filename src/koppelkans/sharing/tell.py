@@ -4,10 +4,15 @@
 
 from collections.abc import Mapping
 
-from koppelkans.language import N_, Message, show_euros
+from koppelkans.case.labels import label
+from koppelkans.language import N_, Message, show_euros, translate
 from koppelkans.sharing.compensate import Compensation
 from koppelkans.sharing.fairness import GroupTest, JoinTest, Verdict
+from koppelkans.sharing.leave import Leaving
+from koppelkans.sharing.settle import Settlement
 from koppelkans.sharing.table import RuleResult, SharingTable
+
+HALF_A_EURO = 0.5
 
 Names = Mapping[str, str]
 """What partners are called, by id."""
@@ -118,34 +123,95 @@ def tell_compensation(found: Compensation, names: Names, language: str) -> list[
     """Say which payments leave nobody worse off than alone, or what is missing."""
     told = []
     if found.is_enough and not found.transfers:
-        told.append(Message(N_("Nobody is worse off than alone: no payment is needed.")))
+        told.append(N_("Nobody is worse off than alone: no payment is needed."))
+    told = [translate(text, language) for text in told]
+    told += tell_payments(found, names, language)
+    if round(found.from_outside_eur) > 0:
+        text = N_("{eur} must come from outside the table.")
+        values = {"eur": show_euros(found.from_outside_eur, language)}
+        told.append(Message(text, values).in_language(language))
+    return told
+
+
+def tell_payments(found: Compensation | Settlement, names: Names, language: str) -> list[str]:
+    """Say who pays whom in which years, and who stays short."""
+    told = []
     for transfer in found.transfers:
         years = ", ".join(
             f"{year}: {show_euros(eur, language)}" for year, eur in sorted(transfer.years.items())
         )
-        told.append(
-            Message(
-                N_("{payer} pays {receiver}: {years} (present value {eur})."),
-                {
-                    "payer": names.get(transfer.from_partner_id, transfer.from_partner_id),
-                    "receiver": names.get(transfer.to_partner_id, transfer.to_partner_id),
-                    "years": years,
-                    "eur": show_euros(transfer.present_value_eur, language),
-                },
-            )
+        message = Message(
+            N_("{payer} pays {receiver}: {years} (present value {eur})."),
+            {
+                "payer": names.get(transfer.from_partner_id, transfer.from_partner_id),
+                "receiver": names.get(transfer.to_partner_id, transfer.to_partner_id),
+                "years": years,
+                "eur": show_euros(transfer.present_value_eur, language),
+            },
         )
-    told += [
-        Message(
-            N_("{name} stays {eur} short: within the limits nobody can pay that."),
-            {"name": names.get(who, who), "eur": show_euros(eur, language)},
+        told.append(message.in_language(language))
+    return told + tell_short(found, names, language)
+
+
+def tell_short(found: Compensation | Settlement, names: Names, language: str) -> list[str]:
+    """Say who cannot be paid in full within the limits."""
+    text = N_("{name} stays {eur} short: within the limits nobody can pay that.")
+    return [
+        Message(text, {"name": names.get(who, who), "eur": show_euros(eur, language)}).in_language(
+            language
         )
         for who, eur in found.short_eur.items()
     ]
-    if round(found.from_outside_eur) > 0:
-        told.append(
-            Message(
-                N_("{eur} must come from outside the table."),
-                {"eur": show_euros(found.from_outside_eur, language)},
-            )
-        )
+
+
+def tell_leaving(found: Leaving, names: Names, language: str) -> list[str]:
+    """Say what happens when these partners step out, for everybody."""
+    leavers = _listed(names, found.partner_ids)
+    told = [
+        _lost(
+            N_("Without {names} the partners together gain {eur} less."),
+            N_("Without {names} the partners together gain {eur} more."),
+            found.lost_eur, leavers, language,
+        ),
+        *(
+            _lost(N_("{names} itself loses {eur} by it."), N_("{names} itself gains {eur} by it."),
+                  lost, names.get(who, who), language)
+            for who, lost in zip(found.partner_ids, found.leavers_lose_eur, strict=True)
+        ),
+    ]  # fmt: skip
+    for who, before, after in zip(found.others, found.gains_before, found.gains_after, strict=True):
+        values = {
+            "name": names.get(who, who),
+            "before": show_euros(before, language),
+            "after": show_euros(after, language),
+        }
+        told.append(Message(N_("{name} gains {after} instead of {before}."), values))
+    told += tell_consequences(found, names, language)
     return [message.in_language(language) for message in told]
+
+
+def tell_consequences(found: Leaving, names: Names, language: str) -> list[Message]:
+    """Say who follows those that leave, and who carries what then, the largest first."""
+    told = []
+    gone = tuple(other for other in found.others if other not in found.staying)
+    if gone:
+        text = N_("It then no longer pays for: {names}.")
+        told.append(Message(text, {"names": _listed(names, gone)}))
+    told += [
+        Message(
+            N_("{name} then carries {eur} more ({what})."),
+            {
+                "name": names.get(taken.partner_id, taken.partner_id),
+                "eur": show_euros(-taken.eur, language),
+                "what": Message(label(taken.kind)),
+            },
+        )
+        for taken in found.taken_over
+        if taken.eur < -HALF_A_EURO
+    ]
+    return told
+
+
+def _lost(less: str, more: str, eur: float, names: str, language: str) -> Message:
+    text = less if eur > -HALF_A_EURO else more
+    return Message(text, {"names": names, "eur": show_euros(abs(eur), language)})

@@ -10,10 +10,12 @@ from koppelkans.plan.content.amounts import (
     rounded_shares,
     spending_by_phase,
 )
+from koppelkans.plan.flows import payment_flows
 from koppelkans.plan.reading import Reading
 from koppelkans.plan.types import Block, Paragraph, Picture, Section, Table
-from koppelkans.plan.words import name
+from koppelkans.plan.words import figure, name
 from koppelkans.sharing import RULE_LABELS, Rule
+from koppelkans.sharing.tell import tell_short
 from koppelkans.value.types import Category
 
 
@@ -55,6 +57,7 @@ def _sharing(reading: Reading) -> Section:
         Paragraph(_rule(reading)),
         Picture(gain_per_partner(reading.case, reading.result, reading.language)),
         _shares(reading),
+        *_payments(reading),
         _balance(reading),
     ]
     return Section(reading.say(N_("Who gains and who pays whom")), tuple(blocks))
@@ -89,6 +92,39 @@ def _shares(reading: Reading) -> Table:
             for partner_id, share in rounded_shares(reading).items()
         },
     )
+
+
+def _payments(reading: Reading) -> list[Block]:
+    """Return who pays whom as a picture, and in which year as a table."""
+    flows = payment_flows(reading.case, reading.result, reading.language)
+    if flows is None or reading.result.payments is None:
+        return []
+    names = {partner.id: partner.short_name for partner in reading.case.partners}
+    rows = tuple(
+        (
+            names[transfer.from_partner_id],
+            names[transfer.to_partner_id],
+            str(year),
+            figure(round(eur), reading.language),
+        )
+        for transfer in reading.result.payments.transfers
+        for year, eur in sorted(transfer.years.items())
+    )
+    blocks: list[Block] = [
+        Picture(flows),
+        Table(
+            caption=reading.say(N_("Payments per year, in euros of that year, not discounted")),
+            header=tuple(
+                reading.say(title)
+                for title in (N_("Pays"), N_("Receives"), N_("Year"), N_("Amount"))
+            ),
+            rows=rows,
+            widths=(3, 3, 1, 2),
+            figures=frozenset({3}),
+        ),
+    ]
+    short = tell_short(reading.result.payments, names, reading.language)
+    return blocks + [Paragraph(text) for text in short]
 
 
 def _balance(reading: Reading) -> Table:

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Koppelkans contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""What comes out: opportunities, before and after, value, weighing, sharing, conversation."""
+"""What comes out: opportunities, before and after, value, weighing, conversation."""
 
 from dataclasses import asdict
 from functools import lru_cache
@@ -8,22 +8,19 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 
 from koppelkans.case import Visibility
 from koppelkans.opportunity import Certainty
 from koppelkans.plan import charts
 from koppelkans.plan.palette import LEFT, TAKEN
-from koppelkans.sharing.hide import hidden_partners
 from koppelkans.web.present.conflicts import Hindrance, list_hindrances
-from koppelkans.web.present.fairness import EVERYBODY, KEPT, find_fairness
 from koppelkans.web.present.firmness import find_firmness
 from koppelkans.web.present.framework import list_curves, list_weights
 from koppelkans.web.present.maps import ground, tasks
 from koppelkans.web.present.moments import moments
 from koppelkans.web.present.opportunities import Chance, gains_by_place, list_chances, list_meetings
-from koppelkans.web.present.outcome import gainers, payments, taken
-from koppelkans.web.present.tables import share_rows, sum_unpriced, value_matrix
+from koppelkans.web.present.outcome import taken
+from koppelkans.web.present.tables import sum_unpriced, value_matrix
 from koppelkans.web.scene import Scene, sheet, show
 
 PER_PAGE = 20
@@ -122,20 +119,6 @@ def weighing(request: HttpRequest, scene: Scene) -> HttpResponse:
         curves=list_curves(scene.reading), partners=partners, weights=weights,
         crossed=crossed, criteria={c.id: c for c in scene.case.criteria},
         firmness=find_firmness(scene.reading),
-    )  # fmt: skip
-
-
-@sheet("sharing")
-def sharing(request: HttpRequest, scene: Scene) -> HttpResponse:
-    """Show who gains, who pays whom."""
-    rows, totals = share_rows(scene.reading)
-    return show(
-        request, scene, "sharing", "sharing",
-        rows=rows, totals=totals, gainers=gainers(scene.reading),
-        payments=payments(scene.reading),
-        gain=charts.gain_per_partner(scene.case, scene.result, scene.language),
-        fairness=find_fairness(scene.reading), kept=hidden_partners(scene.case, EVERYBODY),
-        kept_word=_(KEPT),
     )  # fmt: skip
 
 

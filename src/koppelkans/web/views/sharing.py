@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Koppelkans contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""One page for each partner: what it brings, gets and pays, and what happens if it steps out."""
+"""Who gains and who pays whom, what happens when partners step out, and a page for each."""
 
 from functools import lru_cache
 
@@ -9,14 +9,38 @@ from django.utils.translation import gettext as _
 
 from koppelkans.language import translate
 from koppelkans.line import situation_of
+from koppelkans.plan import charts
+from koppelkans.plan.flows import payment_flows
 from koppelkans.sharing import RULE_LABELS, Situation
-from koppelkans.web.present.fairness import may_read, partner_sheet
+from koppelkans.sharing.hide import hidden_partners
+from koppelkans.web.present.fairness import EVERYBODY, KEPT, find_fairness, may_read, partner_sheet
+from koppelkans.web.present.leaving import find_leaving, payment_years
+from koppelkans.web.present.outcome import gainers, payments
+from koppelkans.web.present.tables import share_rows
 from koppelkans.web.scene import Scene, sheet, show
 
 
 @lru_cache(maxsize=16)
 def _situation(scene: Scene) -> Situation:
     return situation_of(scene.case, scene.result)
+
+
+@sheet("sharing")
+def sharing(request: HttpRequest, scene: Scene) -> HttpResponse:
+    """Show who gains, who pays whom, and what happens when the partners asked for step out."""
+    reading = scene.reading
+    rows, totals = share_rows(reading)
+    return show(
+        request, scene, "sharing", "sharing",
+        rows=rows, totals=totals, gainers=gainers(reading), payments=payments(reading),
+        gain=charts.gain_per_partner(scene.case, scene.result, scene.language),
+        flows=payment_flows(scene.case, scene.result, scene.language),
+        years=payment_years(reading),
+        leaving=find_leaving(reading, _situation(scene), request.GET.getlist("without"))
+        if may_read(reading) else None,
+        fairness=find_fairness(reading), kept=hidden_partners(scene.case, EVERYBODY),
+        kept_word=_(KEPT),
+    )  # fmt: skip
 
 
 @sheet("sharing")
