@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.error import URLError
 from urllib.parse import urlsplit
 from urllib.request import urlopen
@@ -30,6 +31,8 @@ from koppelkans.web.serve import serve
 serve(None, port=0, seconds=float(sys.argv[1]))
 """
 SECONDS = 6
+SIGNED_IN: list[Any] = []
+"""The cookies of the facilitator, whom the fixture `area` has signed in."""
 SHEETS = {
     "gebied": "", "opgaven": "opgaven/", "koppelkansen": "koppelkansen/",
     "voor-en-na": "voor-en-na/", "waarde": "waarde/", "afwegen": "afwegen/",
@@ -72,9 +75,10 @@ def area(site: str, browser: Browser) -> str:
     """The address of the example, once its programme is there: the page waits for it by itself."""
     page = browser.new_page()
     page.goto(site)
-    page.locator("main h2 a").first.click()
+    page.locator(".kk-demo__role").first.click()
     expect(page.locator(".kk-outcomes")).to_be_visible(timeout=240_000)
     address = page.url
+    SIGNED_IN.extend(page.context.cookies())
     page.close()
     return address
 
@@ -82,6 +86,7 @@ def area(site: str, browser: Browser) -> str:
 def visit(browser: Browser, address: str, *, language: str = "nl", width: int = 1280) -> Page:
     parts = urlsplit(address)
     context = browser.new_context(viewport={"width": width, "height": 1090}, locale="en-GB")
+    context.add_cookies(SIGNED_IN)
     context.add_cookies(
         [{"name": "koppelkans_language", "value": language, "domain": parts.hostname or "",
           "path": "/"}]

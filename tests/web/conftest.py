@@ -3,14 +3,18 @@
 """An area in the database, with the result of the real line on the small case."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
+from django.http import HttpResponse
+from django.test import Client
 
 from koppelkans.case import Case
 from koppelkans.line import run
 from koppelkans.plan.reading import Reading
 from koppelkans.result import Result
+from koppelkans.web.access.models import Membership, Role, User
 from koppelkans.web.models import Area, Programme, State
 from koppelkans.web.store import store_case
 from tests.factories import small_case
@@ -43,3 +47,22 @@ def area(db: None, case: Case, result: Result) -> Area:
         area=area, area_version=area.version, state=State.DONE, result=result.to_json()
     )
     return area
+
+
+class Member(Client):
+    """Somebody who belongs to every area there is, at the table but of none of its partners."""
+
+    def request(self, **request: Any) -> HttpResponse:
+        for area in Area.objects.all():
+            Membership.objects.get_or_create(
+                user=self.user, area=area, until=None, defaults={"role": Role.SPECIALIST}
+            )
+        return super().request(**request)
+
+
+@pytest.fixture
+def client(db: None) -> Client:
+    client = Member()
+    client.user, _ = User.objects.get_or_create(email="member@test.example", is_demo=True)
+    client.force_login(client.user)
+    return client

@@ -10,12 +10,15 @@ from typing import Concatenate, ParamSpec
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import get_language, gettext_noop
 
 from koppelkans.case import Case
 from koppelkans.plan.reading import Reading
 from koppelkans.result import Result
+from koppelkans.seen import Viewer, see
+from koppelkans.web.access.gate import for_readers
+from koppelkans.web.access.reader import Reader
 from koppelkans.web.models import Area, Programme
 from koppelkans.web.store import latest_programme, load_case, load_result
 
@@ -37,11 +40,15 @@ SHEETS = (
 
 @dataclass(frozen=True, eq=False)
 class Scene:
-    """An area as one reader sees it; the same object as long as nothing changes."""
+    """An area as a viewer sees it; the same object as long as nothing changes.
+
+    Its case and result hold nothing that the viewer may not know.
+    """
 
     area: Area
     programme: Programme
     reading: Reading
+    viewer: Viewer
 
     @property
     def case(self) -> Case:
@@ -56,16 +63,23 @@ class Scene:
         return self.reading.language
 
 
-@lru_cache(maxsize=32)
-def _scene(
-    area_id: int, _area_changed: datetime, programme_id: int, _changed: datetime, language: str
+@lru_cache(maxsize=64)
+def _scene(  # all that decides what is seen
+    area_id: int,
+    _area_changed: datetime,
+    programme_id: int,
+    _changed: datetime,
+    language: str,
+    viewer: Viewer,
 ) -> Scene:
     area = Area.objects.get(pk=area_id)
     programme = Programme.objects.defer("result").get(pk=programme_id)
     result = load_result(programme)
     if result is None:
         raise LookupError(f"programme {programme_id} has no result")
-    return Scene(area, programme, Reading(load_case(area), result, language))
+    return Scene(
+        area, programme, Reading(*see(load_case(area), result, viewer, language), language), viewer
+    )
 
 
 def sheet(
@@ -84,25 +98,30 @@ def sheet(
     ) -> Callable[Concatenate[HttpRequest, str, Parameters], HttpResponseBase]:
         @wraps(view)
         def page(
-            request: HttpRequest, slug: str, *args: Parameters.args, **options: Parameters.kwargs
+            request: HttpRequest,
+            reader: Reader,
+            *args: Parameters.args,
+            **options: Parameters.kwargs,
         ) -> HttpResponseBase:
-            area = get_object_or_404(Area, slug=slug)
+            area, language = reader.area, get_language() or "nl"
             programme = latest_programme(area)
             if programme is None or load_result(programme) is None:
-                return _still_computing(request, area, programme, name)
-            language = get_language() or "nl"
-            scene = _scene(area.pk, area.changed, programme.pk, programme.changed, language)
+                return _still_computing(request, reader, programme, name, language)
+            scene = _scene(
+                area.pk, area.changed, programme.pk, programme.changed, language, reader.viewer
+            )
             return view(request, scene, *args, **options)
 
-        return page
+        return for_readers(page)
 
     return decorate
 
 
 def _still_computing(
-    request: HttpRequest, area: Area, programme: Programme | None, name: str
+    request: HttpRequest, reader: Reader, programme: Programme | None, name: str, language: str
 ) -> HttpResponse:
-    case = load_case(area)
+    area = reader.area
+    case, _nothing = see(load_case(area), None, reader.viewer, language)
     context = {"area": area, "case": case, "programme": programme, "sheet": name, "sheets": SHEETS}
     return render(request, "koppelkans/computing.html", context)
 

@@ -84,16 +84,26 @@ def prepare(case: Case, *, host: str, seconds: float) -> subprocess.Popen[bytes]
     if host not in LOCAL:
         hosts = {host, socket.gethostname(), *os.environ.get("KOPPELKANS_HOSTS", "").split(",")}
         os.environ["KOPPELKANS_HOSTS"] = ",".join(sorted(filter(None, hosts)))
+    # On one's own machine everything can be tried out at once; elsewhere only when asked for.
+    os.environ.setdefault("KOPPELKANS_DEMO", "1" if host in LOCAL and not production() else "0")
     django.setup()
     from django.conf import settings  # noqa: PLC0415  # Django is not ready before setup
     from django.core.management import call_command  # noqa: PLC0415  # likewise
 
+    from koppelkans.web.access.demo import open_door  # noqa: PLC0415
     from koppelkans.web.compute import ensure_programme  # noqa: PLC0415
     from koppelkans.web.store import store_case  # noqa: PLC0415
 
     call_command("migrate", verbosity=0, interactive=False)
     _prepare_static(Path(settings.STATIC_ROOT))
-    return ensure_programme(store_case(case), seconds=seconds)
+    area = store_case(case)
+    open_door(area, demo=settings.DEMO)
+    return ensure_programme(area, seconds=seconds)
+
+
+def production() -> bool:
+    """Whether this installation says that people work with it in earnest."""
+    return os.environ.get("KOPPELKANS_PRODUCTION") == "1"
 
 
 def _prepare_static(folder: Path) -> None:

@@ -4,9 +4,11 @@
 
 import hashlib
 import os
+from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from koppelkans.web.data import data_folder, secret_key
@@ -35,7 +37,27 @@ ALLOWED_HOSTS = [
     *filter(None, os.environ.get("KOPPELKANS_HOSTS", "").split(",")),
 ]  # fmt: skip
 
-INSTALLED_APPS = ["django.contrib.staticfiles", "csp", "koppelkans.web"]
+PRODUCTION = os.environ.get("KOPPELKANS_PRODUCTION") == "1"
+DEMO = os.environ.get("KOPPELKANS_DEMO") == "1"
+"""Whether areas that are for trying out can be entered by one click."""
+if PRODUCTION and (DEMO or DEBUG):
+    raise ImproperlyConfigured(
+        "KOPPELKANS_DEMO and KOPPELKANS_DEBUG are for trying out: unset them in production"
+    )
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "axes",
+    "csp",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "koppelkans.web",
+    "koppelkans.web.access",
+]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -45,8 +67,15 @@ MIDDLEWARE = [
     "django.middleware.http.ConditionalGetMiddleware",
     "koppelkans.web.middleware.choose_language",
     "django.middleware.common.CommonMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "koppelkans.web.access.sessions.end_sessions",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    # Last, as it asks: it answers for a sign-in that was locked out.
+    "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "koppelkans.web.urls"
 ASGI_APPLICATION = "koppelkans.web.asgi.application"
@@ -59,6 +88,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
+                "django.contrib.messages.context_processors.messages",
             ],
             "builtins": ["koppelkans.web.templatetags.koppelkans"],
         },
@@ -78,6 +108,47 @@ DATABASES = {
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "access.User"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesBackend",
+    "koppelkans.web.access.backends.AccountBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("UserAttributeSimilarityValidator", {"user_attributes": ("email", "name")}),
+        ("MinimumLengthValidator", {"min_length": 12}),
+        ("CommonPasswordValidator", {}),
+        ("NumericPasswordValidator", {}),
+    )
+]
+LOGIN_URL = "login"
+LOGIN_REDIRECT_URL = "areas"
+PASSWORD_RESET_TIMEOUT = 2 * 3600
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+DEFAULT_FROM_EMAIL = os.environ.get("KOPPELKANS_MAIL_FROM", "koppelkans@localhost")
+
+# A session ends after two hours without anybody, after twelve in any case, and with the browser.
+SESSION_IDLE_SECONDS = 2 * 3600
+SESSION_LONGEST_SECONDS = 12 * 3600
+SESSION_COOKIE_AGE = SESSION_LONGEST_SECONDS
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
+
+# Five wrong guesses at one name from one address close it for a quarter of an hour.
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+AXES_LOCKOUT_CALLABLE = "koppelkans.web.access.guessing.locked_out"
+AXES_USERNAME_CALLABLE = "koppelkans.web.access.guessing.username_of"
+AXES_CLIENT_IP_CALLABLE = "koppelkans.web.audit.address_of"
+OTP_TOTP_ISSUER = "Koppelkans"
 
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]
@@ -137,4 +208,8 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        # What happens is in the database; in production it goes to the log as well.
+        "koppelkans.audit": {"level": "INFO" if PRODUCTION else "WARNING"},
+    },
 }

@@ -28,6 +28,7 @@ urlpatterns = [
     path("", area.areas, name="areas"),
     path("gebieden/<slug:slug>/", include(of_area)),
     path("taal/", set_language, name="set_language"),
+    path("", include("koppelkans.web.access.urls")),
 ]
 
 handler404 = errors.not_found

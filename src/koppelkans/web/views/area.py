@@ -3,12 +3,16 @@
 """The list of areas, the first page of an area, and how far its programme is."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import get_language
 
 from koppelkans.language import translate
 from koppelkans.plan.charts import closed_weeks_per_year
 from koppelkans.plan.words import period
+from koppelkans.seen import see
+from koppelkans.web.access.demo import is_demo, personas
+from koppelkans.web.access.gate import for_readers
+from koppelkans.web.access.reader import Reader, areas_of, reader_of
 from koppelkans.web.models import Area, State
 from koppelkans.web.present.maps import ground, occupations, phases, tasks
 from koppelkans.web.present.outcome import gainers, outcomes, proof, taken
@@ -19,15 +23,25 @@ from koppelkans.web.store import latest_programme, load_case
 
 
 def areas(request: HttpRequest) -> HttpResponse:
-    """Show all areas, each with its shape."""
+    """Show the areas of the reader, and those that anybody may look at or try out."""
+    language = get_language() or "nl"
     cards = []
-    for area in Area.objects.all():
-        case = load_case(area)
+    for area in areas_of(request.user):
+        case, _none = see(load_case(area), None, reader_of(request.user, area).viewer, language)
         cards.append(
             {"area": area, "case": case, "shape": silhouette(case),
              "programme": latest_programme(area)}
         )  # fmt: skip
-    return render(request, "koppelkans/areas.html", {"cards": cards})
+    open_areas = Area.objects.filter(door__public=True)
+    demos = [
+        {"area": area, "personas": personas(load_case(area))}
+        for area in Area.objects.filter(door__demo=True)
+        if is_demo(area)
+    ]
+    return render(
+        request, "koppelkans/areas.html",
+        {"cards": cards, "open_areas": open_areas, "demos": demos},
+    )  # fmt: skip
 
 
 @sheet("area")
@@ -64,9 +78,10 @@ def _street_rows(scene: Scene) -> list[dict[str, object]]:
     ]
 
 
-def progress(request: HttpRequest, slug: str) -> HttpResponse:
+@for_readers
+def progress(request: HttpRequest, reader: Reader) -> HttpResponse:
     """Show how far the computation of the programme is: part of a page, asked again and again."""
-    area = get_object_or_404(Area, slug=slug)
+    area = reader.area
     programme = latest_programme(area)
     if programme and programme.state == State.DONE:
         return HttpResponse(status=200, headers={"HX-Refresh": "true"})

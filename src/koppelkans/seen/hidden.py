@@ -1,0 +1,66 @@
+# SPDX-FileCopyrightText: 2026 Koppelkans contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What has to be hidden from a viewer, found once for case and result."""
+
+from dataclasses import dataclass
+
+from koppelkans.case import Case, Variant
+from koppelkans.seen.viewer import Sight, Viewer
+from koppelkans.value.types import Category, Entry
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """What a viewer may not know of a case.
+
+    Attributes
+    ----------
+    names
+        Of each hidden task and its variants: what its id is replaced by, since an id can tell.
+    kept
+        Partners whose costs are hidden.
+    owners
+        Those, and the owners of hidden tasks: their totals would give away what is hidden.
+    """
+
+    case: Case
+    viewer: Viewer
+    names: dict[str, str]
+    task_ids: frozenset[str]
+    kept: frozenset[str]
+    owners: frozenset[str]
+
+    @property
+    def is_public(self) -> bool:
+        return self.viewer.sight is Sight.PUBLIC
+
+    def __bool__(self) -> bool:
+        return bool(self.task_ids or self.kept)
+
+    def hides_entry(self, entry: Entry) -> bool:
+        """Whether an amount is hidden: of a hidden task, or a cost of who keeps its costs."""
+        if entry.task_id in self.task_ids:
+            return True
+        owner = self.case.task[entry.task_id].partner_id if entry.task_id else entry.partner_id
+        is_cost = entry.category is Category.COST
+        return is_cost and bool({owner, entry.partner_id} & self.kept)
+
+    def hides_costs_of_task(self, task_id: str) -> bool:
+        """Whether the amounts of a task are hidden."""
+        return task_id in self.task_ids or self.case.task[task_id].partner_id in self.kept
+
+    def hides_costs(self, variant: Variant) -> bool:
+        """Whether the amounts of a variant are hidden."""
+        return self.hides_costs_of_task(variant.task_id)
+
+
+def find_hidden(case: Case, viewer: Viewer) -> Hidden:
+    """Return what has to be hidden from a viewer."""
+    tasks = {t.id: n for n, t in enumerate(case.tasks, start=1) if not viewer.sees_task(t)}
+    names = {task_id: f"kept-{number}" for task_id, number in tasks.items()}
+    for task_id, number in tasks.items():
+        for variant_number, variant in enumerate(case.variants_of[task_id], start=1):
+            names[variant.id] = f"kept-{number}-{variant_number}"
+    kept = frozenset(p.id for p in case.partners if not viewer.sees_costs_of(p))
+    owners = kept | {case.task[task_id].partner_id for task_id in tasks}
+    return Hidden(case, viewer, names, frozenset(tasks), kept, owners)

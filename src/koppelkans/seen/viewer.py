@@ -1,0 +1,49 @@
+# SPDX-FileCopyrightText: 2026 Koppelkans contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Through whose eyes a case is seen."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from koppelkans.case import Partner, Struggle, Task, Visibility
+
+
+class Sight(StrEnum):
+    """How much of a case somebody sees, besides what is its own."""
+
+    ALL = "all"
+    """The facilitator: everything that the computation needs."""
+    TABLE = "table"
+    """Somebody at the table: what is for all partners."""
+    PUBLIC = "public"
+    """Everybody else: what is for everybody."""
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """A pair of eyes: how much they see, and of which partner they are ("": of none)."""
+
+    sight: Sight
+    partner_id: str = ""
+
+    def sees_task(self, task: Task) -> bool:
+        """Whether what the task is may be known; that something happens there always is."""
+        return self.sight is Sight.ALL or self._sees(task.visibility, task.partner_id)
+
+    def sees_costs_of(self, partner: Partner) -> bool:
+        """Whether the costs of a partner may be known."""
+        return self.sight is Sight.ALL or self._sees(partner.costs_visible, partner.id)
+
+    def sees_struggle(self, struggle: Struggle) -> bool:
+        """Whether a struggle is meant for these eyes: not even the facilitator sees all of them.
+
+        >>> own = Struggle(id="s", partner_id="heat", text="...", visibility="own")
+        >>> Viewer(Sight.ALL).sees_struggle(own), Viewer(Sight.TABLE, "heat").sees_struggle(own)
+        (False, True)
+        """
+        return self._sees(struggle.visibility, struggle.partner_id)
+
+    def _sees(self, visibility: Visibility, owner_id: str) -> bool:
+        if self.sight is Sight.PUBLIC:
+            return visibility is Visibility.PUBLIC
+        return visibility is not Visibility.OWN or owner_id == self.partner_id

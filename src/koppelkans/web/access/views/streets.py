@@ -1,0 +1,55 @@
+# SPDX-FileCopyrightText: 2026 Koppelkans contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The page for residents: what comes when in my street, and nothing else."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from koppelkans.plan.words import period
+from koppelkans.seen import StreetWork, works_per_street
+from koppelkans.web.access.models import AreaDoor
+from koppelkans.web.models import Area
+from koppelkans.web.store import latest_programme, load_case, load_result
+
+LONGEST_NAME = 100
+
+
+def street_calendar(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show all streets, or what comes in those that somebody looks for."""
+    door = AreaDoor.objects.select_related("area").filter(area__slug=slug, public=True).first()
+    if door is None:
+        raise Http404(_("There is no such page."))
+    asked = request.GET.get("straat", "").strip()[:LONGEST_NAME]
+    works = _works(door.area)
+    case = load_case(door.area)
+    streets = sorted({place.street for place in case.places})
+    wanted = [street for street in works if street and asked.casefold() in street.casefold()]
+    shown = [*wanted, ""] if wanted and works.get("") else wanted
+    context: dict[str, Any] = {
+        "place": door.area, "asked": asked, "streets": streets, "ready": bool(works),
+        "found": [(s, [_in_words(w) for w in works[s]]) for s in shown] if asked else [],
+        "whole": _("In the whole neighbourhood"), "notice": case.area.notice,
+    }  # fmt: skip
+    return render(request, "koppelkans/access/streets.html", context)
+
+
+def _works(area: Area) -> dict[str, tuple[StreetWork, ...]]:
+    result = load_result(latest_programme(area))
+    return works_per_street(load_case(area), result.programme) if result else {}
+
+
+def _in_words(work: StreetWork) -> dict[str, str]:
+    weeks = round(work.closed_weeks)
+    shut = ngettext(
+        "the street is closed for about %(weeks)s week",
+        "the street is closed for about %(weeks)s weeks",
+        weeks,
+    ) % {"weeks": weeks}
+    return {
+        "when": period(work.first, work.last), "title": work.title, "partner": work.partner,
+        "theme": work.theme.value, "shut": shut if weeks else "",
+    }  # fmt: skip

@@ -1,0 +1,122 @@
+# SPDX-FileCopyrightText: 2026 Koppelkans contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What one viewer may know: nothing hidden is left, and what is left still adds up."""
+
+import pytest
+
+from koppelkans.case import Case
+from koppelkans.line import run
+from koppelkans.result import Result
+from koppelkans.seen import KEPT_PARTNER, Sight, Viewer, see, works_per_street
+from koppelkans.sharing.hide import two_digits
+from koppelkans.value.types import Category
+from tests.factories import small_case, small_tables
+
+MARK = "ZEER-GEHEIM"
+FACILITATOR, WATER = Viewer(Sight.ALL), Viewer(Sight.TABLE, "water")
+SPECIALIST, PUBLIC = Viewer(Sight.TABLE), Viewer(Sight.PUBLIC)
+SECRET_EUR = 912_345
+
+
+@pytest.fixture(scope="module")
+def case() -> Case:
+    tables = small_tables()
+    tables["tasks"][0] |= {
+        "title": MARK, "reason": MARK, "interest": MARK, "visibility": "own",
+    }  # fmt: skip
+    for variant in tables["variants"]:
+        if variant["id"] == "sewer-1-v":
+            variant |= {"name": MARK, "tags": MARK}
+        if variant["id"].startswith("heat-1"):
+            variant["investment_eur"] = SECRET_EUR
+    tables["relations"][0]["reason"] = MARK
+    tables["struggles"] = [
+        {"id": "s1", "partner_id": "water", "text": MARK, "interest": MARK, "visibility": "own"}
+    ]
+    heat = next(partner for partner in tables["partners"] if partner["id"] == "heat")
+    heat["costs_visible"] = "own"
+    return small_case(**tables)
+
+
+@pytest.fixture(scope="module")
+def result(case: Case) -> Result:
+    return run(case, seconds=1)
+
+
+@pytest.mark.parametrize("viewer", [SPECIALIST, PUBLIC, Viewer(Sight.TABLE, "city")])
+def test_nothing_that_is_hidden_is_left_in_case_or_result(
+    case: Case, result: Result, viewer: Viewer
+) -> None:
+    seen_case, seen = see(case, result, viewer, "nl")
+    text = seen_case.model_dump_json(exclude={"areas": {0: {"geometry"}}, "places": True})
+    for found in (text, seen.to_json()):
+        assert MARK not in found
+        assert str(SECRET_EUR) not in found
+        assert '"sewer-1"' not in found
+        assert "sewer-1-v" not in found
+
+
+def test_owner_sees_its_own_and_the_facilitator_all_but_its_struggles(
+    case: Case, result: Result
+) -> None:
+    own, _ = see(case, result, WATER, "nl")
+    assert own.task["sewer-1"].title == MARK
+    assert own.struggles[0].text == MARK
+    everything, same = see(case, result, FACILITATOR, "nl")
+    assert everything.task["sewer-1"].title == MARK
+    assert everything.variant["heat-1-mt"].investment_eur == SECRET_EUR
+    assert not everything.struggles
+    assert same is result
+
+
+def test_totals_still_add_up_and_are_right_to_two_digits(case: Case, result: Result) -> None:
+    _, seen = see(case, result, SPECIALIST, "en")
+    for real, shown in ((result.baseline, seen.baseline), (result.programme, seen.programme)):
+        assert shown.net_value_eur == pytest.approx(sum(e.eur for e in shown.entries))
+        assert shown.cost_eur == pytest.approx(two_digits(real.cost_eur))
+        kept = [e for e in shown.entries if e.partner_id == KEPT_PARTNER]
+        assert kept
+        assert shown.net_value_eur == pytest.approx(
+            shown.benefit_eur - shown.cost_eur - shown.nuisance_eur
+        )
+    by_partner = {share.partner_id: share for share in seen.partners}
+    assert sum(s.together_net_eur for s in seen.partners) == pytest.approx(
+        seen.programme.net_value_eur
+    )
+    assert by_partner["heat"].payment_eur == pytest.approx(
+        next(s.payment_eur for s in result.partners if s.partner_id == "heat")
+    )
+
+
+def test_exact_hidden_costs_follow_from_no_sum(case: Case, result: Result) -> None:
+    """The costs of the one partner that keeps them are not the total less the others'."""
+    _, seen = see(case, result, SPECIALIST, "en")
+
+    def costs(found: Result, partner_ids: set[str]) -> float:
+        return sum(
+            e.eur for e in found.programme.entries
+            if e.category is Category.COST and e.partner_id in partner_ids
+        )  # fmt: skip
+
+    real = costs(result, {"heat"})
+    derived = -seen.programme.cost_eur - costs(seen, {"city", "water", "people"})
+    assert abs(derived - real) > 1
+
+
+def test_nothing_hidden_leaves_everything_as_it_is() -> None:
+    plain = small_case()
+    result = run(plain, seconds=1)
+    case, seen = see(plain, result, SPECIALIST, "nl")
+    assert seen is result
+    assert case == plain
+
+
+def test_streets_tell_of_public_tasks_only() -> None:
+    tables = small_tables()
+    tables["tasks"][0]["visibility"] = "public"
+    tables["tasks"][1] |= {"title": MARK, "visibility": "partners"}
+    case = small_case(**tables)
+    streets = works_per_street(case, run(case, seconds=1).programme)
+    assert set(streets) == {"Dwarsstraat", "Langstraat"}
+    assert {work.title for work in streets["Dwarsstraat"]} == {case.task["sewer-1"].title}
+    assert streets["Langstraat"] == ()
