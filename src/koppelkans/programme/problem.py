@@ -303,8 +303,29 @@ def make_problem(
     """
     case = wished_case(case, wishes)
     check_goal(case, goal)
-    values = weighed_starts(case, goal)
     shared = weigh_shared(case, goal)
+    quarters = case.last_quarter - case.first_quarter + 1
+    return Problem(
+        case=case,
+        quarters=quarters,
+        options=_make_options(case, goal, wishes),
+        not_done=tuple(
+            weighed_not_done(case, goal, task.id) if task.optional else 0.0 for task in case.tasks
+        ),
+        factor=np.array([discount_factor(case.area.discount_rate, q) for q in range(quarters)]),
+        week_eur=shared.week_eur,
+        joint_effects=tuple(joint_effects),
+        joint_eur=tuple(weighed_joint(case, goal, effect) for effect in joint_effects),
+        joint_priced=tuple(bool(joint_effect_values(case, e).any()) for e in joint_effects),
+        goal=goal,
+        counts_occupations=goal.per_occupation != 0,
+        opening_weight=shared.opening_weight,
+        excess=shared.excess,
+    )
+
+
+def _make_options(case: Case, goal: Goal, wishes: Wishes) -> tuple[tuple[Option, ...], ...]:
+    values = weighed_starts(case, goal)
     options: list[tuple[Option, ...]] = []
     column = 0
     for number, task in enumerate(case.tasks):
@@ -333,21 +354,4 @@ def make_problem(
             )
             column += len(starts)
         options.append(tuple(of_task))
-    quarters = case.last_quarter - case.first_quarter + 1
-    return Problem(
-        case=case,
-        quarters=quarters,
-        options=tuple(options),
-        not_done=tuple(
-            weighed_not_done(case, goal, task.id) if task.optional else 0.0 for task in case.tasks
-        ),
-        factor=np.array([discount_factor(case.area.discount_rate, q) for q in range(quarters)]),
-        week_eur=shared.week_eur,
-        joint_effects=tuple(joint_effects),
-        joint_eur=tuple(weighed_joint(case, goal, effect) for effect in joint_effects),
-        joint_priced=tuple(bool(joint_effect_values(case, e).any()) for e in joint_effects),
-        goal=goal,
-        counts_occupations=goal.per_occupation != 0,
-        opening_weight=shared.opening_weight,
-        excess=shared.excess,
-    )
+    return tuple(options)

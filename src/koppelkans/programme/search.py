@@ -74,9 +74,8 @@ def find_programme(
 
     Notes
     -----
-    With the same seed each of the two threads takes the same steps; how far they come before
-    the clock stops them differs. A search that ends with an optimal programme gives the same
-    objective every time; one that ends by the clock may not.
+    With the same seed each thread takes the same steps; how far they come in time differs. An
+    optimal programme has the same objective every time; one that ends by the clock may not.
     """
     settings = settings or SearchSettings()
     begun = time.monotonic()
@@ -86,8 +85,7 @@ def find_programme(
     worker = _Worker(proof.run, incumbent)
     watch = _Watch(incumbent, worker, settings, report, begun)
     fit = make_fit(problem)
-    if start is not None:
-        write_fit(fit, start)
+    write_fit(fit, start or Schedule(case, {}))
     _work_side_by_side(Annealer(fit, settings.seed), incumbent, watch, worker)
     if incumbent.schedule is None:
         raise _nothing_found(problem, fit, incumbent, settings)
