@@ -40,8 +40,6 @@ def find_programme(
 ) -> Solution:
     """Find the programme with the largest net value that keeps every limit.
 
-    One thread anneals, another proves a bound with an integer programme.
-
     Parameters
     ----------
     case
@@ -55,14 +53,13 @@ def find_programme(
     wishes
         What is asked of the programme besides the case: pins, exclusions, orders.
     aim
-        What is looked for, when it is not the largest net value: another goal, limits on other
-        goals, or the most for those who come off worst.
+        What is looked for, when it is not the largest net value: other goals, limits on them.
 
     Returns
     -------
     Solution
-        The programme, valued by ``koppelkans.value``, with a proven bound on any programme that
-        grants the wishes. ``objective_eur`` and ``bound_eur`` are what is reached of the aim.
+        The programme, valued by ``koppelkans.value``, with a proven bound on what any programme
+        that grants the wishes reaches of the aim.
 
     Raises
     ------
