@@ -148,6 +148,11 @@ class Aim(BaseModel):
     limits: tuple[AtLeast, ...] = ()
     ranked: Ranked | None = None
 
+    @property
+    def has_limits(self) -> bool:
+        """Whether a programme must reach something of other goals."""
+        return bool(self.limits or (self.ranked and self.ranked.floors))
+
     def goals(self) -> tuple[Goal, ...]:
         """Return every goal that it takes."""
         ranked = self.ranked.goals if self.ranked else ()
