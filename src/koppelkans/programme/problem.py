@@ -312,7 +312,7 @@ def make_problem(
         not_done=tuple(
             weighed_not_done(case, goal, task.id) if task.optional else 0.0 for task in case.tasks
         ),
-        factor=np.array([discount_factor(case.area.discount_rate, q) for q in range(quarters)]),
+        factor=np.array([discount_factor(case.area.cost_rate, q) for q in range(quarters)]),
         week_eur=shared.week_eur,
         joint_effects=tuple(joint_effects),
         joint_eur=tuple(weighed_joint(case, goal, effect) for effect in joint_effects),
