@@ -21,6 +21,8 @@ from koppelkans.programme.matrix import Floats, Matrix, Term, one
 from koppelkans.programme.problem import Problem, RankedProblems, most_of
 from koppelkans.programme.shares import Shares
 
+AMOUNTS = "amounts"
+
 
 @dataclass(frozen=True)
 class Amount:
@@ -41,6 +43,7 @@ def read_amount(built: Matrix, shares: Shares) -> Amount:
 def add_limit(matrix: Matrix, amount: Amount, at_least: float) -> None:
     """Add that at least so much of a goal is reached."""
     unit = _unit([amount])
+    matrix.topic(AMOUNTS)
     matrix.at_most(
         [(columns, factor / unit) for columns, factor in amount.terms],
         (amount.constant - at_least + slack(at_least)) / unit,
@@ -57,6 +60,7 @@ def add_ranked(matrix: Matrix, ranked: RankedProblems, amounts: Sequence[Amount]
     """Replace the objective by the sum of the smallest amounts, above its floors."""
     matrix.cost[:] = [0.0] * len(matrix.cost)
     unit = _unit(amounts)
+    matrix.topic(AMOUNTS, "ranked")
     highest = [most_of(p) - less for p, less in zip(ranked.problems, ranked.less, strict=True)]
     lowest = [
         least_of(p, amount) - less

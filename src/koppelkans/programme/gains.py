@@ -4,12 +4,15 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 
 from koppelkans.case import Relation, RelationKind
-from koppelkans.programme.matrix import Floats, Matrix, Term, one
+from koppelkans.programme.matrix import Floats, Key, Matrix, Term, one
 from koppelkans.programme.problem import Option, Problem
+
+GAINS = "gains"
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,7 @@ class Meeting:
     buckets: list[range]
     met: tuple[range, range]
     options: tuple[tuple[Option, ...], tuple[Option, ...]]
+    key: Key
 
 
 def add_gains(matrix: Matrix, problem: Problem, step: int) -> tuple[Meeting, ...]:
@@ -53,7 +57,8 @@ def add_gains(matrix: Matrix, problem: Problem, step: int) -> tuple[Meeting, ...
             tuple(problem.options_of(other, other_variants)),
         )
         if eur.any() or not problem.is_plain:
-            meetings += _add_meeting(matrix, problem, options, within, eur, step)
+            key = (task, variants, other, other_variants, within)
+            meetings += _add_meeting(matrix, problem, options, key, eur, step)
     return tuple(meetings)
 
 
@@ -66,10 +71,11 @@ def _add_meeting(
     matrix: Matrix,
     problem: Problem,
     options: tuple[tuple[Option, ...], tuple[Option, ...]],
-    within: int,
+    key: Key,
     eur: Floats,
     step: int,
 ) -> list[Meeting]:
+    within = cast("int", key[-1])
     possible = [[o for o in of_task if o.columns] for of_task in options]
     if not all(possible):
         return []
@@ -84,7 +90,8 @@ def _add_meeting(
         matrix.add_columns(len(buckets), cost=-worth),
         matrix.add_columns(len(buckets), cost=-worth),
     )
-    meeting = Meeting(within, buckets, met, options)
+    meeting = Meeting(within, buckets, met, options, key)
+    matrix.topic(GAINS, *key)
     if worth.min() >= 0 or not problem.is_plain:
         for task in (0, 1):
             matrix.at_most(meeting_cut(meeting, task, 0, len(buckets) - 1), 0)
@@ -101,6 +108,7 @@ def _add_meeting(
 def _add_gain(matrix: Matrix, meeting: Meeting, number: int, later: int) -> None:
     """Tie a gain in a bucket to the starts, for the task that starts later: only when they meet."""
     bucket = meeting.buckets[number]
+    matrix.topic(GAINS, *meeting.key, bucket.start, later)
     here = one(meeting.met[later][number])
     starts = [(o.starting_in(bucket), -1.0) for o in meeting.options[later]]
     matrix.at_most([(here, 1.0), *starts], 0, lazy=True)
@@ -110,6 +118,7 @@ def _add_gain(matrix: Matrix, meeting: Meeting, number: int, later: int) -> None
 def _add_loss(matrix: Matrix, meeting: Meeting, number: int, later: int) -> None:
     """Add that a loss is suffered as soon as they meet; in the same quarter only once."""
     bucket = meeting.buckets[number]
+    matrix.topic(GAINS, *meeting.key, bucket.start, later, "loss")
     here = one(meeting.met[later][number])
     starts = [(o.starting_in(bucket), 1.0) for o in meeting.options[later]]
     other = starting(
@@ -137,6 +146,7 @@ def _add_saving(matrix: Matrix, problem: Problem, relation: Relation) -> None:
         max(stop - first, 0), cost=-problem.saving_eur(relation) * problem.factor[first:stop]
     )
     for number, quarter in enumerate(range(first, stop)):
+        matrix.topic(GAINS, relation.id, quarter)
         matrix.at_most(
             [(one(saved[number]), 1.0), *starting(tuple(others), quarter, quarter, -1)], 0
         )

@@ -13,8 +13,11 @@ from functools import partial
 
 import numpy as np
 
-from koppelkans.programme.matrix import Floats, Matrix, Term, one
+from koppelkans.programme.matrix import Floats, Key, Matrix, Term, one
 from koppelkans.programme.problem import Option, Problem
+
+WEEKS, OPENINGS = "weeks", "openings"
+"""What rows of a place are about; the place follows in their key."""
 
 
 @dataclass(frozen=True)
@@ -31,12 +34,15 @@ class Chain:
         Columns that say that an occupation which has been opened so far goes on at its end.
     users
         By task: the options that need this level.
+    key
+        Place and number of the level.
     """
 
     buckets: list[range]
     opened: range
     carried: range
     users: tuple[tuple[Option, ...], ...]
+    key: Key
 
 
 Closed = dict[str, dict[int, tuple[Term, ...]]]
@@ -62,9 +68,10 @@ def add_occupations(
         closed[place_id] = _add_weeks(matrix, problem, place_id, tasks, buckets)
         here = (matrix, tasks, closed[place_id], buckets)
         levels = _levels(tasks, partial(problem.opening_eur, place_id=place_id))
-        chains += _add_openings(*here, levels, discounted)
+        chains += _add_openings(*here, levels, discounted, (place_id,))
         if problem.counts_occupations:
-            chains += _add_openings(*here, _levels(tasks, lambda _: 1.0), each)
+            once = _levels(tasks, lambda _: 1.0)
+            chains += _add_openings(*here, once, each, (place_id, "each"))
     return closed, tuple(chains)
 
 
@@ -92,6 +99,7 @@ def _add_weeks(
 ) -> dict[int, tuple[Term, ...]]:
     closed = {}
     for bucket in buckets:
+        matrix.topic(WEEKS, place_id, bucket.start)
         present = [[o for o in options if len(o.at_work(bucket))] for options in tasks]
         week_eur = problem.week_eur[place_id][bucket.start : bucket.stop]
         for number, (height, users) in enumerate(_levels(present, lambda o: o.weeks)):
@@ -135,18 +143,21 @@ def _add_openings(
     buckets: list[range],
     levels: Levels,
     price: Floats,
+    topic: Key,
 ) -> list[Chain]:
     """Add what each level of an opening costs: its height times the price in that quarter."""
     chains = []
-    for height, users in levels:
+    for number, (height, users) in enumerate(levels):
         if len(users) == 1:
             for option in users[0]:
                 prices = price[option.first : option.stop]
                 for column, eur in zip(option.columns, prices, strict=True):
                     matrix.cost[column] += height * float(eur)
         else:
-            chain = _add_chain(matrix, height * price, users, buckets)
+            key = (*topic, number)
+            chain = _add_chain(matrix, height * price, users, buckets, key)
             for bucket, carried in zip(chain.buckets, chain.carried, strict=True):
+                matrix.topic(OPENINGS, *key, bucket.start, "closed")
                 going_on = _going_on(tasks, closed, bucket)
                 matrix.at_most([(one(carried), 1.0), *((c, -f) for c, f in going_on)], 0)
             chains.append(chain)
@@ -163,7 +174,11 @@ def _going_on(
 
 
 def _add_chain(
-    matrix: Matrix, price: Floats, users: tuple[tuple[Option, ...], ...], buckets: list[range]
+    matrix: Matrix,
+    price: Floats,
+    users: tuple[tuple[Option, ...], ...],
+    buckets: list[range],
+    key: Key,
 ) -> Chain:
     first = min(o.first for options in users for o in options)
     stop = max(o.stop for options in users for o in options)
@@ -174,6 +189,7 @@ def _add_chain(
     for number, bucket in enumerate(buckets):
         here, opening = one(carried[number]), one(opened[number])
         before = [(one(carried[number - 1]), -1.0)] if number else []
+        matrix.topic(OPENINGS, *key, bucket.start)
         matrix.at_most([(here, 1.0), (opening, -1.0), *before], 0)
         starts = [[(o.starting_in(bucket), 1.0) for o in options] for options in users]
         for terms in starts:
@@ -182,7 +198,8 @@ def _add_chain(
         if not dearer_first:
             # With a negative rate waiting is dearer: an opening may not be bought beforehand.
             matrix.at_most([(opening, 1.0), *((c, -f) for terms in starts for c, f in terms)], 0)
+    matrix.topic(OPENINGS, *key)
     for options in users:
         # Implied, but it spares the relaxation many rounds: each user finds one opening.
         matrix.at_most([*((o.columns, 1.0) for o in options), (opened, -1.0)], 0)
-    return Chain(buckets, opened, carried, users)
+    return Chain(buckets, opened, carried, users, key)

@@ -24,6 +24,8 @@ from koppelkans.value.attribute import find_levels
 PAID_TOO_LITTLE = 0.01
 """In euros: smaller differences are rounding."""
 
+SHARES = "shares"
+
 
 @dataclass(frozen=True)
 class Shares:
@@ -50,6 +52,7 @@ def add_shares(matrix: Matrix, problem: Problem) -> Shares:
         most = sum(_most(problem, place_id, option) for options in tasks for option in options)
         column = columns[place_id] = matrix.add_columns(1, upper=most).start
         terms = [(one(c), eur) for c, eur in least if eur]
+        matrix.topic(SHARES, place_id)
         scale = max([1.0, *(eur for _, eur in terms)])
         matrix.at_most([*((c, eur / scale) for c, eur in terms), (one(column), -1.0 / scale)], 0)
     return Shares(problem, columns)
