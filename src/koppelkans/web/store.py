@@ -2,17 +2,22 @@
 # SPDX-License-Identifier: EUPL-1.2
 """From a case to rows and back."""
 
+import json
+import zlib
 from datetime import datetime
 from functools import lru_cache
+from itertools import groupby
 
 import shapely
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.text import slugify
+from django.utils.translation import gettext
 from pydantic import ValidationError
 
 from koppelkans.case import TABLES, Case, Row, build_case
 from koppelkans.result import Result
-from koppelkans.web.models import Area, Programme, Record, State
+from koppelkans.web.models import Alternative, Area, Programme, Record, State
 
 
 @transaction.atomic
@@ -67,9 +72,75 @@ def _case(area_id: int, _changed: datetime) -> Case:
     return build_case(tables, area.crs)
 
 
-def latest_programme(area: Area) -> Programme | None:
-    """Return the newest programme of the present version of an area, without its result."""
-    return area.programmes.filter(area_version=area.version).defer("result").first()
+def pack_case(case: Case) -> bytes:
+    """Return a case as it is kept with a programme: its tables, compressed."""
+    tables = {
+        table: [
+            {"data": row.data, "geometry": row.geometry.hex() if row.geometry else None}
+            for row in rows
+        ]
+        for table, rows in groupby(_rows(case, Area(pk=0)), key=lambda row: row.table)
+    }
+    return zlib.compress(json.dumps({"crs": case.crs, "tables": tables}).encode())
+
+
+def unpack_case(packed: bytes) -> Case:
+    """Return the case that `pack_case` packed."""
+    found = json.loads(zlib.decompress(packed))
+    tables = {
+        table: [
+            Row(
+                position + 1,
+                row["data"]
+                | ({"geometry": bytes.fromhex(row["geometry"])} if row["geometry"] else {}),
+            )
+            for position, row in enumerate(rows)
+        ]
+        for table, rows in found["tables"].items()
+    }
+    return build_case(tables, found["crs"])
+
+
+@lru_cache(maxsize=16)
+def _programme_case(programme_id: int) -> Case:
+    return unpack_case(Programme.objects.values_list("case", flat=True).get(pk=programme_id))
+
+
+def load_programme_case(programme: Programme) -> Case:
+    """Return the case that a programme was computed for; it never changes."""
+    return _programme_case(programme.pk)
+
+
+def first_alternative(area: Area) -> Alternative:
+    """Return the alternative that every area has."""
+    found = area.alternatives.order_by("number").first()
+    if found is None:
+        found, _is_new = Alternative.objects.get_or_create(
+            area=area, number=1, defaults={"name": gettext("Together")}
+        )
+    return found
+
+
+def shown_alternative(area: Area) -> Alternative:
+    """Return the alternative that pages are about when nobody asks for another: the proposal."""
+    return area.alternatives.filter(is_proposal=True).first() or first_alternative(area)
+
+
+def latest_programme(alternative: Alternative) -> Programme | None:
+    """Return the programme to show of an alternative: the one decided on, or the newest ready."""
+    if alternative.decided_on_id is not None:
+        return _light(alternative).get(pk=alternative.decided_on_id)
+    return _light(alternative).filter(state=State.DONE).first()
+
+
+def coming_programme(alternative: Alternative) -> Programme | None:
+    """Return what was asked for last, as long as it is not ready: waiting, running or failed."""
+    newest = _light(alternative).first()
+    return None if newest is None or newest.state == State.DONE else newest
+
+
+def _light(alternative: Alternative) -> QuerySet[Programme]:
+    return alternative.programmes.defer("result", "case")
 
 
 def load_result(programme: Programme | None) -> Result | None:
