@@ -10,9 +10,10 @@ from koppelkans.case import Case, Schedule
 from koppelkans.language import LANGUAGES
 from koppelkans.line import Report, Step, run
 from koppelkans.programme import ProgrammeError
+from koppelkans.programme.wishes import Wishes
+from koppelkans.web.alternatives.asked import Asked, apply_asked
 from koppelkans.web.jobs import queue
 from koppelkans.web.jobs.models import Job
-from koppelkans.web.alternatives.asked import Asked, asked_case
 from koppelkans.web.models import Alternative, Area, Programme, State
 from koppelkans.web.store import (
     coming_programme,
@@ -64,10 +65,10 @@ def make_programme(alternative: Alternative) -> Programme:
     """Keep that a programme is wanted, with the case that it is about."""
     area = Area.objects.get(pk=alternative.area_id)
     asked = Asked.model_validate(alternative.asked)
-    case = asked_case(load_case(area), asked)
+    case, wishes = apply_asked(load_case(area), asked)
     return Programme.objects.create(
         area=area, alternative=alternative, area_version=area.version, case=pack_case(case),
-        asked=asked.model_dump(mode="json"),
+        asked=alternative.asked, wishes=wishes.model_dump(mode="json"),
     )  # fmt: skip
 
 
@@ -105,7 +106,7 @@ def compute(programme_id: int, keep: Keep, is_own: Callable[[], bool]) -> dict[s
         case = load_programme_case(programme)
         result = run(
             case, seconds=asked.seconds, seed=asked.seed, report=_reporter(programme_id, keep),
-            wishes=asked.wishes, start=_start(programme, case),
+            wishes=Wishes.model_validate(programme.wishes), start=_start(programme, case),
         )  # fmt: skip
     except ProgrammeError as error:
         message = {language: error.in_language(language) for language in LANGUAGES}

@@ -109,7 +109,8 @@ class Programme(models.Model):
     """One run of the line for an alternative; ``message`` says by language why it failed.
 
     ``case`` is the case that it was computed for, packed: the records as they were at
-    ``area_version`` with the changes that the alternative asked for.
+    ``area_version`` with the changes that the alternative asked for. ``asked`` is what the
+    alternative asked then, ``wishes`` what of it is no change of the case.
     """
 
     area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="programmes")
@@ -119,6 +120,7 @@ class Programme(models.Model):
     area_version = models.PositiveIntegerField()
     case = models.BinaryField()
     asked = models.JSONField(default=dict)
+    wishes = models.JSONField(default=dict)
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     progress = models.JSONField(default=dict)
     message = models.JSONField(default=dict)
@@ -128,9 +130,7 @@ class Programme(models.Model):
 
     class Meta:
         ordering = ("-created", "-id")
-        indexes = (
-            models.Index(fields=["alternative", "state"], name="programme_of_alternative"),
-        )
+        indexes = (models.Index(fields=["alternative", "state"], name="programme_of_alternative"),)
 
     def __str__(self) -> str:
         return f"{self.area} {self.area_version} ({self.get_state_display()})"

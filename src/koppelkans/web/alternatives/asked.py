@@ -4,12 +4,14 @@
 
 from collections.abc import Iterator
 
-from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError
 
 from koppelkans.case import Case, CaseError, Problem
 from koppelkans.language import N_, Message
+from koppelkans.programme import WishError
 from koppelkans.programme.vary import with_record
-from koppelkans.programme.wishes import Wishes, find_troubles
+from koppelkans.programme.what_if import start_later
+from koppelkans.programme.wishes import NOTHING, Wishes, find_troubles
 
 SECONDS = 45.0
 
@@ -25,14 +27,24 @@ class Change(BaseModel):
     value: JsonValue
 
 
+class Later(BaseModel):
+    """A partner that starts everything so many quarters later."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    partner_id: str
+    quarters: int = Field(ge=1, le=40)
+
+
 class Asked(BaseModel):
     """Everything that decides a programme besides the case."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    wishes: Wishes = Wishes()
+    wishes: Wishes = NOTHING
     changes: tuple[Change, ...] = ()
-    seconds: float = SECONDS
+    later: tuple[Later, ...] = ()
+    seconds: float = Field(default=SECONDS, ge=1, le=600)
     seed: int = 1
 
     def with_change(self, change: Change) -> "Asked":
@@ -42,23 +54,28 @@ class Asked(BaseModel):
         return self.model_copy(update={"changes": (*kept, change)})
 
 
-def asked_case(case: Case, asked: Asked) -> Case:
-    """Return the case with the changes that an alternative asks for.
+def apply_asked(case: Case, asked: Asked) -> tuple[Case, Wishes]:
+    """Return the case with the changes that an alternative asks for, and the wishes besides.
 
     Raises
     ------
-    CaseError
-        When a changed record is not there any more, or the case is not correct with it.
+    KeyError, ValidationError, CaseError, WishError
+        When a changed record is not there any more, or the case is not correct with it; see
+        `find_trouble` for all that is wrong in words.
     """
     for change in asked.changes:
         case = with_record(case, change.table, change.id, {change.field: change.value})
-    return case
+    wishes = asked.wishes
+    for later in asked.later:
+        question = start_later(case, later.partner_id, later.quarters, wishes)
+        case, wishes = question.case, question.wishes
+    return case, wishes
 
 
 def find_trouble(case: Case, asked: Asked) -> Iterator[Message | Problem]:
     """Yield what of the asked is not possible, each by itself, without a search."""
     try:
-        changed = asked_case(case, asked)
+        changed, wishes = apply_asked(case, asked)
     except KeyError as error:
         yield Message(N_("This is no longer in the case: {id}."), {"id": str(error.args[0])})
     except ValidationError as error:
@@ -66,5 +83,7 @@ def find_trouble(case: Case, asked: Asked) -> Iterator[Message | Problem]:
             yield Message(N_("{value} is not possible here."), {"value": str(found["input"])})
     except CaseError as error:
         yield from error.problems
+    except WishError as error:
+        yield from error.troubles
     else:
-        yield from find_troubles(changed, asked.wishes)
+        yield from find_troubles(changed, wishes)

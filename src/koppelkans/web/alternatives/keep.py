@@ -15,7 +15,7 @@ from koppelkans.web.models import Alternative, Area, Programme
 from koppelkans.web.store import coming_programme, latest_programme
 
 
-class Changed(Exception):
+class ChangedError(Exception):
     """Somebody else changed the alternative meanwhile."""
 
 
@@ -48,7 +48,7 @@ def change_asked(
 
     Raises
     ------
-    Changed
+    ChangedError
         When it is no longer the version that the change was based on, or is decided on.
     """
     asked = change(asked_of(alternative))
@@ -56,7 +56,7 @@ def change_asked(
         pk=alternative.pk, version=based_on, decided__isnull=True
     ).update(asked=asked.model_dump(mode="json"), version=F("version") + 1)
     if not found:
-        raise Changed
+        raise ChangedError
     alternative.refresh_from_db()
     return alternative
 
