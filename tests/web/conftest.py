@@ -15,8 +15,7 @@ from koppelkans.line import run
 from koppelkans.plan.reading import Reading
 from koppelkans.result import Result
 from koppelkans.web.access.models import Membership, Role, User
-from koppelkans.web.models import Area, Programme, State
-from koppelkans.web.store import store_case
+from koppelkans.web.models import Area
 from tests.factories import small_case
 from tests.web.programmes import keep_result
 

@@ -10,7 +10,7 @@ from django.test import Client
 
 from koppelkans.case import Case
 from koppelkans.line import run
-from koppelkans.web.models import Area, Programme, State
+from koppelkans.web.models import Area, State
 from koppelkans.web.store import store_case
 from tests.factories import small_case, small_tables
 from tests.web.programmes import keep_programme, keep_result
@@ -102,7 +102,7 @@ def test_failure_on_our_side_shows_a_page(
     area: Area, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     client.raise_request_exception = False
-    monkeypatch.setattr("koppelkans.web.views.area.load_case", lambda _: 1 / 0)
+    monkeypatch.setattr("koppelkans.web.views.area.state_of", lambda _: 1 / 0)
     response = client.get("/")
     assert response.status_code == 500
     assert "ging iets mis" in response.content.decode()

@@ -10,9 +10,8 @@ from django.test import Client
 
 from koppelkans.line import run
 from koppelkans.plan.reading import Reading
-from koppelkans.web.models import Area, Programme, State
+from koppelkans.web.models import Area
 from koppelkans.web.present.fairness import find_fairness
-from koppelkans.web.store import store_case
 from tests.factories import small_case, small_tables
 from tests.web.programmes import keep_result
 

@@ -4,7 +4,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from graphlib import CycleError, TopologicalSorter
 from typing import Any, cast
 
@@ -104,7 +104,8 @@ def _crs(crs: str, tables: Tables) -> Iterator[Problem]:
 def _empty_tables(ids: Mapping[str, set[str]]) -> Iterator[Problem]:
     for name in REQUIRED_TABLES:
         if not ids.get(name):
-            yield Problem(Message(N_("this table is empty; expected at least one row")), table=name)
+            message = Message(N_("this table is empty; expected at least one row"))
+            yield Problem(message, table=name, is_gap=True)
 
 
 def _references(
@@ -144,7 +145,8 @@ def _tasks_without_variant(tables: Tables, broken: Sequence[BrokenRow]) -> Itera
             fulfilled |= set(row.references["task_id"])
     for task in tables.get("tasks", ()):
         if task.id not in fulfilled:
-            yield _problem(task, "id", task.id, N_("expected at least one variant of this task"))
+            text = N_("expected at least one variant of this task")
+            yield replace(_problem(task, "id", task.id, text), is_gap=True)
 
 
 def _double_ids(tables: Tables) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from typing import Concatenate, ParamSpec
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import get_language, gettext_noop
 
 from koppelkans.case import Case
@@ -20,6 +20,7 @@ from koppelkans.seen import Viewer, see
 from koppelkans.web.access.gate import for_readers
 from koppelkans.web.access.reader import Reader
 from koppelkans.web.models import Alternative, Area, Programme
+from koppelkans.web.records.state import state_of
 from koppelkans.web.store import (
     coming_programme,
     is_readable,
@@ -34,6 +35,7 @@ Parameters = ParamSpec("Parameters")
 
 SHEETS = (
     ("area", gettext_noop("Area")),
+    ("records", gettext_noop("Fill in")),
     ("tasks", gettext_noop("Tasks")),
     ("opportunities", gettext_noop("Opportunities")),
     ("fitting", gettext_noop("Fitting")),
@@ -104,6 +106,16 @@ def chosen_alternative(request: HttpRequest, area: Area) -> Alternative:
     return found
 
 
+def scene_of(alternative: Alternative, viewer: Viewer, language: str) -> Scene | None:
+    """Return an alternative with its programme, as a viewer sees it; None without a programme."""
+    programme = latest_programme(alternative)
+    if programme is None or not is_readable(programme):
+        return None
+    return _scene(
+        alternative.pk, alternative.version, programme.pk, programme.changed, language, viewer
+    )
+
+
 def sheet(
     name: str,
 ) -> Callable[
@@ -126,15 +138,14 @@ def sheet(
             **options: Parameters.kwargs,
         ) -> HttpResponseBase:
             area, language = reader.area, get_language() or "nl"
+            if state_of(area).is_draft:
+                # Nothing can be computed yet; that page says what is missing.
+                return redirect("records", area.slug)
             alternative = chosen_alternative(request, area)
-            programme = latest_programme(alternative)
-            if programme is None or not is_readable(programme):
+            scene = scene_of(alternative, reader.viewer, language)
+            if scene is None:
                 coming = coming_programme(alternative)
                 return _still_computing(request, reader, coming, name, language)
-            scene = _scene(
-                alternative.pk, alternative.version, programme.pk, programme.changed, language,
-                reader.viewer,
-            )  # fmt: skip
             return view(request, scene, *args, **options)
 
         return for_readers(page)
@@ -158,12 +169,12 @@ def show(
     context = {
         "area": scene.area, "case": scene.case, "result": scene.result,
         "programme": scene.programme, "scene": scene, "sheet": name, "sheets": SHEETS,
-        "alternative": scene.alternative, "is_dated": _is_dated(scene), **more,
+        "alternative": scene.alternative, "is_dated": is_dated(scene), **more,
     }  # fmt: skip
     return render(request, f"koppelkans/{template}.html", context)
 
 
-def _is_dated(scene: Scene) -> bool:
+def is_dated(scene: Scene) -> bool:
     """Whether the case or what is asked has changed since the programme was computed."""
     if scene.alternative.decided is not None:
         return False

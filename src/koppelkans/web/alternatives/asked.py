@@ -4,10 +4,10 @@
 
 from collections.abc import Iterator
 
+from django.utils.translation import gettext as _
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError
 
-from koppelkans.case import Case, CaseError, Problem
-from koppelkans.language import N_, Message
+from koppelkans.case import Case, CaseError
 from koppelkans.programme import WishError
 from koppelkans.programme.vary import with_record
 from koppelkans.programme.what_if import start_later
@@ -72,18 +72,18 @@ def apply_asked(case: Case, asked: Asked) -> tuple[Case, Wishes]:
     return case, wishes
 
 
-def find_trouble(case: Case, asked: Asked) -> Iterator[Message | Problem]:
+def find_trouble(case: Case, asked: Asked, language: str) -> Iterator[str]:
     """Yield what of the asked is not possible, each by itself, without a search."""
     try:
         changed, wishes = apply_asked(case, asked)
-    except KeyError as error:
-        yield Message(N_("This is no longer in the case: {id}."), {"id": str(error.args[0])})
+    except KeyError:
+        yield _("Something that was changed here is no longer in the case.")
     except ValidationError as error:
         for found in error.errors():
-            yield Message(N_("{value} is not possible here."), {"value": str(found["input"])})
+            yield _("%(value)s is not possible here.") % {"value": found["input"]}
     except CaseError as error:
-        yield from error.problems
+        yield from (problem.in_language(language) for problem in error.problems)
     except WishError as error:
-        yield from error.troubles
+        yield from (trouble.in_language(language) for trouble in error.troubles)
     else:
-        yield from find_troubles(changed, wishes)
+        yield from (found.in_language(language) for found in find_troubles(changed, wishes))
