@@ -41,6 +41,8 @@ def tell_comparison(case: Case, found: Comparison) -> Iterator[Message]:
 def _tell_difference(found: Comparison) -> Message:
     proven = found.at_most_eur - found.eur < 1
     values = {"eur": Euros(abs(found.eur)), "most": Euros(abs(found.at_most_eur))}
+    if proven and abs(found.eur) < 1:
+        return Message(N_("The best programme is then worth as much (proven)."))
     if found.eur < 0 and proven:
         return Message(N_("The best programme is then worth {eur} less (proven)."), values)
     if proven:
