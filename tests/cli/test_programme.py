@@ -13,7 +13,6 @@ from koppelkans.programme import Pin
 from koppelkans.result import Result
 from tests.factories import small_case
 
-
 Q1, Q2 = Quarter.of(2030, 1), Quarter.of(2030, 2)
 
 
