@@ -161,17 +161,18 @@ class Link:
 
 def chain(reading: Reading, row: Row, step: Step | None) -> list[Link]:
     """Return what leads to an amount: the work, what changes, the price, for whom, the euros."""
-    case, entry = reading.case, row.entry
+    case, entry, language = reading.case, row.entry, reading.language
     links = [Link(_("Cause"), row.title or entry.name, row.place)] if row.title or row.place else []
-    links.append(Link(_("What changes"), translate(entry.name, reading.language), ""))
+    links.append(Link(_("What changes"), translate(entry.name, language), ""))
     if step is not None and step.inputs:
         shown = [
-            f"{translate(i.name, reading.language)}: {precise(i.number, reading.language)} {i.unit}"
+            f"{translate(i.name, language)}: {precise(i.number, language)}"
+            + (f" {translate(i.unit, language)}" if i.unit else "")
             for i in step.inputs
         ]
         links.append(Link(_("Counted as"), step.formula.replace("*", "×"), "; ".join(shown)))
     partner = case.partner.get(entry.partner_id)
-    beneficiary = name(entry.beneficiary, reading.language)
+    beneficiary = name(entry.beneficiary, language)
     links.append(Link(_("For whom"), beneficiary, partner.name if partner else ""))
     return links
 
