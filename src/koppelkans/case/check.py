@@ -5,6 +5,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from graphlib import CycleError, TopologicalSorter
 from typing import Any, cast
 
@@ -15,6 +16,7 @@ from pyproj.exceptions import CRSError
 from koppelkans.case.agreement import check_agreements
 from koppelkans.case.area import Area, Place
 from koppelkans.case.boundary import Boundary, BoundaryKind
+from koppelkans.case.library import LIBRARY
 from koppelkans.case.problems import Problem
 from koppelkans.case.quarter import WEEKS_PER_QUARTER, Quarter
 from koppelkans.case.record import Record, reference_fields
@@ -313,10 +315,7 @@ def _worth(tables: Tables) -> Iterator[Problem]:
             yield _problem(
                 figure, "value", figure.value, N_("expected low, value and high in this order")
             )
-        if figure.library_id and figure.value is not None and not figure.reason:
-            yield _problem(
-                figure, "reason", "", N_("a value that replaces that of the library needs a reason")
-            )
+        yield from _library_figure(figure)
     for effect in cast(Sequence[Effect], tables.get("effects", ())):
         if not _in_order(effect.quantity_low, effect.quantity, effect.quantity_high):
             yield _problem(
@@ -327,6 +326,25 @@ def _worth(tables: Tables) -> Iterator[Problem]:
     for change in cast(Sequence[PriceChange], tables.get("price_changes", ())):
         if years[change.year] > 1:
             yield _problem(change, "year", change.year, N_("expected every year only once"))
+
+
+def _library_figure(figure: KeyFigure) -> Iterator[Problem]:
+    if figure.library_id is None:
+        return
+    if figure.library_id not in LIBRARY:
+        near = get_close_matches(figure.library_id, LIBRARY, n=3) or sorted(LIBRARY)
+        yield _problem(
+            figure, "library_id", figure.library_id,
+            N_("expected a key figure of the library, such as {names}"), names=", ".join(near),
+        )  # fmt: skip
+    if figure.value is not None and not figure.reason:
+        yield _problem(
+            figure, "reason", "", N_("a value that replaces that of the library needs a reason")
+        )
+    if figure.value is None and not (figure.low is None and figure.high is None):
+        yield _problem(
+            figure, "value", "", N_("a range without a value; the library has its own range")
+        )
 
 
 def _in_order(*range_of: float | None) -> bool:

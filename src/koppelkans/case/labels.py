@@ -119,6 +119,11 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "normal": N_("Normal"),
         "lognormal": N_("Lognormal"),
     },
+    "Origin": {
+        "own": N_("Own figure"),
+        "library": N_("From the library"),
+        "overridden": N_("Replaces the library"),
+    },
     "Outcome": {
         "energy_poverty": N_("Energy poverty"),
         "debts": N_("Debts"),
