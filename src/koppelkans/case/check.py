@@ -4,8 +4,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from difflib import get_close_matches
+from dataclasses import dataclass, replace
 from graphlib import CycleError, TopologicalSorter
 from typing import Any, cast
 
@@ -16,13 +15,13 @@ from pyproj.exceptions import CRSError
 from koppelkans.case.agreement import check_agreements
 from koppelkans.case.area import Area, Place
 from koppelkans.case.boundary import Boundary, BoundaryKind
-from koppelkans.case.library import LIBRARY
+from koppelkans.case.check_worth import check_worth
+from koppelkans.case.correlation import check_correlations
 from koppelkans.case.problems import Problem
 from koppelkans.case.quarter import WEEKS_PER_QUARTER, Quarter
 from koppelkans.case.record import Record, reference_fields
 from koppelkans.case.task import Relation, RelationKind, Task, Variant
 from koppelkans.case.weighing import Criterion, Measure
-from koppelkans.case.worth import Effect, KeyFigure, PriceChange
 from koppelkans.language import N_, Message
 
 Tables = Mapping[str, Sequence[Record]]
@@ -60,9 +59,8 @@ def check_tables(tables: Tables, crs: str, broken: Sequence[BrokenRow] = ()) -> 
     for row in broken:
         ids.setdefault(row.record_type.table, set()).add(row.id)
     checks: tuple[Callable[[Tables], Iterable[Problem]], ...] = (
-        _double_ids, _areas, _windows, _variants, _relations, _circles, _boundaries, _worth,
-        _criteria, _whereabouts,
-        check_agreements,
+        _double_ids, _areas, _windows, _variants, _relations, _circles, _boundaries, check_worth,
+        _criteria, _whereabouts, check_agreements, check_correlations,
     )  # fmt: skip
     problems = [*_crs(crs, tables), *_empty_tables(ids), *_references(tables, broken, ids)]
     problems += _tasks_without_variant(tables, broken)
@@ -106,7 +104,8 @@ def _crs(crs: str, tables: Tables) -> Iterator[Problem]:
 def _empty_tables(ids: Mapping[str, set[str]]) -> Iterator[Problem]:
     for name in REQUIRED_TABLES:
         if not ids.get(name):
-            yield Problem(Message(N_("this table is empty; expected at least one row")), table=name)
+            message = Message(N_("this table is empty; expected at least one row"))
+            yield Problem(message, table=name, is_gap=True)
 
 
 def _references(
@@ -146,7 +145,8 @@ def _tasks_without_variant(tables: Tables, broken: Sequence[BrokenRow]) -> Itera
             fulfilled |= set(row.references["task_id"])
     for task in tables.get("tasks", ()):
         if task.id not in fulfilled:
-            yield _problem(task, "id", task.id, N_("expected at least one variant of this task"))
+            text = N_("expected at least one variant of this task")
+            yield replace(_problem(task, "id", task.id, text), is_gap=True)
 
 
 def _double_ids(tables: Tables) -> Iterator[Problem]:
@@ -307,49 +307,6 @@ def _boundaries(tables: Tables) -> Iterator[Problem]:
                 boundary, "last_year", boundary.last_year, N_("expected {first} or later"),
                 first=boundary.first_year,
             )  # fmt: skip
-
-
-def _worth(tables: Tables) -> Iterator[Problem]:
-    for figure in cast(Sequence[KeyFigure], tables.get("key_figures", ())):
-        if not _in_order(figure.low, figure.value, figure.high):
-            yield _problem(
-                figure, "value", figure.value, N_("expected low, value and high in this order")
-            )
-        yield from _library_figure(figure)
-    for effect in cast(Sequence[Effect], tables.get("effects", ())):
-        if not _in_order(effect.quantity_low, effect.quantity, effect.quantity_high):
-            yield _problem(
-                effect, "quantity", effect.quantity,
-                N_("expected the quantity between at least and at most"),
-            )  # fmt: skip
-    years = Counter(c.year for c in cast(Sequence[PriceChange], tables.get("price_changes", ())))
-    for change in cast(Sequence[PriceChange], tables.get("price_changes", ())):
-        if years[change.year] > 1:
-            yield _problem(change, "year", change.year, N_("expected every year only once"))
-
-
-def _library_figure(figure: KeyFigure) -> Iterator[Problem]:
-    if figure.library_id is None:
-        return
-    if figure.library_id not in LIBRARY:
-        near = get_close_matches(figure.library_id, LIBRARY, n=3) or sorted(LIBRARY)
-        yield _problem(
-            figure, "library_id", figure.library_id,
-            N_("expected a key figure of the library, such as {names}"), names=", ".join(near),
-        )  # fmt: skip
-    if figure.value is not None and not figure.reason:
-        yield _problem(
-            figure, "reason", "", N_("a value that replaces that of the library needs a reason")
-        )
-    if figure.value is None and not (figure.low is None and figure.high is None):
-        yield _problem(
-            figure, "value", "", N_("a range without a value; the library has its own range")
-        )
-
-
-def _in_order(*range_of: float | None) -> bool:
-    known = [x for x in range_of if x is not None]
-    return known == sorted(known)
 
 
 def _criteria(tables: Tables) -> Iterator[Problem]:

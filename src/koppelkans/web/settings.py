@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "koppelkans.web",
     "koppelkans.web.jobs",
     "koppelkans.web.access",
+    "koppelkans.web.records",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -91,7 +92,10 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.messages.context_processors.messages",
             ],
-            "builtins": ["koppelkans.web.templatetags.koppelkans"],
+            "builtins": [
+                "koppelkans.web.templatetags.koppelkans",
+                "koppelkans.web.templatetags.records",
+            ],
         },
     }
 ]
