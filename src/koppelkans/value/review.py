@@ -82,7 +82,8 @@ def _remarks(case: Case, row: KeyFigure) -> Iterator[Message]:
     figure = case.key_figure[row.id]
     known = LIBRARY[row.library_id] if row.library_id else None
     if figure.value is None:
-        using = [row.id == used.key_figure_id for used in (*case.effects, *case.opportunity_rules)]
+        using = [row.id == effect.key_figure_id for effect in case.effects]
+        using += [row.id == rule.key_figure_id for rule in case.opportunity_rules]
         yield Message(
             N_("“{name}” has no value: what it is about stays beside the euros (used {count} x)."),
             {"name": row.name, "count": sum(using)},
