@@ -15,6 +15,7 @@ from koppelkans.cli import (
     merge,
     opportunities,
     partners,
+    programme,
     run,
     serve,
     share,
@@ -45,7 +46,7 @@ def main() -> None:
 for command in (
     area.area, check.check, convert.convert, diff.diff, export.export, import_layer.import_command,
     mapping.mapping_command, merge.merge, opportunities.opportunities, partners.partners,
-    run.run_command, serve.serve, share.share_command, template.template, weigh.weigh_command,
-    work.work_command,
+    programme.programme_command, run.run_command, serve.serve, share.share_command,
+    template.template, weigh.weigh_command, work.work_command,
 ):  # fmt: skip
     main.add_command(command)
