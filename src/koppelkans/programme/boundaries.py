@@ -28,7 +28,7 @@ def add_boundaries(
     Parameters
     ----------
     closed
-        From `add_occupations` with the same step. With steps of more than a quarter closed places
+        From `add_occupations` with the same step for weeks. With steps of more than a quarter closed places
         are counted on average over a bucket, which any programme keeps too.
     """
     for boundary in problem.case.boundaries:
@@ -57,7 +57,7 @@ def _over(matrix: Matrix, problem: Problem, boundary: Boundary, bucket: range) -
         return []
     factor = float(problem.factor[bucket.start : bucket.stop].min())
     upper = boundary.stretch * len(bucket)
-    return [(matrix.add_columns(1, upper=upper, cost=boundary.stretch_eur * factor), -1.0)]
+    return [(matrix.add_columns(1, upper=upper, cost=problem.stretch_eur(boundary) * factor), -1.0)]
 
 
 def _limit(
@@ -105,7 +105,12 @@ def _count(closed: Closed, place_ids: Iterable[str], bucket: range) -> list[Term
 def _closures(
     _matrix: Matrix, problem: Problem, boundary: Boundary, closed: Closed, bucket: range
 ) -> Counts:
-    places = (p.id for p in problem.case.places if boundary.district in ("", p.district))
+    places = [
+        p.id
+        for p in problem.case.places
+        if boundary.district in ("", p.district)
+        and (not boundary.place_ids or p.id in boundary.place_ids)
+    ]
     yield _count(closed, places, bucket), boundary.limit
 
 
@@ -263,6 +268,6 @@ def _price_rest(
             short.append((one(column), float(rest - ago)))
     most = min(rest, max((factor for _, factor in short), default=0.0))
     if short:
-        cost = places * boundary.stretch_eur * problem.factor[quarter]
+        cost = places * problem.stretch_eur(boundary) * problem.factor[quarter]
         over = matrix.add_columns(1, upper=most, cost=cost)
         matrix.at_most([*short, *((c, most) for c, _ in starts), (over, -1.0)], most, lazy=True)
