@@ -28,8 +28,8 @@ def add_boundaries(
     Parameters
     ----------
     closed
-        From `add_occupations` with the same step for weeks. With steps of more than a quarter closed places
-        are counted on average over a bucket, which any programme keeps too.
+        From `add_occupations` with the same step for weeks. With steps of more than a quarter
+        closed places are counted on average over a bucket, which any programme keeps too.
     """
     for boundary in problem.case.boundaries:
         source = sources.get(("boundaries", boundary.id))
