@@ -136,7 +136,7 @@ class Sheet:
         if column.refers_to:
             names = self.names[column.refers_to].of
             ids = value if isinstance(value, list) else [value]
-            return "; ".join(names.get(id_, id_) for id_ in ids)
+            return "; ".join(str(names.get(id_, id_)) for id_ in ids)
         if isinstance(value, list):
             return "; ".join(map(str, value))
         if column.kind in (Kind.NUMBER, Kind.INTEGER):
@@ -157,8 +157,8 @@ class Sheet:
             text = plain_number(text, self.language)
         value = read_cell(column, text)
         if column.choices and isinstance(value, Doubtful):
-            names = ", ".join(text for _value, text in choices_of(column, self.language))
-            return Doubtful(value.found, expect("enum", expected=names))
+            labels = ", ".join(text for _value, text in choices_of(column, self.language))
+            return Doubtful(value.found, expect("enum", expected=labels))
         return value
 
     def changes(self, rows: Sequence[SheetRow]) -> list[RecordChange]:

@@ -84,4 +84,4 @@ def _answer(request: HttpRequest, desk: Desk, said: str, status: int) -> HttpRes
     if status != 200:
         return _show(request, now, said, status)
     address = reverse("record_timeline", args=[desk.area.slug])
-    return redirect(f"{address}?{urlencode({'opgave': key, 'bewaard': now.area.version})}")
+    return redirect(f"{address}?{urlencode({'opgave': key, 'bewaard': str(now.area.version)})}")

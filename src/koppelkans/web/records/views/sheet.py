@@ -23,7 +23,7 @@ from koppelkans.web.records.change import (
 )
 from koppelkans.web.records.desk import Desk, at_desk, say_problem, show
 from koppelkans.web.records.forms import say_elsewhere, view_clash
-from koppelkans.web.records.layout import ONE_OF, address_of
+from koppelkans.web.records.layout import address_of, one_of
 from koppelkans.web.records.merging import WHOLE
 from koppelkans.web.records.sheet import Sheet, SheetRow, read_rows
 from koppelkans.web.records.views.form import table_at
@@ -185,5 +185,5 @@ def _show(  # noqa: PLR0913  # a page with all that came back
     return show(
         request, desk, "sheet", 422 if wrong or other else 200, rows=rows, heads=heads, data=data,
         based_on=based_on, table_name=table_name(table, desk.language), other=other, gaps=gaps,
-        table_address=address_of(table), may_add=may_add(desk, table), one_of=_(ONE_OF[table]),
+        table_address=address_of(table), may_add=may_add(desk, table), one_of=one_of(table),
     )  # fmt: skip
