@@ -20,6 +20,7 @@ from koppelkans.cli import (
     serve,
     share,
     template,
+    value,
     weigh,
     work,
 )
@@ -47,6 +48,6 @@ for command in (
     area.area, check.check, convert.convert, diff.diff, export.export, import_layer.import_command,
     mapping.mapping_command, merge.merge, opportunities.opportunities, partners.partners,
     programme.programme_command, run.run_command, serve.serve, share.share_command,
-    template.template, weigh.weigh_command, work.work_command,
+    template.template, value.value_command, weigh.weigh_command, work.work_command,
 ):  # fmt: skip
     main.add_command(command)
