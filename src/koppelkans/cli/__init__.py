@@ -16,10 +16,12 @@ from koppelkans.cli import (
     merge,
     opportunities,
     partners,
+    programme,
     run,
     serve,
     share,
     template,
+    value,
     weigh,
     work,
 )
@@ -47,7 +49,7 @@ for command in (
     area.area, check.check, choose.fair_command, choose.pareto_command,
     choose.robust_command, convert.convert, diff.diff, export.export, import_layer.import_command,
     mapping.mapping_command, merge.merge, opportunities.opportunities, partners.partners,
-    run.run_command, serve.serve, share.share_command, template.template, weigh.weigh_command,
-    work.work_command,
+    programme.programme_command, run.run_command, serve.serve, share.share_command,
+    template.template, value.value_command, weigh.weigh_command, work.work_command,
 ):  # fmt: skip
     main.add_command(command)

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Limits, and by how much they give, in the words of the people whose limits they are."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from koppelkans.case import Boundary, BoundaryKind, Case, Relation, RelationKind, Task
 from koppelkans.language import N_, Euros, Message
@@ -29,7 +29,7 @@ def tell_conflict(case: Case, wishes: Wishes, conflict: Conflict) -> Iterator[Me
     for limit, way_out in zip(conflict.limits, conflict.ways_out, strict=True):
         told = tell_limit(case, limit, wishes)
         if way_out:
-            gives = _listed([tell_give(case, give, wishes) for give in way_out])
+            gives = listed([tell_give(case, give, wishes) for give in way_out])
             yield Message(N_("- {limit}. Way out: {gives}"), {"limit": told, "gives": gives})
         else:
             yield Message(N_("- {limit}"), {"limit": told})
@@ -43,7 +43,8 @@ def tell_conflict(case: Case, wishes: Wishes, conflict: Conflict) -> Iterator[Me
         yield Message(N_("- {limit} → {give}"), values)
 
 
-def _listed(messages: list[Message]) -> Message:
+def listed(messages: Sequence[Message]) -> Message:
+    """Return messages one after another, with commas in between."""
     found = messages[0]
     for message in messages[1:]:
         found = Message(N_("{first}, {second}"), {"first": found, "second": message})
@@ -185,19 +186,15 @@ def tell_give(case: Case, give: Give, wishes: Wishes = NOTHING) -> Message:
         case "relations":
             return Message(N_("{quarters} closer"), quarters)
         case "boundaries":
-            kind = find_boundary(case, give.limit.id).kind
-            one = give.amount == 1 and kind in GIVE_ONE
-            return Message(
-                (GIVE_ONE if one else GIVE_MANY)[kind],
-                {
-                    "amount": f"{give.amount:,.6g}",
-                    "euros": Euros(give.amount),
-                    "when": str(give.when),
-                    "year": give.when.year if give.when else "",
-                },
-            )
+            return _tell_boundary_give(find_boundary(case, give.limit.id).kind, give, give.amount)
         case _:
             return Message(N_("{quarters} elsewhere"), quarters)
+
+
+def _tell_boundary_give(kind: BoundaryKind, give: Give, amount: float) -> Message:
+    texts = GIVE_ONE if amount == 1 and kind in GIVE_ONE else GIVE_MANY
+    values = {"amount": f"{amount:,.6g}", "euros": Euros(amount), "when": str(give.when)}
+    return Message(texts[kind], values | {"year": str(give.when)[:4]})
 
 
 def _tell_letting_go(give: Give, wishes: Wishes) -> Message:
