@@ -12,6 +12,7 @@ of_area: list[URLPattern | URLResolver] = [
     path("", area.area, name="area"),
     path("voortgang/", area.progress, name="progress"),
     path("opgaven/", tasks.tasks, name="tasks"),
+    path("waarom/<path:task_id>/", tasks.why, name="task_why"),
     path("opgaven/<path:task_id>/", tasks.task, name="task"),
     path("koppelkansen/", results.opportunities, name="opportunities"),
     path("voor-en-na/", results.compare, name="compare"),
