@@ -5,6 +5,7 @@
 from django.urls import include, path
 from django.views.i18n import set_language
 
+from koppelkans.web.access.urls import of_area as people_of_area
 from koppelkans.web.views import area, errors, plan, results, sharing, tasks
 
 of_area = [
@@ -26,7 +27,7 @@ of_area = [
 
 urlpatterns = [
     path("", area.areas, name="areas"),
-    path("gebieden/<slug:slug>/", include(of_area)),
+    path("gebieden/<slug:slug>/", include(of_area + people_of_area)),
     path("taal/", set_language, name="set_language"),
     path("", include("koppelkans.web.access.urls")),
 ]
