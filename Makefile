@@ -46,7 +46,8 @@ check: setup-dev ## Linters, types, import contracts, licences
 	$(BIN)/reuse lint --quiet || { $(BIN)/reuse lint; exit 1; }
 
 bench: setup $(STAMPS)/bench ## The measurements in bench/, each printing its table
-	@for script in $$(grep -l __main__ bench/*.py); do echo "== $$script"; $(BIN)/python "$$script" || exit 1; done
+	@for script in $$(grep -l __main__ bench/*.py); do echo "== $$script"; \
+		$(BIN)/python -m bench.$$(basename "$$script" .py) || exit 1; done
 
 screenshot: setup-dev ## Make the picture of the README anew
 	$(BIN)/python -m pytest tests/e2e/test_product.py -k "drawn and voor-en-na-nl"

@@ -24,9 +24,9 @@ from typing import Any
 
 import numpy as np
 import shapely
-from generate import City, generate_city
 from numpy.typing import NDArray
 
+from bench.generate import City, generate_city
 from koppelkans.opportunity.pairs import find_pairs
 
 DISTANCE_M = 50.0
@@ -176,7 +176,7 @@ def measure(method: str, data: dict[str, Any]) -> dict[str, Any]:
 def measure_apart(method: str, data: dict[str, Any]) -> dict[str, Any]:
     order = json.dumps({"method": method, "data": data})
     done = subprocess.run(  # noqa: S603  # this very script
-        [sys.executable, __file__, "--measure", order],
+        [sys.executable, "-m", "bench.opportunity", "--measure", order],
         stdout=subprocess.PIPE,
         check=True,
         text=True,

@@ -101,7 +101,7 @@ def test_failure_on_our_side_shows_a_page(
     area: Area, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     client.raise_request_exception = False
-    monkeypatch.setattr("koppelkans.web.views.area.load_case", lambda _: 1 / 0)
+    monkeypatch.setattr("koppelkans.web.views.area.state_of", lambda _: 1 / 0)
     response = client.get("/")
     assert response.status_code == 500
     assert "ging iets mis" in response.content.decode()

@@ -13,7 +13,7 @@ from koppelkans.case.agreement import (
     PaymentReason,
     SharedItem,
 )
-from koppelkans.case.area import Area, Figure, Pavement, Place, TrafficClass
+from koppelkans.case.area import Area, Figure, Pavement, Place, TrafficClass, VatSetting
 from koppelkans.case.boundary import Boundary, BoundaryKind
 from koppelkans.case.case import RECORDS, TABLES, Case
 from koppelkans.case.conversation import Commitment, Condition, Decision, Stance, State, Struggle
@@ -46,17 +46,28 @@ from koppelkans.case.weighing import (
     VoteChoice,
     Weight,
 )
-from koppelkans.case.worth import Basis, Beneficiary, Effect, KeyFigure, OpportunityRule
+from koppelkans.case.worth import (
+    Basis,
+    Beneficiary,
+    Distribution,
+    Effect,
+    IncomeGroup,
+    KeyFigure,
+    OpportunityRule,
+    Outcome,
+    PriceChange,
+)
 
 __all__ = [
     "QUARTERS_PER_YEAR", "RECORDS", "TABLES", "WEEKS_PER_QUARTER", "AgreedPayment", "AgreedShare",
     "Area", "Basis", "Beneficiary", "Boundary", "BoundaryKind", "Case", "CaseError", "Choice",
     "Commitment", "Condition", "Confidence", "Criterion", "CurveKind", "CurvePoint", "Decision",
-    "Doubtful", "Effect", "Excess", "Figure", "Judgement", "KeyFigure", "Measure", "Occupation",
-    "OpportunityRule", "Partner", "PartnerKind", "Pavement", "PaymentLimit", "PaymentReason",
-    "Person", "Place", "PreferenceCurve", "Problem", "Quarter", "Record", "Relation",
-    "RelationKind", "Row", "Schedule", "SharedItem", "Stance", "State", "Struggle", "Task",
-    "Theme", "TrafficClass", "Variant", "Visibility", "Vote", "VoteChoice", "Weight", "Work",
-    "build_case", "find_excesses", "find_occupations", "homes_reached", "opening_eur",
-    "people_helped", "yearly_spending",
+    "Distribution", "Doubtful", "Effect", "Excess", "Figure", "IncomeGroup", "Judgement",
+    "KeyFigure", "Measure", "Occupation", "OpportunityRule", "Outcome", "Partner", "PartnerKind",
+    "Pavement", "PaymentLimit", "PaymentReason", "Person", "Place", "PreferenceCurve",
+    "PriceChange", "Problem", "Quarter", "Record", "Relation", "RelationKind", "Row", "Schedule",
+    "SharedItem", "Stance", "State", "Struggle", "Task", "Theme", "TrafficClass", "Variant",
+    "VatSetting", "Visibility", "Vote", "VoteChoice", "Weight", "Work", "build_case",
+    "find_excesses", "find_occupations", "homes_reached", "opening_eur", "people_helped",
+    "yearly_spending",
 ]  # fmt: skip

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, model_validator
 
 from koppelkans.case.agreement import AgreedPayment, AgreedShare, PaymentLimit
-from koppelkans.case.area import Area, Figure, Place
+from koppelkans.case.area import Area, Figure, Place, VatSetting
 from koppelkans.case.boundary import Boundary
 from koppelkans.case.check import check_tables
 from koppelkans.case.conversation import Commitment, Condition, Decision, Struggle
@@ -25,11 +25,11 @@ from koppelkans.case.weighing import (
     Vote,
     Weight,
 )
-from koppelkans.case.worth import Effect, KeyFigure, OpportunityRule
+from koppelkans.case.worth import Effect, IncomeGroup, KeyFigure, OpportunityRule, PriceChange
 
 RECORDS: tuple[type[Record], ...] = (
-    Area, Figure, Place, Partner, Person, Task, Variant, Relation, Boundary, KeyFigure, Effect,
-    OpportunityRule, Criterion, Weight, PreferenceCurve, CurvePoint,
+    Area, Figure, Place, Partner, Person, Task, Variant, Relation, Boundary, KeyFigure, PriceChange,
+    IncomeGroup, Effect, OpportunityRule, Criterion, Weight, PreferenceCurve, CurvePoint,
     Judgement, Vote, Struggle, Condition, Commitment, Decision,
     AgreedPayment, AgreedShare, PaymentLimit,
 )  # fmt: skip
@@ -60,6 +60,8 @@ class Case(BaseModel):
     relations: tuple[Relation, ...] = ()
     boundaries: tuple[Boundary, ...] = ()
     key_figures: tuple[KeyFigure, ...] = ()
+    price_changes: tuple[PriceChange, ...] = ()
+    income_groups: tuple[IncomeGroup, ...] = ()
     effects: tuple[Effect, ...] = ()
     opportunity_rules: tuple[OpportunityRule, ...] = ()
     criteria: tuple[Criterion, ...] = ()
@@ -135,6 +137,15 @@ class Case(BaseModel):
         for effect in self.effects:
             found[effect.variant_id].append(effect)
         return {variant_id: tuple(effects) for variant_id, effects in found.items()}
+
+    def vat_factor(self, partner_id: str) -> float:
+        """Return by what a cost in the case is multiplied to get what a partner pays."""
+        area, reclaims = self.area, self.partner[partner_id].reclaims_vat
+        if area.vat is VatSetting.EXCLUDED and not reclaims:
+            return 1 + area.vat_rate
+        if area.vat is VatSetting.INCLUDED and reclaims:
+            return 1 / (1 + area.vat_rate)
+        return 1.0
 
     def baseline_variant(self, task_id: str) -> Variant:
         """Return the variant that the owner takes when it goes alone."""

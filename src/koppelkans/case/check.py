@@ -4,7 +4,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from graphlib import CycleError, TopologicalSorter
 from typing import Any, cast
 
@@ -20,7 +20,7 @@ from koppelkans.case.quarter import WEEKS_PER_QUARTER, Quarter
 from koppelkans.case.record import Record, reference_fields
 from koppelkans.case.task import Relation, RelationKind, Task, Variant
 from koppelkans.case.weighing import Criterion, Measure
-from koppelkans.case.worth import KeyFigure
+from koppelkans.case.worth import Effect, KeyFigure, PriceChange
 from koppelkans.language import N_, Message
 
 Tables = Mapping[str, Sequence[Record]]
@@ -58,7 +58,7 @@ def check_tables(tables: Tables, crs: str, broken: Sequence[BrokenRow] = ()) -> 
     for row in broken:
         ids.setdefault(row.record_type.table, set()).add(row.id)
     checks: tuple[Callable[[Tables], Iterable[Problem]], ...] = (
-        _double_ids, _areas, _windows, _variants, _relations, _circles, _boundaries, _key_figures,
+        _double_ids, _areas, _windows, _variants, _relations, _circles, _boundaries, _worth,
         _criteria, _whereabouts,
         check_agreements,
     )  # fmt: skip
@@ -104,7 +104,8 @@ def _crs(crs: str, tables: Tables) -> Iterator[Problem]:
 def _empty_tables(ids: Mapping[str, set[str]]) -> Iterator[Problem]:
     for name in REQUIRED_TABLES:
         if not ids.get(name):
-            yield Problem(Message(N_("this table is empty; expected at least one row")), table=name)
+            message = Message(N_("this table is empty; expected at least one row"))
+            yield Problem(message, table=name, is_gap=True)
 
 
 def _references(
@@ -144,7 +145,8 @@ def _tasks_without_variant(tables: Tables, broken: Sequence[BrokenRow]) -> Itera
             fulfilled |= set(row.references["task_id"])
     for task in tables.get("tasks", ()):
         if task.id not in fulfilled:
-            yield _problem(task, "id", task.id, N_("expected at least one variant of this task"))
+            text = N_("expected at least one variant of this task")
+            yield replace(_problem(task, "id", task.id, text), is_gap=True)
 
 
 def _double_ids(tables: Tables) -> Iterator[Problem]:
@@ -307,13 +309,31 @@ def _boundaries(tables: Tables) -> Iterator[Problem]:
             )  # fmt: skip
 
 
-def _key_figures(tables: Tables) -> Iterator[Problem]:
+def _worth(tables: Tables) -> Iterator[Problem]:
     for figure in cast(Sequence[KeyFigure], tables.get("key_figures", ())):
-        known = [x for x in (figure.low, figure.value, figure.high) if x is not None]
-        if known != sorted(known):
+        if not _in_order(figure.low, figure.value, figure.high):
             yield _problem(
                 figure, "value", figure.value, N_("expected low, value and high in this order")
             )
+        if figure.library_id and figure.value is not None and not figure.reason:
+            yield _problem(
+                figure, "reason", "", N_("a value that replaces that of the library needs a reason")
+            )
+    for effect in cast(Sequence[Effect], tables.get("effects", ())):
+        if not _in_order(effect.quantity_low, effect.quantity, effect.quantity_high):
+            yield _problem(
+                effect, "quantity", effect.quantity,
+                N_("expected the quantity between at least and at most"),
+            )  # fmt: skip
+    years = Counter(c.year for c in cast(Sequence[PriceChange], tables.get("price_changes", ())))
+    for change in cast(Sequence[PriceChange], tables.get("price_changes", ())):
+        if years[change.year] > 1:
+            yield _problem(change, "year", change.year, N_("expected every year only once"))
+
+
+def _in_order(*range_of: float | None) -> bool:
+    known = [x for x in range_of if x is not None]
+    return known == sorted(known)
 
 
 def _criteria(tables: Tables) -> Iterator[Problem]:

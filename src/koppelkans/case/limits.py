@@ -5,6 +5,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from koppelkans.case.boundary import Boundary, BoundaryKind
 from koppelkans.case.case import Case
@@ -54,18 +55,45 @@ def find_excesses(schedule: Schedule) -> tuple[Excess, ...]:
     excesses = [*_windows(schedule)]
     for relation in schedule.case.relations:
         excesses += _relation(relation, schedule)
+    closed = _Closed(schedule)
     for boundary in schedule.case.boundaries:
-        excesses += CHECKS[boundary.kind](boundary, schedule)
+        excesses += CHECKS[boundary.kind](boundary, closed)
     return tuple(excesses)
+
+
+class _Closed:
+    """A schedule with what it closes: worked out once, as a city has hundreds of limits."""
+
+    def __init__(self, schedule: Schedule) -> None:
+        self.schedule = schedule
+
+    @cached_property
+    def by_quarter(self) -> list[tuple[Quarter, set[str]]]:
+        return sorted(closed_quarters(self.schedule).items())
+
+    @cached_property
+    def by_district(self) -> dict[str, dict[Quarter, float]]:
+        """Count closed places by district and quarter; the district without a name is all."""
+        places = self.schedule.case.place
+        counts: defaultdict[str, defaultdict[Quarter, float]] = defaultdict(
+            lambda: defaultdict(float)
+        )
+        for quarter, closed in self.by_quarter:
+            for place_id in closed:
+                if places[place_id].district:
+                    counts[places[place_id].district][quarter] += 1
+            counts[""][quarter] = float(len(closed))
+        return {district: dict(count) for district, count in counts.items()}
 
 
 def yearly_spending(case: Case, work: Work) -> dict[int, float]:
     """Return what a work counts for in budgets, by calendar year, in EUR undiscounted.
 
-    The investment, evenly over the quarters of the work, plus opening and closing all its places
-    alone, in the first quarter. Sharing an opening only makes it less.
+    The investment with the owner's VAT, evenly over the quarters of the work, plus opening and
+    closing all its places alone, in the first quarter. Sharing an opening only makes it less.
     """
-    per_quarter = work.variant.investment_eur / work.variant.duration_quarters
+    paid = work.variant.investment_eur * case.vat_factor(work.task.partner_id)
+    per_quarter = paid / work.variant.duration_quarters
     spending: defaultdict[int, float] = defaultdict(float)
     for offset in range(work.variant.duration_quarters):
         spending[(work.start + offset).year] += per_quarter
@@ -161,8 +189,9 @@ def _boundary_excess(boundary: Boundary, when: Quarter, over: float) -> Excess:
     )  # fmt: skip
 
 
-def _budget(boundary: Boundary, schedule: Schedule) -> Iterator[Excess]:
+def _budget(boundary: Boundary, closed: _Closed) -> Iterator[Excess]:
     spending: defaultdict[int, float] = defaultdict(float)
+    schedule = closed.schedule
     for work in schedule.works.values():
         if work.task.partner_id == boundary.partner_id:
             for year, amount in yearly_spending(schedule.case, work).items():
@@ -177,9 +206,9 @@ def _budget(boundary: Boundary, schedule: Schedule) -> Iterator[Excess]:
             yield _boundary_excess(boundary, Quarter.of(year, 1), over)
 
 
-def _crews(boundary: Boundary, schedule: Schedule) -> Iterator[Excess]:
+def _crews(boundary: Boundary, closed: _Closed) -> Iterator[Excess]:
     crews: defaultdict[Quarter, float] = defaultdict(float)
-    for work in schedule.works.values():
+    for work in closed.schedule.works.values():
         if work.task.partner_id == boundary.partner_id:
             for offset in range(work.variant.duration_quarters):
                 crews[work.start + offset] += work.variant.crews
@@ -202,31 +231,30 @@ def closed_quarters(schedule: Schedule) -> dict[Quarter, set[str]]:
     return dict(closed)
 
 
-def _closures(boundary: Boundary, schedule: Schedule) -> Iterator[Excess]:
-    places = schedule.case.place
-    counts = {
-        quarter: float(sum(boundary.district in ("", places[p].district) for p in closed))
-        for quarter, closed in closed_quarters(schedule).items()
-    }
-    yield from _over_limit(boundary, counts)
+def _closures(boundary: Boundary, closed: _Closed) -> Iterator[Excess]:
+    yield from _over_limit(boundary, closed.by_district.get(boundary.district, {}))
 
 
-def _reachability(boundary: Boundary, schedule: Schedule) -> Iterator[Excess]:
-    places = [
-        p for p in schedule.case.places if not boundary.place_ids or p.id in boundary.place_ids
-    ]
-    for quarter, closed in sorted(closed_quarters(schedule).items()):
+def _reachability(boundary: Boundary, closed: _Closed) -> Iterator[Excess]:
+    # By one of its neighbours: a place is only cut off when that one is closed.
+    around: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for place in closed.schedule.case.places:
+        if place.reachable_via and (not boundary.place_ids or place.id in boundary.place_ids):
+            around[place.reachable_via[0]].append(place.reachable_via)
+    for quarter, place_ids in closed.by_quarter:
         if applies_in(boundary, quarter.year):
             cut_off = sum(
-                bool(p.reachable_via) and closed.issuperset(p.reachable_via) for p in places
+                place_ids.issuperset(neighbours)
+                for place_id in place_ids
+                for neighbours in around.get(place_id, ())
             )
             if cut_off:
                 yield _boundary_excess(boundary, quarter, cut_off)
 
 
-def _rest(boundary: Boundary, schedule: Schedule) -> Iterator[Excess]:
+def _rest(boundary: Boundary, closed: _Closed) -> Iterator[Excess]:
     at_place: defaultdict[str, list[Work]] = defaultdict(list)
-    for work in schedule.works.values():
+    for work in closed.schedule.works.values():
         if work.variant.closed_weeks > 0:
             for place_id in work.task.place_ids:
                 at_place[place_id].append(work)
@@ -239,10 +267,11 @@ def _rest(boundary: Boundary, schedule: Schedule) -> Iterator[Excess]:
                     yield _boundary_excess(boundary, work.start, until - work.start)
 
 
-def _closed_season(boundary: Boundary, schedule: Schedule) -> Iterator[Excess]:
-    for quarter, closed in sorted(closed_quarters(schedule).items()):
+def _closed_season(boundary: Boundary, closed: _Closed) -> Iterator[Excess]:
+    season = set(boundary.place_ids)
+    for quarter, place_ids in closed.by_quarter:
         if applies_in(boundary, quarter.year) and quarter.number in boundary.quarters:
-            hit = len(closed & set(boundary.place_ids) if boundary.place_ids else closed)
+            hit = len(place_ids & season if season else place_ids)
             if hit:
                 yield _boundary_excess(boundary, quarter, hit)
 

@@ -3,6 +3,7 @@
 """What can go wrong in the search, said so that somebody can act on it."""
 
 from koppelkans.language import Message
+from koppelkans.programme.answers import Conflict
 
 
 class ProgrammeError(Exception):
@@ -26,12 +27,22 @@ class NoProgrammeFound(ProgrammeError):  # noqa: N818 - reads as what happened
         One message for each limit that would have to give, as far as known.
     proven
         Whether it is proven that no programme keeps all limits.
+    conflict
+        Which limits are in each other's way, when that is proven.
     """
 
-    def __init__(self, message: Message, reasons: tuple[Message, ...], *, proven: bool) -> None:
+    def __init__(
+        self,
+        message: Message,
+        reasons: tuple[Message, ...],
+        *,
+        proven: bool,
+        conflict: Conflict | None = None,
+    ) -> None:
         super().__init__(message)
         self.reasons = reasons
         self.proven = proven
+        self.conflict = conflict
 
     def in_language(self, language: str) -> str:
         """Return the message and one line for each reason."""

@@ -217,7 +217,7 @@ def make_problem(
         not_done=tuple(
             not_done_value(case, task.id) if task.optional else 0.0 for task in case.tasks
         ),
-        factor=np.array([discount_factor(case.area.discount_rate, q) for q in range(quarters)]),
+        factor=np.array([discount_factor(case.area.cost_rate, q) for q in range(quarters)]),
         week_eur={
             place_id: cost.present_values for place_id, cost in place_week_costs(case).items()
         },

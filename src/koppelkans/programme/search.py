@@ -7,16 +7,17 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 
-from koppelkans.case import Case, Schedule
+from koppelkans.case import Case, Schedule, find_excesses
 from koppelkans.language import N_, Message
 from koppelkans.opportunity.types import JointEffect
 from koppelkans.programme.anneal import HOT, WARM, Annealer
-from koppelkans.programme.elastic import broken_limits, find_reasons
+from koppelkans.programme.conflict import find_conflict
 from koppelkans.programme.errors import NoProgrammeFound
 from koppelkans.programme.fit import Fit, read_fit, write_fit
 from koppelkans.programme.incumbent import ROUNDING, Incumbent
-from koppelkans.programme.problem import Problem, make_problem, simple_bound
+from koppelkans.programme.problem import make_problem, simple_bound
 from koppelkans.programme.proof import Proof
+from koppelkans.programme.tell import nothing_fits
 from koppelkans.programme.types import Progress, Report, SearchSettings, Solution, Status
 from koppelkans.programme.wishes import NOTHING, Wishes
 
@@ -84,7 +85,7 @@ def find_programme(
         write_fit(fit, start)
     _work_side_by_side(Annealer(fit, settings.seed), incumbent, watch, worker)
     if incumbent.schedule is None:
-        raise _nothing_found(problem, fit, incumbent, settings)
+        raise _no_programme(case, wishes, fit, incumbent, settings)
     watch.tell()
     return _solution(incumbent, incumbent.schedule, time.monotonic() - begun)
 
@@ -195,19 +196,16 @@ class _Watch:
         )
 
 
-def _nothing_found(
-    problem: Problem, fit: Fit, incumbent: Incumbent, settings: SearchSettings
+def _no_programme(
+    case: Case, wishes: Wishes, fit: Fit, incumbent: Incumbent, settings: SearchSettings
 ) -> NoProgrammeFound:
     if incumbent.infeasible:
-        reasons = find_reasons(problem, REASON_SECONDS, settings.seed)
-        message = Message(
-            N_("No programme keeps all limits at the same time. It would fit if these gave way:")
-        )
-    else:
-        reasons = ()
-        message = Message(
-            N_("No programme was found in {seconds} seconds. What was closest breaks:"),
-            {"seconds": f"{settings.seconds:g}"},
-        )
-    reasons = reasons or broken_limits(read_fit(fit, fit.placed))
-    return NoProgrammeFound(message, reasons, proven=incumbent.infeasible)
+        conflict = find_conflict(case, wishes, seconds=REASON_SECONDS, seed=settings.seed)
+        return nothing_fits(case, wishes, conflict)
+    message = Message(
+        N_("No programme was found in {seconds} seconds. What was closest breaks:"),
+        {"seconds": f"{settings.seconds:g}"},
+    )
+    excesses = find_excesses(read_fit(fit, fit.placed))
+    reasons = tuple(excess.message for excess in excesses if excess.broken)
+    return NoProgrammeFound(message, reasons, proven=False)

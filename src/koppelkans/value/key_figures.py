@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Koppelkans contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Unit values: looking them up, and what a week of a closed street costs."""
+"""Unit values at work: what a unit is worth in time, and what a week of a closed street costs."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,26 +10,8 @@ import numpy as np
 from koppelkans.case import Beneficiary, Case, KeyFigure, Place
 from koppelkans.language import N_, Message
 from koppelkans.value.discount import Floats, Integers, annuity, price_factor
+from koppelkans.value.figures import PricedFigure, price_figure
 from koppelkans.value.types import EntryKind, ValuationError
-
-
-def find_key_figure(case: Case, key_figure_id: str) -> KeyFigure:
-    """Return a key figure; without a value it stays unpriced.
-
-    Raises
-    ------
-    ValuationError
-        When the case has no such key figure at all.
-    """
-    figure = case.key_figure.get(key_figure_id)
-    if figure is None:
-        raise ValuationError(
-            Message(
-                N_("the key figure “{id}” is needed, but the case does not have it"),
-                {"id": key_figure_id},
-            )
-        )
-    return figure
 
 
 def present_value(
@@ -100,14 +82,23 @@ class WeekItem:
     """
 
     part: WeekPart
-    key_figure: KeyFigure
+    priced: PricedFigure
     quantity: float
     eur: float | None
     rate: float
 
+    @property
+    def key_figure(self) -> KeyFigure:
+        """The key figure at the price level of the case."""
+        return self.priced.figure
+
+    def factors(self, quarters: Integers) -> Floats:
+        """Return discount factor times relative price change for each of these quarters."""
+        return price_factor(self.rate, self.key_figure.growth, quarters)
+
     def present_values(self, quarters: Integers) -> Floats:
         """Return EUR for one week in each of these quarters, discounted; zeros when unknown."""
-        return (self.eur or 0.0) * price_factor(self.rate, self.key_figure.growth, quarters)
+        return (self.eur or 0.0) * self.factors(quarters)
 
 
 @dataclass(frozen=True)
@@ -175,6 +166,7 @@ def _week_items(case: Case, place: Place) -> tuple[WeekItem, ...]:
 
 def _week_item(case: Case, place: Place, part: WeekPart, quantity: float) -> WeekItem:
     by_class = part in (WeekPart.TRAFFIC, WeekPart.THROUGH)
-    figure = find_key_figure(case, f"{part}_{place.traffic_class}" if by_class else part.value)
+    priced = price_figure(case, f"{part}_{place.traffic_class}" if by_class else part.value)
+    figure = priced.figure
     eur = None if figure.value is None else quantity * figure.value
-    return WeekItem(part, figure, quantity, eur, rate_of(case, figure))
+    return WeekItem(part, priced, quantity, eur, rate_of(case, figure))

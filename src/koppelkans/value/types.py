@@ -38,6 +38,7 @@ class EntryKind(StrEnum):
     """What an entry is about."""
 
     INVESTMENT = "investment"
+    RESIDUAL = "residual"
     OPERATION = "operation"
     OPENING = "opening"
     TRAFFIC = "traffic"
@@ -66,6 +67,8 @@ class Entry(BaseModel):
     task_id: str | None = None
     place_id: str | None = None
     key_figure_id: str | None = None
+    source_id: str | None = None
+    """Effect, opportunity rule, relation or limit that it comes from; empty: the task itself."""
     eur: float
 
 
@@ -81,6 +84,10 @@ class Unpriced(BaseModel):
     partner_id: str
     beneficiary: Beneficiary
     task_id: str
+    source_id: str | None = None
+    """Effect or opportunity rule that it comes from; empty: the closed weeks of the task."""
+    eur_per_price: float = 0.0
+    """Present value in EUR if the unit value were 1; negative when it is a nuisance."""
 
 
 class Valuation(BaseModel):

@@ -10,7 +10,7 @@ from typing import Concatenate, ParamSpec
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import get_language, gettext_noop
 
 from koppelkans.case import Case
@@ -20,12 +20,14 @@ from koppelkans.seen import Viewer, see
 from koppelkans.web.access.gate import for_readers
 from koppelkans.web.access.reader import Reader
 from koppelkans.web.models import Area, Programme
+from koppelkans.web.records.state import state_of
 from koppelkans.web.store import latest_programme, load_case, load_result
 
 Parameters = ParamSpec("Parameters")
 
 SHEETS = (
     ("area", gettext_noop("Area")),
+    ("records", gettext_noop("Fill in")),
     ("tasks", gettext_noop("Tasks")),
     ("opportunities", gettext_noop("Opportunities")),
     ("compare", gettext_noop("Before and after")),
@@ -104,6 +106,9 @@ def sheet(
             **options: Parameters.kwargs,
         ) -> HttpResponseBase:
             area, language = reader.area, get_language() or "nl"
+            if state_of(area).is_draft:
+                # Nothing can be computed yet; that page says what is missing.
+                return redirect("records", area.slug)
             programme = latest_programme(area)
             if programme is None or load_result(programme) is None:
                 return _still_computing(request, reader, programme, name, language)

@@ -2,50 +2,94 @@
 # SPDX-License-Identifier: EUPL-1.2
 """From a case to rows and back."""
 
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 
-import shapely
 from django.db import transaction
 from django.utils.text import slugify
 from pydantic import ValidationError
 
-from koppelkans.case import TABLES, Case, Row, build_case
+from koppelkans.case import Case, Row, build_case
 from koppelkans.result import Result
 from koppelkans.web.models import Area, Programme, Record, State
+from koppelkans.web.records.author import Author
+from koppelkans.web.records.change import ClashError, RecordChange, Why, change_records
+from koppelkans.web.records.compare import changes_between, tables_of
+from koppelkans.web.records.history import tables_at
+from koppelkans.web.records.merging import WHOLE, Clash
+from koppelkans.web.records.models import Kind, Origin
+from koppelkans.web.records.state import Tables
+from koppelkans.web.records.values import put_values
+
+FROM_FILE = Author("", "Koppelkans")
+"""Who brings in the file with which the product is opened."""
 
 
 @transaction.atomic
 def store_case(case: Case) -> Area:
-    """Keep a case as the area of its name; a case that has not changed changes nothing."""
+    """Keep the case of a file as the area of its name.
+
+    A file that was kept before and has not changed since changes nothing: what people did in the
+    area stays. Of a file that has changed, what differs from what it was before is brought in, as
+    a change that can be taken back; where people changed the same field, theirs stays.
+    """
     slug = slugify(case.area.id) or "area"
     area, is_new = Area.objects.select_for_update().get_or_create(
         slug=slug, defaults={"name": case.area.name, "crs": case.crs}
     )
-    if not is_new:
-        if load_case(area) == case:
-            return area
-        area.version += 1
-        area.name, area.crs = case.area.name, case.crs
-        area.save()
-        area.records.all().delete()
-    Record.objects.bulk_create(_rows(case, area))
+    tables = tables_of(case)
+    digest = hashlib.sha256(json.dumps([case.crs, tables]).encode()).hexdigest()
+    if is_new:
+        Record.objects.bulk_create(_rows(tables, area))
+        Origin.objects.create(area=area, digest=digest, version=area.version)
+        return area
+    origin, _ = Origin.objects.get_or_create(
+        area=area, defaults={"digest": "", "version": area.version}
+    )
+    if origin.digest != digest:
+        _bring_in(area, case, tables, origin.version)
+        origin.digest, origin.version = digest, area.version
+        origin.save()
     return area
 
 
-def _rows(case: Case, area: Area) -> list[Record]:
+def _bring_in(area: Area, case: Case, tables: Tables, since: int) -> None:
+    """Change an area as its file changed since a version."""
+    if case.crs != area.crs:
+        area.crs = case.crs
+        area.save()
+    changes = changes_between(tables_at(area, since), tables)
+    while True:
+        try:
+            change_records(area, FROM_FILE, changes, based_on=since, why=Why(Kind.IMPORT))
+        except ClashError as error:
+            changes = [_without_clashes(change, error.clashes) for change in changes]
+            changes = [change for change in changes if change.values != {}]
+        else:
+            return
+
+
+def _without_clashes(change: RecordChange, clashes: Sequence[Clash]) -> RecordChange:
+    here = [c.field for c in clashes if (c.table, c.key) == (change.table, change.key)]
+    if WHOLE in here:
+        return replace(change, values={})
+    if change.values is None:
+        return change
+    return replace(change, values={k: v for k, v in change.values.items() if k not in here})
+
+
+def _rows(tables: Tables, area: Area) -> list[Record]:
     rows = []
-    for table in TABLES:
-        for position, record in enumerate(getattr(case, table)):
-            data = record.model_dump(mode="json", exclude={"geometry"})
+    for table, records in tables.items():
+        for position, (key, values) in enumerate(records.items()):
             row = Record(
-                area=area, table=table, key=record.id, position=position, data=data,
-                version=area.version,
+                area=area, table=table, key=key, position=position, version=area.version
             )  # fmt: skip
-            geometry = getattr(record, "geometry", None)
-            if geometry is not None:
-                row.geometry = shapely.to_wkb(geometry)
-                row.min_x, row.min_y, row.max_x, row.max_y = geometry.bounds
+            put_values(row, values)
             rows.append(row)
     return rows
 

@@ -18,25 +18,30 @@ from koppelkans.web.present.maps import ground, occupations, phases, tasks
 from koppelkans.web.present.outcome import gainers, outcomes, proof, taken
 from koppelkans.web.present.silhouette import silhouette
 from koppelkans.web.present.timeline import timeline
+from koppelkans.web.records.state import state_of
 from koppelkans.web.scene import Scene, sheet, show
-from koppelkans.web.store import latest_programme, load_case
+from koppelkans.web.store import latest_programme
 
 
 def areas(request: HttpRequest) -> HttpResponse:
     """Show the areas of the reader, and those that anybody may look at or try out."""
     language = get_language() or "nl"
-    cards = []
+    cards: list[dict[str, object]] = []
     for area in areas_of(request.user):
-        case, _none = see(load_case(area), None, reader_of(request.user, area).viewer, language)
+        whole = state_of(area).case
+        if whole is None:
+            cards.append({"area": area})
+            continue
+        case, _none = see(whole, None, reader_of(request.user, area).viewer, language)
         cards.append(
             {"area": area, "case": case, "shape": silhouette(case),
              "programme": latest_programme(area)}
         )  # fmt: skip
     open_areas = Area.objects.filter(door__public=True)
     demos = [
-        {"area": area, "personas": personas(load_case(area))}
+        {"area": area, "personas": personas(shown)}
         for area in Area.objects.filter(door__demo=True)
-        if is_demo(area)
+        if is_demo(area) and (shown := state_of(area).case)
     ]
     return render(
         request, "koppelkans/areas.html",
