@@ -3,8 +3,8 @@
 """Every route and every file, asked for as everybody: what each gets, and that nothing leaks.
 
 `rights.csv` holds what is right: one row for each request, one column for each person. A route
-without a row fails, so whoever adds one has to say who may use it. In an address, {member},
-{invitation} and {token} are filled in; ``data`` is what a form sends.
+without a row fails, so whoever adds one has to say who may use it. In an address and a form
+{member}, {invitation}, {token} and {version} are filled in; ``data`` is what a form sends.
 """
 
 import csv
@@ -31,6 +31,8 @@ from koppelkans.web.access.invite import invite
 from koppelkans.web.access.models import AreaDoor, Membership, Role, User
 from koppelkans.web.access.second_step import DONE_ELSEWHERE
 from koppelkans.web.models import Programme, State
+from koppelkans.web.records.author import Author
+from koppelkans.web.records.change import RecordChange, change_records
 from koppelkans.web.store import store_case
 from tests.factories import small_case, small_tables
 
@@ -96,6 +98,9 @@ def place(db: None, secret: tuple[Case, Result], exports: Path, settings) -> dic
     """The area, an area elsewhere, everybody, and what fills in the addresses."""
     case, result = secret
     area = store_case(case)
+    for eur in (COST + 1, COST):  # There and back: the history holds the secret as well.
+        price = RecordChange("variants", "sewer-1-v", {"investment_eur": eur})
+        change_records(area, Author("x", "x"), [price], based_on=area.version)
     Programme.objects.create(
         area=area, area_version=area.version, state=State.DONE, result=result.to_json()
     )
@@ -114,7 +119,12 @@ def place(db: None, secret: tuple[Case, Result], exports: Path, settings) -> dic
         Membership.objects.create(user=user, area=where, role=role, partner_id=partner, until=until)
     member = Membership.objects.get(user__email="contributor@test.example")
     invitation, token = invite(area, "fresh@test.example", Role.LEAD, "water")
-    return {"member": str(member.pk), "invitation": str(invitation.pk), "token": token}
+    return {
+        "version": str(area.version),
+        "member": str(member.pk),
+        "invitation": str(invitation.pk),
+        "token": token,
+    }
 
 
 def browser_of(who: str) -> Client:
@@ -131,7 +141,7 @@ def ask(client: Client, row: dict[str, str], filled: dict[str, str]) -> HttpResp
     address = row["address"].format(**filled)
     if row["method"] == "GET":
         return client.get(address)
-    return client.post(address, dict(parse_qsl(row["data"])))
+    return client.post(address, dict(parse_qsl(row["data"].format(**filled))))
 
 
 def text_of(response: HttpResponseBase) -> str:
