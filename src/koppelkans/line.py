@@ -49,6 +49,7 @@ from koppelkans.sharing import (
 )
 from koppelkans.value import value_opportunities, value_schedule
 from koppelkans.value.types import Category, Valuation
+from koppelkans.value.uncertainty import Alternative, Uncertainty, find_uncertainty
 
 __all__ = ["Step", "run", "situation_of"]
 
@@ -104,8 +105,7 @@ def run(
     # Before the search: what is wrong with the framework is not told after a minute.
     check_framework(case)
     settings = SearchSettings(seconds=seconds, gap=gap, seed=seed)
-    asked = _Asked(settings, wishes, start)
-    found = _go_down(case, asked, report or _say_nothing)
+    found = _go_down(case, _Asked(settings, wishes, start), report or _say_nothing)
     table = compare_rules(found.to_share, seed=seed)
     rule = default_rule(table)
     sharing = share_by(found.to_share, rule)
@@ -123,6 +123,7 @@ def run(
         compensation=compensate(found.to_share),
         payments=pay_by_year(found.to_share, rule) if rule else None,
         weighing=weigh(case, found.alternatives, seed=seed),
+        uncertainty=_uncertainty(case, found, seed),
         seconds=time.monotonic() - begun,
     )
 
@@ -205,6 +206,28 @@ def _go_down(case: Case, asked: _Asked, report: Report) -> _Found:
         solution,
         value_schedule(solution.schedule, joint_effects),
     )
+
+
+def _uncertainty(case: Case, found: _Found, seed: int) -> Uncertainty:
+    alternatives = (
+        Alternative("baseline", found.baseline, found.baseline_value, shared=False),
+        Alternative("programme", found.solution.schedule, found.programme_value),
+    )
+    return find_uncertainty(case, alternatives, found.joint_effects, seed=seed)
+
+
+def uncertainty_of(case: Case, result: Result, *, draws: int, seed: int) -> Uncertainty:
+    """Return how sure an earlier result is, with as many draws as asked."""
+    alternatives = [
+        Alternative(
+            name,
+            Schedule(case, {choice.task_id: choice for choice in part.tasks}),
+            Valuation(entries=part.entries, unpriced=part.unpriced),
+            shared=name != "baseline",
+        )
+        for name, part in (("baseline", result.baseline), ("programme", result.programme))
+    ]
+    return find_uncertainty(case, alternatives, find_joint_effects(case), draws=draws, seed=seed)
 
 
 def _say_nothing(_step: Step) -> None:

@@ -16,6 +16,7 @@ from koppelkans.sharing.settle import Settlement
 from koppelkans.sharing.table import RuleResult, SharingTable
 from koppelkans.sharing.types import Share
 from koppelkans.value.types import Entry, Unpriced
+from koppelkans.value.uncertainty import Uncertainty
 
 SCHEMA: Literal["koppelkans-result/1"] = "koppelkans-result/1"
 
@@ -138,6 +139,8 @@ class Result(_Part):
     payments: Settlement | None = None
     """Who pays whom in which year under the rule behind the payments."""
     weighing: Weighing
+    uncertainty: Uncertainty | None = None
+    """How sure the values and their order are; empty in results of before it was computed."""
 
     def to_json(self) -> str:
         """Return the text of ``result.json``."""

@@ -17,6 +17,13 @@ from koppelkans.case.area import Area, Figure, Pavement, Place, TrafficClass, Va
 from koppelkans.case.boundary import Boundary, BoundaryKind
 from koppelkans.case.case import RECORDS, TABLES, Case
 from koppelkans.case.conversation import Commitment, Condition, Decision, Stance, State, Struggle
+from koppelkans.case.correlation import (
+    INVESTMENTS,
+    Correlation,
+    correlation_matrix,
+    find_members,
+    has_range,
+)
 from koppelkans.case.limits import Excess, find_excesses, yearly_spending
 from koppelkans.case.occupation import Occupation, find_occupations, opening_eur
 from koppelkans.case.party import Partner, PartnerKind, Person
@@ -59,15 +66,16 @@ from koppelkans.case.worth import (
 )
 
 __all__ = [
-    "QUARTERS_PER_YEAR", "RECORDS", "TABLES", "WEEKS_PER_QUARTER", "AgreedPayment", "AgreedShare",
-    "Area", "Basis", "Beneficiary", "Boundary", "BoundaryKind", "Case", "CaseError", "Choice",
-    "Commitment", "Condition", "Confidence", "Criterion", "CurveKind", "CurvePoint", "Decision",
-    "Distribution", "Doubtful", "Effect", "Excess", "Figure", "IncomeGroup", "Judgement",
-    "KeyFigure", "Measure", "Occupation", "OpportunityRule", "Outcome", "Partner", "PartnerKind",
-    "Pavement", "PaymentLimit", "PaymentReason", "Person", "Place", "PreferenceCurve",
-    "PriceChange", "Problem", "Quarter", "Record", "Relation", "RelationKind", "Row", "Schedule",
-    "SharedItem", "Stance", "State", "Struggle", "Task", "Theme", "TrafficClass", "Variant",
-    "VatSetting", "Visibility", "Vote", "VoteChoice", "Weight", "Work", "build_case",
-    "find_excesses", "find_occupations", "homes_reached", "opening_eur", "people_helped",
+    "INVESTMENTS", "QUARTERS_PER_YEAR", "RECORDS", "TABLES", "WEEKS_PER_QUARTER", "AgreedPayment",
+    "AgreedShare", "Area", "Basis", "Beneficiary", "Boundary", "BoundaryKind", "Case",
+    "CaseError", "Choice", "Commitment", "Condition", "Confidence", "Correlation", "Criterion",
+    "CurveKind", "CurvePoint", "Decision", "Distribution", "Doubtful", "Effect", "Excess",
+    "Figure", "IncomeGroup", "Judgement", "KeyFigure", "Measure", "Occupation", "OpportunityRule",
+    "Outcome", "Partner", "PartnerKind", "Pavement", "PaymentLimit", "PaymentReason", "Person",
+    "Place", "PreferenceCurve", "PriceChange", "Problem", "Quarter", "Record", "Relation",
+    "RelationKind", "Row", "Schedule", "SharedItem", "Stance", "State", "Struggle", "Task",
+    "Theme", "TrafficClass", "Variant", "VatSetting", "Visibility", "Vote", "VoteChoice",
+    "Weight", "Work", "build_case", "correlation_matrix", "find_excesses", "find_members",
+    "find_occupations", "has_range", "homes_reached", "opening_eur", "people_helped",
     "yearly_spending",
 ]  # fmt: skip

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The case: everything that is on the table, complete and checked, or it does not exist."""
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
@@ -12,6 +13,7 @@ from koppelkans.case.area import Area, Figure, Place, VatSetting
 from koppelkans.case.boundary import Boundary
 from koppelkans.case.check import check_tables
 from koppelkans.case.conversation import Commitment, Condition, Decision, Struggle
+from koppelkans.case.correlation import Correlation
 from koppelkans.case.party import Partner, Person
 from koppelkans.case.problems import CaseError
 from koppelkans.case.quarter import Quarter
@@ -28,8 +30,9 @@ from koppelkans.case.weighing import (
 from koppelkans.case.worth import Effect, IncomeGroup, KeyFigure, OpportunityRule, PriceChange
 
 RECORDS: tuple[type[Record], ...] = (
-    Area, Figure, Place, Partner, Person, Task, Variant, Relation, Boundary, KeyFigure, PriceChange,
-    IncomeGroup, Effect, OpportunityRule, Criterion, Weight, PreferenceCurve, CurvePoint,
+    Area, Figure, Place, Partner, Person, Task, Variant, Relation, Boundary, KeyFigure,
+    Correlation, PriceChange, IncomeGroup, Effect, OpportunityRule, Criterion, Weight,
+    PreferenceCurve, CurvePoint,
     Judgement, Vote, Struggle, Condition, Commitment, Decision,
     AgreedPayment, AgreedShare, PaymentLimit,
 )  # fmt: skip
@@ -60,6 +63,7 @@ class Case(BaseModel):
     relations: tuple[Relation, ...] = ()
     boundaries: tuple[Boundary, ...] = ()
     key_figures: tuple[KeyFigure, ...] = ()
+    correlations: tuple[Correlation, ...] = ()
     price_changes: tuple[PriceChange, ...] = ()
     income_groups: tuple[IncomeGroup, ...] = ()
     effects: tuple[Effect, ...] = ()
@@ -84,6 +88,13 @@ class Case(BaseModel):
         if problems:
             raise CaseError(problems)
         return self
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> "Case":
+        """Return a copy with other tables, not checked; what follows from them is found anew."""
+        copy = super().model_copy(update=update, deep=deep)
+        for derived in copy.__dict__.keys() - type(self).model_fields.keys():
+            del copy.__dict__[derived]
+        return copy
 
     @property
     def area(self) -> Area:

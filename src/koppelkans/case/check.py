@@ -15,12 +15,13 @@ from pyproj.exceptions import CRSError
 from koppelkans.case.agreement import check_agreements
 from koppelkans.case.area import Area, Place
 from koppelkans.case.boundary import Boundary, BoundaryKind
+from koppelkans.case.correlation import check_correlations
 from koppelkans.case.problems import Problem
 from koppelkans.case.quarter import WEEKS_PER_QUARTER, Quarter
 from koppelkans.case.record import Record, reference_fields
 from koppelkans.case.task import Relation, RelationKind, Task, Variant
 from koppelkans.case.weighing import Criterion, Measure
-from koppelkans.case.worth import Effect, KeyFigure, PriceChange
+from koppelkans.case.worth import Distribution, Effect, KeyFigure, PriceChange
 from koppelkans.language import N_, Message
 
 Tables = Mapping[str, Sequence[Record]]
@@ -59,8 +60,7 @@ def check_tables(tables: Tables, crs: str, broken: Sequence[BrokenRow] = ()) -> 
         ids.setdefault(row.record_type.table, set()).add(row.id)
     checks: tuple[Callable[[Tables], Iterable[Problem]], ...] = (
         _double_ids, _areas, _windows, _variants, _relations, _circles, _boundaries, _worth,
-        _criteria, _whereabouts,
-        check_agreements,
+        _criteria, _whereabouts, check_agreements, check_correlations,
     )  # fmt: skip
     problems = [*_crs(crs, tables), *_empty_tables(ids), *_references(tables, broken, ids)]
     problems += _tasks_without_variant(tables, broken)
@@ -315,6 +315,12 @@ def _worth(tables: Tables) -> Iterator[Problem]:
             yield _problem(
                 figure, "value", figure.value, N_("expected low, value and high in this order")
             )
+        known = [x for x in (figure.low, figure.value, figure.high) if x is not None]
+        if figure.distribution is Distribution.LOGNORMAL and len(set(known)) > 1 and known[0] <= 0:
+            yield _problem(
+                figure, "distribution", figure.distribution,
+                N_("a lognormal distribution needs a range above zero"),
+            )  # fmt: skip
         if figure.library_id and figure.value is not None and not figure.reason:
             yield _problem(
                 figure, "reason", "", N_("a value that replaces that of the library needs a reason")

@@ -22,6 +22,7 @@ TABLE_LABELS: Mapping[str, str] = {
     "relations": N_("Relations"),
     "boundaries": N_("Limits"),
     "key_figures": N_("Key figures"),
+    "correlations": N_("Correlations"),
     "price_changes": N_("Price changes"),
     "income_groups": N_("Income groups"),
     "effects": N_("Effects"),
@@ -42,6 +43,13 @@ TABLE_LABELS: Mapping[str, str] = {
 }
 
 LABELS: Mapping[str, Mapping[str, str]] = {
+    "Distribution": {
+        "triangular": N_("Triangular"),
+        "pert": N_("PERT"),
+        "uniform": N_("All equally likely"),
+        "normal": N_("Normal"),
+        "lognormal": N_("Lognormal"),
+    },
     "Pavement": {
         "clinkers": N_("Clinkers"),
         "tiles": N_("Tiles"),
@@ -112,12 +120,6 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "city": N_("The city"),
         "state": N_("The state"),
         "later_generations": N_("Later generations"),
-    },
-    "Distribution": {
-        "triangular": N_("Triangular"),
-        "uniform": N_("All equally likely"),
-        "normal": N_("Normal"),
-        "lognormal": N_("Lognormal"),
     },
     "Outcome": {
         "energy_poverty": N_("Energy poverty"),

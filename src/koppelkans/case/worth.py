@@ -13,6 +13,7 @@ class Distribution(StrEnum):
     """How likely the values within a range are."""
 
     TRIANGULAR = "triangular"
+    PERT = "pert"
     UNIFORM = "uniform"
     NORMAL = "normal"
     LOGNORMAL = "lognormal"
@@ -20,6 +21,9 @@ class Distribution(StrEnum):
 
 class KeyFigure(Record):
     """A sourced unit value with its range; without a value it is unknown, never zero.
+
+    ``low`` and ``high`` are the ends of what can be: nothing lies outside for a triangular, PERT
+    or uniform distribution, and five per cent on either side for a (log)normal one.
 
     With ``library_id`` it is a figure of the library: an empty value means that of the library,
     another value replaces it and needs a ``reason``.
@@ -34,6 +38,9 @@ class KeyFigure(Record):
     high: float | None = about("High", "High end of the range", default=None)
     distribution: Distribution = about(
         "Distribution", "How likely values within the range are", default=Distribution.TRIANGULAR
+    )
+    moves_with: Identifier | None = about(
+        "Group", "Figures that go up and down together have the same word here", default=None
     )
     price_year: int | None = about(
         "Price year",

@@ -31,6 +31,7 @@ TABLE_HELP = {
     "relations": N_("Which task comes before, needs, excludes or prepares another."),
     "boundaries": N_("Budgets, crews, closures and other limits, and how far they can give."),
     "key_figures": N_("What a unit is worth, with range and source; empty when unknown."),
+    "correlations": N_("Which uncertain figures go up and down together."),
     "price_changes": N_(
         "How prices rose, where the consumer price index does not fit or is not known yet."
     ),
