@@ -43,6 +43,7 @@ class Settings(_Part):
     seconds: float
     gap: float
     seed: int
+    turns: int | None = None
     version: str
     """Version of Koppelkans."""
     wishes: Wishes = NOTHING

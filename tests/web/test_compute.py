@@ -6,19 +6,22 @@ import pytest
 
 from koppelkans.case import Case
 from koppelkans.web import compute, work
+from koppelkans.web.alternatives.asked import Asked
 from koppelkans.web.jobs.models import Job
-from koppelkans.web.models import Area, Programme, State
+from koppelkans.web.models import Alternative, Area, Programme, State
 from koppelkans.web.store import load_result, store_case
 from tests.factories import small_case, small_tables
+from tests.web.programmes import keep_programme
 
 pytestmark = pytest.mark.django_db
 
 
 def make_programme(case: Case) -> Programme:
     area = store_case(case)
-    return Programme.objects.create(
-        area=area, area_version=area.version, settings={"seconds": 1, "seed": 1}
+    Alternative.objects.create(
+        area=area, number=1, name="Samen", asked=Asked(seconds=1).model_dump(mode="json")
     )
+    return keep_programme(area)
 
 
 def test_result_and_progress_are_kept(case: Case) -> None:

@@ -11,6 +11,7 @@ from koppelkans.cli import (
     diff,
     export,
     import_layer,
+    invite,
     mapping,
     merge,
     opportunities,
@@ -45,7 +46,8 @@ def main() -> None:
 for command in (
     area.area, check.check, convert.convert, diff.diff, export.export, import_layer.import_command,
     mapping.mapping_command, merge.merge, opportunities.opportunities, partners.partners,
-    run.run_command, serve.serve, share.share_command, template.template, weigh.weigh_command,
+    invite.invite, run.run_command, serve.serve, share.share_command, template.template,
+    weigh.weigh_command,
     work.work_command,
 ):  # fmt: skip
     main.add_command(command)

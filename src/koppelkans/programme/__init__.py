@@ -3,6 +3,7 @@
 """Fitting: which task in which variant, when, and together with what."""
 
 from koppelkans.programme.baseline import plan_alone
+from koppelkans.programme.certificate import Certificate, bound_after
 from koppelkans.programme.errors import NoProgrammeFound, ProgrammeError, WishError
 from koppelkans.programme.search import find_programme
 from koppelkans.programme.types import Progress, Report, SearchSettings, Solution, Status
@@ -18,8 +19,8 @@ from koppelkans.programme.vary import (
 from koppelkans.programme.wishes import Exclusion, Pin, Wishes
 
 __all__ = [
-    "Exclusion", "NoProgrammeFound", "Pin", "ProgrammeError", "Progress", "Report",
-    "SearchSettings", "Solution", "Status", "WishError", "Wishes", "find_programme", "plan_alone",
-    "with_boundary", "with_lag", "with_limit", "with_relation", "with_task", "with_window",
-    "without_limit",
+    "Certificate", "Exclusion", "NoProgrammeFound", "Pin", "ProgrammeError", "Progress", "Report",
+    "SearchSettings", "Solution", "Status", "WishError", "Wishes", "bound_after",
+    "find_programme", "plan_alone", "with_boundary", "with_lag", "with_limit", "with_relation",
+    "with_task", "with_window", "without_limit",
 ]  # fmt: skip

@@ -4,12 +4,15 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 
 from koppelkans.case import Relation, RelationKind
-from koppelkans.programme.matrix import Floats, Matrix, Term, one
+from koppelkans.programme.matrix import Floats, Key, Matrix, Term, one
 from koppelkans.programme.problem import Option, Problem
+
+GAINS = "gains"
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,7 @@ class Meeting:
     buckets: list[range]
     met: tuple[range, range]
     options: tuple[tuple[Option, ...], tuple[Option, ...]]
+    key: Key
 
 
 def add_gains(matrix: Matrix, problem: Problem, step: int) -> tuple[Meeting, ...]:
@@ -49,7 +53,8 @@ def add_gains(matrix: Matrix, problem: Problem, step: int) -> tuple[Meeting, ...
             tuple(problem.options_of(other, other_variants)),
         )
         if eur.any():
-            meetings += _add_meeting(matrix, problem, options, within, eur, step)
+            key = (task, variants, other, other_variants, within)
+            meetings += _add_meeting(matrix, problem, options, key, eur, step)
     return tuple(meetings)
 
 
@@ -62,10 +67,11 @@ def _add_meeting(
     matrix: Matrix,
     problem: Problem,
     options: tuple[tuple[Option, ...], tuple[Option, ...]],
-    within: int,
+    key: Key,
     eur: Floats,
     step: int,
 ) -> list[Meeting]:
+    within = cast("int", key[-1])
     possible = [[o for o in of_task if o.columns] for of_task in options]
     if not all(possible):
         return []
@@ -80,7 +86,8 @@ def _add_meeting(
         matrix.add_columns(len(buckets), cost=-worth),
         matrix.add_columns(len(buckets), cost=-worth),
     )
-    meeting = Meeting(within, buckets, met, options)
+    meeting = Meeting(within, buckets, met, options, key)
+    matrix.topic(GAINS, *key)
     if worth.min() >= 0:
         for task in (0, 1):
             matrix.at_most(meeting_cut(meeting, task, 0, len(buckets) - 1), 0)
@@ -93,6 +100,7 @@ def _add_meeting(
 def _add_met(matrix: Matrix, meeting: Meeting, number: int, later: int, *, gains: bool) -> None:
     """Tie both ways of meeting in a bucket to the starts, for the task that starts later."""
     bucket = meeting.buckets[number]
+    matrix.topic(GAINS, *meeting.key, bucket.start, later)
     here = one(meeting.met[later][number])
     starts = [(o.starting_in(bucket), 1.0) for o in meeting.options[later]]
     if gains:
@@ -124,6 +132,7 @@ def _add_saving(matrix: Matrix, problem: Problem, relation: Relation) -> None:
         max(stop - first, 0), cost=-relation.saving_eur * problem.factor[first:stop]
     )
     for number, quarter in enumerate(range(first, stop)):
+        matrix.topic(GAINS, relation.id, quarter)
         matrix.at_most(
             [(one(saved[number]), 1.0), *starting(tuple(others), quarter, quarter, -1)], 0
         )

@@ -15,6 +15,9 @@ from koppelkans.programme.occupations import Chain, add_occupations
 from koppelkans.programme.problem import Problem
 from koppelkans.programme.relations import add_relations, add_tasks
 
+SUM = "sum"
+"""First in the key of the rows that say what sums of starts are; they come first of all."""
+
 Sources = dict[tuple[str, str], int]
 """Number of each limit by (table, id); rows of the model refer to it."""
 
@@ -28,6 +31,7 @@ class Model:
     """
 
     problem: Problem
+    step: int
     matrix: Matrix
     sources: Sources
     chains: tuple[Chain, ...]
@@ -51,7 +55,7 @@ def build_model(problem: Problem, step: int = 1) -> Model:
     closed, chains = add_occupations(matrix, problem, step)
     add_boundaries(matrix, problem, closed, sources, step)
     meetings = add_gains(matrix, problem, step)
-    return Model(problem, matrix, sources, chains, meetings)
+    return Model(problem, step, matrix, sources, chains, meetings)
 
 
 def find_sources(problem: Problem) -> Sources:
@@ -74,6 +78,7 @@ def add_starts(matrix: Matrix, problem: Problem, costs: Sequence[Sequence[Floats
             matrix.add_columns(len(option.columns), cost=cost)
             matrix.sums += [option.columns.start] * len(option.columns)
     started = matrix.add_columns(problem.starts_columns, integer=True)
+    matrix.topic(SUM)
     for column, first in enumerate(matrix.sums):
         before = [(started[column - 1 : column], -1.0)] if column > first else []
         matrix.equal([(started[column : column + 1], 1.0), *before, (one(column), -1.0)], 0)

@@ -12,8 +12,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from koppelkans.programme.matrix import Floats, Matrix, Term, one
+from koppelkans.programme.matrix import Floats, Key, Matrix, Term, one
 from koppelkans.programme.problem import Option, Problem
+
+WEEKS, OPENINGS = "weeks", "openings"
+"""What rows of a place are about; the place follows in their key."""
 
 
 @dataclass(frozen=True)
@@ -30,12 +33,15 @@ class Chain:
         Columns that say that an occupation which has been opened so far goes on at its end.
     users
         By task: the options that need this level.
+    key
+        Place and number of the level.
     """
 
     buckets: list[range]
     opened: range
     carried: range
     users: tuple[tuple[Option, ...], ...]
+    key: Key
 
 
 Closed = dict[str, dict[int, tuple[Term, ...]]]
@@ -84,6 +90,7 @@ def _add_weeks(
 ) -> dict[int, tuple[Term, ...]]:
     closed = {}
     for bucket in buckets:
+        matrix.topic(WEEKS, place_id, bucket.start)
         present = [[o for o in options if len(o.at_work(bucket))] for options in tasks]
         week_eur = problem.week_eur[place_id][bucket.start : bucket.stop]
         for number, (height, users) in enumerate(_levels(present, lambda o: o.weeks)):
@@ -129,15 +136,18 @@ def _add_openings(
     buckets: list[range],
 ) -> list[Chain]:
     chains = []
-    for height, users in _levels(tasks, lambda o: problem.opening_eur(o, place_id)):
+    levels = _levels(tasks, lambda o: problem.opening_eur(o, place_id))
+    for number, (height, users) in enumerate(levels):
         if len(users) == 1:
             for option in users[0]:
                 factors = problem.factor[option.first : option.stop]
                 for column, factor in zip(option.columns, factors, strict=True):
                     matrix.cost[column] += height * float(factor)
         else:
-            chain = _add_chain(matrix, problem, height, users, buckets)
+            key = (place_id, number)
+            chain = _add_chain(matrix, problem, height, users, buckets, key)
             for bucket, carried in zip(chain.buckets, chain.carried, strict=True):
+                matrix.topic(OPENINGS, *key, bucket.start, "closed")
                 going_on = _going_on(tasks, closed, bucket)
                 matrix.at_most([(one(carried), 1.0), *((c, -f) for c, f in going_on)], 0)
             chains.append(chain)
@@ -159,6 +169,7 @@ def _add_chain(
     height: float,
     users: tuple[tuple[Option, ...], ...],
     buckets: list[range],
+    key: Key,
 ) -> Chain:
     first = min(o.first for options in users for o in options)
     stop = max(o.stop for options in users for o in options)
@@ -170,6 +181,7 @@ def _add_chain(
     for number, bucket in enumerate(buckets):
         here, opening = one(carried[number]), one(opened[number])
         before = [(one(carried[number - 1]), -1.0)] if number else []
+        matrix.topic(OPENINGS, *key, bucket.start)
         matrix.at_most([(here, 1.0), (opening, -1.0), *before], 0)
         starts = [[(o.starting_in(bucket), 1.0) for o in options] for options in users]
         for terms in starts:
@@ -178,7 +190,8 @@ def _add_chain(
         if not dearer_first:
             # With a negative rate waiting is dearer: an opening may not be bought beforehand.
             matrix.at_most([(opening, 1.0), *((c, -f) for terms in starts for c, f in terms)], 0)
+    matrix.topic(OPENINGS, *key)
     for options in users:
         # Implied, but it spares the relaxation many rounds: each user finds one opening.
         matrix.at_most([*((o.columns, 1.0) for o in options), (opened, -1.0)], 0)
-    return Chain(buckets, opened, carried, users)
+    return Chain(buckets, opened, carried, users, key)

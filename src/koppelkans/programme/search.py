@@ -5,12 +5,13 @@
 import math
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from koppelkans.case import Case, Schedule, find_excesses
 from koppelkans.language import N_, Message
 from koppelkans.opportunity.types import JointEffect
 from koppelkans.programme.anneal import HOT, WARM, Annealer
+from koppelkans.programme.certificate import Certificate
 from koppelkans.programme.conflict import find_conflict
 from koppelkans.programme.errors import NoProgrammeFound
 from koppelkans.programme.fit import Fit, read_fit, write_fit
@@ -35,6 +36,7 @@ def find_programme(
     report: Report | None = None,
     start: Schedule | None = None,
     wishes: Wishes = NOTHING,
+    certificate: Certificate | None = None,
 ) -> Solution:
     """Find the programme with the largest net value that keeps every limit.
 
@@ -52,59 +54,87 @@ def find_programme(
         A programme to begin with; it need not keep all limits.
     wishes
         What is asked of the programme besides the case: pins, exclusions, orders.
+    certificate
+        Of the solution of a case like this one: the proof then begins where that one ended.
 
     Returns
     -------
     Solution
-        The programme, valued by ``koppelkans.value``, with a proven bound on any programme that
-        grants the wishes.
+        The programme, valued by ``koppelkans.value``, and a bound on any that grants the wishes.
 
     Raises
     ------
     WishError
         When a wish cannot be granted by itself.
     NoProgrammeFound
-        When no schedule keeps all limits, or none was found in time; it names the limits that
-        would have to give.
+        When nothing keeps all limits, or was found in time; it names what would have to give.
 
     Notes
     -----
-    With the same seed each of the two threads takes the same steps; how far they come before
-    the clock stops them differs. A search that ends with an optimal programme gives the same
-    objective every time; one that ends by the clock may not.
+    A search that ends with an optimal programme gives the same objective every time; one that
+    the clock ends may not, unless ``settings.turns`` ends it first.
     """
     settings = settings or SearchSettings()
     begun = time.monotonic()
     problem = make_problem(case, joint_effects, wishes)
     incumbent = Incumbent(joint_effects, simple_bound(problem), settings.gap)
-    proof = Proof(problem, incumbent, settings.seed, begun + settings.seconds)
-    worker = _Worker(proof.run, incumbent)
-    watch = _Watch(incumbent, worker, settings, report, begun)
+    proof = Proof(problem, incumbent, settings, begun + settings.seconds, certificate)
     fit = Fit(problem)
     if start is not None:
         write_fit(fit, start)
-    _work_side_by_side(Annealer(fit, settings.seed), incumbent, watch, worker)
+    watch = _Watch(incumbent, settings, report, begun)
+    trying = _try(Annealer(fit, settings.seed), incumbent, watch)
+    _work(trying, proof, incumbent, watch, settings.turns)
     if incumbent.schedule is None:
         raise _no_programme(case, wishes, fit, incumbent, settings)
     watch.tell()
-    return _solution(incumbent, incumbent.schedule, time.monotonic() - begun)
+    return _solution(incumbent, incumbent.schedule, time.monotonic() - begun, proof.certificate)
+
+
+def _work(
+    trying: Iterator[None],
+    proof: Proof,
+    incumbent: Incumbent,
+    watch: "_Watch",
+    turns: int | None,
+) -> None:
+    if turns is None:
+        _work_side_by_side(trying, proof, incumbent, watch)
+    else:
+        _take_turns(trying, proof.steps(), turns, watch)
 
 
 def _work_side_by_side(
-    annealer: Annealer, incumbent: Incumbent, watch: "_Watch", worker: "_Worker"
+    trying: Iterator[None], proof: Proof, incumbent: Incumbent, watch: "_Watch"
 ) -> None:
+    worker = _Worker(proof.run, incumbent)
     worker.start()
     try:
-        _search(annealer, incumbent, watch)
-        while not watch.should_stop():
+        for _ in trying:
+            pass
+        while worker.is_alive() and not watch.should_stop():
             time.sleep(0.01)
     finally:
         incumbent.stop()
+        proof.stop()
         worker.join()
     worker.raise_if_failed()
 
 
-def _solution(incumbent: Incumbent, schedule: Schedule, seconds: float) -> Solution:
+def _take_turns(
+    trying: Iterator[None], proving: Iterator[None], turns: int, watch: "_Watch"
+) -> None:
+    over = object()
+    for _ in range(turns):
+        # No short-cut: both get their turn.
+        ended = [next(both, over) is over for both in (trying, proving)]
+        if all(ended) or watch.should_stop():
+            return
+
+
+def _solution(
+    incumbent: Incumbent, schedule: Schedule, seconds: float, certificate: Certificate | None
+) -> Solution:
     gap = incumbent.gap()
     return Solution(
         schedule=schedule,
@@ -113,11 +143,12 @@ def _solution(incumbent: Incumbent, schedule: Schedule, seconds: float) -> Solut
         gap=gap,
         status=Status.OPTIMAL if gap <= ROUNDING else Status.FEASIBLE,
         seconds=seconds,
+        certificate=certificate,
     )
 
 
-def _search(annealer: Annealer, incumbent: Incumbent, watch: "_Watch") -> None:
-    """Anneal in cycles, longer and longer, until told to stop."""
+def _try(annealer: Annealer, incumbent: Incumbent, watch: "_Watch") -> Iterator[None]:
+    """Anneal in cycles, longer and longer, until told to stop or nothing is gained any more."""
 
     def pause() -> bool:
         if annealer.best_eur < -incumbent.best_eur() - 0.01:
@@ -136,6 +167,7 @@ def _search(annealer: Annealer, incumbent: Incumbent, watch: "_Watch") -> None:
             warm = WARM
         else:
             moves, warm = 2 * moves, HOT
+        yield
 
 
 class _Worker(threading.Thread):
@@ -164,12 +196,11 @@ class _Watch:
     def __init__(
         self,
         incumbent: Incumbent,
-        worker: _Worker,
         settings: SearchSettings,
         report: Report | None,
         begun: float,
     ) -> None:
-        self._incumbent, self._worker, self._settings = incumbent, worker, settings
+        self._incumbent, self._settings = incumbent, settings
         self._report, self._begun, self._told = report, begun, begun
 
     def should_stop(self) -> bool:
@@ -186,12 +217,14 @@ class _Watch:
         if self._report is None or self._incumbent.schedule is None:
             return None
         best = self._incumbent.best_eur()
+        seconds = time.monotonic() - self._begun
         return self._report(
             Progress(
                 best_eur=best,
                 bound_eur=max(self._incumbent.bound_eur, best),
                 gap=self._incumbent.gap(),
-                seconds=time.monotonic() - self._begun,
+                seconds=seconds,
+                seconds_left=max(0.0, self._settings.seconds - seconds),
             )
         )
 

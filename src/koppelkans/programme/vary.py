@@ -26,7 +26,7 @@ def _changed(record: Record, changes: dict[str, Any]) -> Record:
     return type(record).model_validate(dict(record) | changes)
 
 
-def _with_record(case: Case, table: str, record_id: str, changes: dict[str, Any]) -> Case:
+def with_record(case: Case, table: str, record_id: str, changes: dict[str, Any]) -> Case:
     records: tuple[Record, ...] = getattr(case, table)
     if record_id not in {record.id for record in records}:
         raise KeyError(f"there is no record {record_id!r} in {table}")
@@ -42,17 +42,17 @@ def with_task(case: Case, task_id: str, **fields: Any) -> Case:
     CaseError
         When the case is not correct with them.
     """
-    return _with_record(case, Task.table, task_id, fields)
+    return with_record(case, Task.table, task_id, fields)
 
 
 def with_boundary(case: Case, boundary_id: str, **fields: Any) -> Case:
     """Return the case with other fields of a boundary, as `with_task` does."""
-    return _with_record(case, Boundary.table, boundary_id, fields)
+    return with_record(case, Boundary.table, boundary_id, fields)
 
 
 def with_relation(case: Case, relation_id: str, **fields: Any) -> Case:
     """Return the case with other fields of a relation, as `with_task` does."""
-    return _with_record(case, Relation.table, relation_id, fields)
+    return with_record(case, Relation.table, relation_id, fields)
 
 
 def with_limit(case: Case, boundary_id: str, limit: float) -> Case:

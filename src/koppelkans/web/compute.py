@@ -6,37 +6,84 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from koppelkans.case import Case, Schedule
 from koppelkans.language import LANGUAGES
 from koppelkans.line import Report, Step, run
 from koppelkans.programme import ProgrammeError
+from koppelkans.programme.wishes import Wishes
+from koppelkans.web.alternatives.asked import Asked, apply_asked
 from koppelkans.web.jobs import queue
 from koppelkans.web.jobs.models import Job
-from koppelkans.web.models import Area, Programme, State
-from koppelkans.web.store import is_readable, latest_programme, load_case
+from koppelkans.web.models import Alternative, Area, Programme, State
+from koppelkans.web.store import (
+    coming_programme,
+    first_alternative,
+    is_readable,
+    latest_programme,
+    load_case,
+    load_programme_case,
+    load_result,
+    pack_case,
+)
 
 SECONDS_BETWEEN_SAVES = 0.7
 KIND = "programme"
 
 
 def ensure_programme(area: Area, *, seconds: float) -> Job | None:
-    """Ask for a programme for an area, unless it has one.
+    """Ask for a programme for the first alternative of an area, unless it has one.
 
     One that is waiting or being computed already is not asked for twice.
     """
-    programme = latest_programme(area)
-    if programme and programme.state == State.DONE and is_readable(programme):
+    alternative = first_alternative(area)
+    programme = latest_programme(alternative)
+    if programme and is_readable(programme):
         return None
-    if programme is None or programme.state in (State.DONE, State.FAILED):
-        programme = Programme.objects.create(
-            area=area, area_version=area.version, settings={"seconds": seconds, "seed": 1}
-        )
-    return ask_for(programme)
+    coming = coming_programme(alternative)
+    if coming and coming.state != State.FAILED and coming.area_version == area.version:
+        return ask_for(coming)
+    if not alternative.asked:
+        alternative.asked = Asked(seconds=seconds).model_dump(mode="json")
+        alternative.save(update_fields=["asked"])
+    return ask_for(make_programme(alternative))
+
+
+def request_programme(alternative: Alternative) -> Programme:
+    """Ask for a programme of what an alternative asks, on the case as it is now.
+
+    Raises
+    ------
+    KeyError, ValidationError, CaseError
+        When what is asked cannot be; see `find_trouble`.
+    """
+    programme = make_programme(alternative)
+    ask_for(programme)
+    return programme
+
+
+def make_programme(alternative: Alternative) -> Programme:
+    """Keep that a programme is wanted, with the case that it is about."""
+    area = Area.objects.get(pk=alternative.area_id)
+    asked = Asked.model_validate(alternative.asked)
+    case, wishes = apply_asked(load_case(area), asked)
+    return Programme.objects.create(
+        area=area, alternative=alternative, area_version=area.version, case=pack_case(case),
+        asked=alternative.asked, wishes=wishes.model_dump(mode="json"),
+    )  # fmt: skip
 
 
 def ask_for(programme: Programme) -> Job:
     """Ask for the computation of a programme."""
-    payload = {"programme": programme.pk}
-    return queue.ask(KIND, f"{KIND}-{programme.pk}", payload, slow=True)
+    return queue.ask(KIND, _key(programme), {"programme": programme.pk}, slow=True)
+
+
+def stop_computing(programme: Programme) -> bool:
+    """Ask to stop with the best programme so far; return whether it was being computed."""
+    return queue.stop(_key(programme))
+
+
+def _key(programme: Programme) -> str:
+    return f"{KIND}-{programme.pk}"
 
 
 Keep = Callable[[dict[str, Any]], bool]
@@ -55,8 +102,12 @@ def compute(programme_id: int, keep: Keep, is_own: Callable[[], bool]) -> dict[s
     programme.save(update_fields=["state", "changed"])
     message: dict[str, Any] = {}
     try:
-        report = _reporter(programme_id, keep)
-        result = run(load_case(programme.area), **programme.settings, report=report)
+        asked = Asked.model_validate(programme.asked)
+        case = load_programme_case(programme)
+        result = run(
+            case, seconds=asked.seconds, seed=asked.seed, report=_reporter(programme_id, keep),
+            wishes=Wishes.model_validate(programme.wishes), start=_start(programme, case),
+        )  # fmt: skip
     except ProgrammeError as error:
         message = {language: error.in_language(language) for language in LANGUAGES}
     if not is_own():
@@ -67,6 +118,20 @@ def compute(programme_id: int, keep: Keep, is_own: Callable[[], bool]) -> dict[s
         programme.state, programme.result = State.DONE, result.to_json()
         programme.save(update_fields=["state", "result", "changed"])
     return message or None
+
+
+def _start(programme: Programme, case: Case) -> Schedule | None:
+    """Return the former programme of the alternative, as far as it is possible in this case."""
+    former = latest_programme(programme.alternative)
+    result = load_result(former)
+    if result is None:
+        return None
+    possible = {
+        choice.task_id: choice
+        for choice in result.programme.tasks
+        if choice.task_id in case.task and choice.variant_id in (None, *case.variant)
+    }
+    return Schedule(case, possible)
 
 
 def fail(programme_id: int, message: dict[str, Any]) -> None:

@@ -4,25 +4,29 @@
 
 import hashlib
 import json
+import zlib
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.text import slugify
+from django.utils.translation import gettext
 from pydantic import ValidationError
 
-from koppelkans.case import Case, Row, build_case
+from koppelkans.case import Case, CaseError
 from koppelkans.result import Result
-from koppelkans.web.models import Area, Programme, Record, State
+from koppelkans.web.models import Alternative, Area, Programme, Record, State
 from koppelkans.web.records.author import Author
 from koppelkans.web.records.change import ClashError, RecordChange, Why, change_records
 from koppelkans.web.records.compare import changes_between, tables_of
 from koppelkans.web.records.history import tables_at
 from koppelkans.web.records.merging import WHOLE, Clash
 from koppelkans.web.records.models import Kind, Origin
-from koppelkans.web.records.state import Tables
+from koppelkans.web.records.state import State as CaseState
+from koppelkans.web.records.state import Tables, make_state, state_of
 from koppelkans.web.records.values import put_values
 
 FROM_FILE = Author("", "Koppelkans")
@@ -95,25 +99,73 @@ def _rows(tables: Tables, area: Area) -> list[Record]:
 
 
 def load_case(area: Area) -> Case:
-    """Return the case of an area, checked as a whole; built once for every version."""
-    return _case(area.pk, area.changed)
+    """Return the case of an area; built once for every version.
+
+    Raises
+    ------
+    CaseError
+        When it is not complete.
+    """
+    return _case_of(state_of(area))
+
+
+def _case_of(state: CaseState) -> Case:
+    if state.case is None:
+        raise CaseError(state.problems)
+    return state.case
+
+
+def pack_case(case: Case) -> bytes:
+    """Return a case as it is kept with a programme: its records as stored, compressed."""
+    return zlib.compress(json.dumps({"crs": case.crs, "tables": tables_of(case)}).encode())
+
+
+def unpack_case(packed: bytes) -> Case:
+    """Return the case that `pack_case` packed."""
+    found = json.loads(zlib.decompress(packed))
+    return _case_of(make_state(0, found["crs"], found["tables"]))
 
 
 @lru_cache(maxsize=16)
-def _case(area_id: int, _changed: datetime) -> Case:
-    area = Area.objects.get(pk=area_id)
-    tables: dict[str, list[Row]] = {}
-    for record in area.records.all():
-        values = dict(record.data)
-        if record.geometry is not None:
-            values["geometry"] = bytes(record.geometry)
-        tables.setdefault(record.table, []).append(Row(record.position + 1, values))
-    return build_case(tables, area.crs)
+def _programme_case(programme_id: int, _created: datetime) -> Case:
+    return unpack_case(Programme.objects.values_list("case", flat=True).get(pk=programme_id))
 
 
-def latest_programme(area: Area) -> Programme | None:
-    """Return the newest programme of the present version of an area, without its result."""
-    return area.programmes.filter(area_version=area.version).defer("result").first()
+def load_programme_case(programme: Programme) -> Case:
+    """Return the case that a programme was computed for; it never changes."""
+    return _programme_case(programme.pk, programme.created)
+
+
+def first_alternative(area: Area) -> Alternative:
+    """Return the alternative that every area has."""
+    found = area.alternatives.order_by("number").first()
+    if found is None:
+        found, _is_new = Alternative.objects.get_or_create(
+            area=area, number=1, defaults={"name": gettext("Together")}
+        )
+    return found
+
+
+def shown_alternative(area: Area) -> Alternative:
+    """Return the alternative that pages are about when nobody asks for another: the proposal."""
+    return area.alternatives.filter(is_proposal=True).first() or first_alternative(area)
+
+
+def latest_programme(alternative: Alternative) -> Programme | None:
+    """Return the programme to show of an alternative: the one decided on, or the newest ready."""
+    if alternative.decided_on_id is not None:
+        return _light(alternative).get(pk=alternative.decided_on_id)
+    return _light(alternative).filter(state=State.DONE).first()
+
+
+def coming_programme(alternative: Alternative) -> Programme | None:
+    """Return what was asked for last, as long as it is not ready: waiting, running or failed."""
+    newest = _light(alternative).first()
+    return None if newest is None or newest.state == State.DONE else newest
+
+
+def _light(alternative: Alternative) -> QuerySet[Programme]:
+    return alternative.programmes.defer("result", "case")
 
 
 def load_result(programme: Programme | None) -> Result | None:

@@ -23,6 +23,7 @@ of_area: list[URLPattern | URLResolver] = [
     path("plan/<str:kind>/", plan.download, name="download"),
     path("plan/<str:kind>/<str:language>/", plan.download, name="download"),
     path("gesprek/", results.conversation, name="conversation"),
+    path("passen-en-meten/", include("koppelkans.web.alternatives.urls")),
     path("invullen/", include("koppelkans.web.records.urls")),
 ]
 

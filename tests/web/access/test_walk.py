@@ -30,11 +30,12 @@ from koppelkans.result import Result
 from koppelkans.web.access.invite import invite
 from koppelkans.web.access.models import AreaDoor, Membership, Role, User
 from koppelkans.web.access.second_step import DONE_ELSEWHERE
-from koppelkans.web.models import Programme, State
+from koppelkans.web.models import State
 from koppelkans.web.records.author import Author
 from koppelkans.web.records.change import RecordChange, change_records
 from koppelkans.web.store import store_case
 from tests.factories import small_case, small_tables
+from tests.web.programmes import keep_programme
 
 RIGHTS = Path(__file__).parent / "rights.csv"
 WHO = ("facilitator", "owner", "other", "contributor", "specialist", "guest", "elsewhere",
@@ -101,9 +102,7 @@ def place(db: None, secret: tuple[Case, Result], exports: Path, settings) -> dic
     for eur in (COST + 1, COST):  # There and back: the history holds the secret as well.
         price = RecordChange("variants", "sewer-1-v", {"investment_eur": eur})
         change_records(area, Author("x", "x"), [price], based_on=area.version)
-    Programme.objects.create(
-        area=area, area_version=area.version, state=State.DONE, result=result.to_json()
-    )
+    keep_programme(area, state=State.DONE, result=result.to_json())
     AreaDoor.objects.create(area=area, public=True, demo=True)
     settings.DEMO, settings.DATA = True, exports
     elsewhere = store_case(case_elsewhere())

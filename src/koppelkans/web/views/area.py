@@ -13,14 +13,14 @@ from koppelkans.seen import see
 from koppelkans.web.access.demo import is_demo, personas
 from koppelkans.web.access.gate import for_readers
 from koppelkans.web.access.reader import Reader, areas_of, reader_of
-from koppelkans.web.models import Area, State
+from koppelkans.web.models import Area
 from koppelkans.web.present.maps import ground, occupations, phases, tasks
 from koppelkans.web.present.outcome import gainers, outcomes, proof, taken
 from koppelkans.web.present.silhouette import silhouette
 from koppelkans.web.present.timeline import timeline
 from koppelkans.web.records.state import state_of
-from koppelkans.web.scene import Scene, sheet, show
-from koppelkans.web.store import latest_programme
+from koppelkans.web.scene import Scene, chosen_alternative, sheet, show
+from koppelkans.web.store import coming_programme, latest_programme, shown_alternative
 
 
 def areas(request: HttpRequest) -> HttpResponse:
@@ -35,7 +35,7 @@ def areas(request: HttpRequest) -> HttpResponse:
         case, _none = see(whole, None, reader_of(request.user, area).viewer, language)
         cards.append(
             {"area": area, "case": case, "shape": silhouette(case),
-             "programme": latest_programme(area)}
+             "programme": latest_programme(shown_alternative(area))}
         )  # fmt: skip
     open_areas = Area.objects.filter(door__public=True)
     demos = [
@@ -86,12 +86,10 @@ def _street_rows(scene: Scene) -> list[dict[str, object]]:
 @for_readers
 def progress(request: HttpRequest, reader: Reader) -> HttpResponse:
     """Show how far the computation of the programme is: part of a page, asked again and again."""
-    area = reader.area
-    programme = latest_programme(area)
-    if programme and programme.state == State.DONE:
+    alternative = chosen_alternative(request, reader.area)
+    coming = coming_programme(alternative)
+    if coming is None and latest_programme(alternative) is not None:
         return HttpResponse(status=200, headers={"HX-Refresh": "true"})
-    step = (
-        translate(programme.progress.get("step", ""), get_language() or "nl") if programme else ""
-    )
-    context = {"area": area, "programme": programme, "step": step}
+    step = translate(coming.progress.get("step", ""), get_language() or "nl") if coming else ""
+    context = {"area": reader.area, "programme": coming, "step": step}
     return render(request, "koppelkans/progress.html", context)
