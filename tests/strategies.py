@@ -241,7 +241,7 @@ def _agree_boundaries(draw: st.DrawFn, tables: dict[str, list[Drawn]]) -> None:
 
 def _agree_key_figures(draw: st.DrawFn, tables: dict[str, list[Drawn]]) -> None:
     for row in tables["key_figures"]:
-        row["library_id"] = None
+        row |= {"library_id": None, "moves_with": draw(st.none() | identifiers)}
     _sort_ranges(tables["key_figures"], ("low", "value", "high"))
     for row in tables["key_figures"]:
         ends = [row[field] for field in ("low", "value", "high") if row[field] is not None]

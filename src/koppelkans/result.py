@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from koppelkans.case import Choice, Quarter
 from koppelkans.framework.types import Weighing
 from koppelkans.opportunity.types import Opportunity
+from koppelkans.programme.answers import StretchTable
 from koppelkans.programme.types import Status
 from koppelkans.programme.wishes import NOTHING, Wishes
 from koppelkans.sharing.compensate import Compensation
@@ -140,6 +141,8 @@ class Result(_Part):
     payments: Settlement | None = None
     """Who pays whom in which year under the rule behind the payments."""
     weighing: Weighing
+    stretch: StretchTable | None = None
+    """What limits would yield if they gave; only when that was asked."""
     uncertainty: Uncertainty | None = None
     """How sure the values and their order are; empty in results of before it was computed."""
 

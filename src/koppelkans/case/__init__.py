@@ -24,6 +24,7 @@ from koppelkans.case.correlation import (
     find_members,
     has_range,
 )
+from koppelkans.case.library import LIBRARY, LibraryFigure
 from koppelkans.case.limits import Excess, find_excesses, yearly_spending
 from koppelkans.case.occupation import Occupation, find_occupations, opening_eur
 from koppelkans.case.party import Partner, PartnerKind, Person
@@ -66,16 +67,16 @@ from koppelkans.case.worth import (
 )
 
 __all__ = [
-    "INVESTMENTS", "QUARTERS_PER_YEAR", "RECORDS", "TABLES", "WEEKS_PER_QUARTER", "AgreedPayment",
-    "AgreedShare", "Area", "Basis", "Beneficiary", "Boundary", "BoundaryKind", "Case",
-    "CaseError", "Choice", "Commitment", "Condition", "Confidence", "Correlation", "Criterion",
-    "CurveKind", "CurvePoint", "Decision", "Distribution", "Doubtful", "Effect", "Excess",
-    "Figure", "IncomeGroup", "Judgement", "KeyFigure", "Measure", "Occupation", "OpportunityRule",
-    "Outcome", "Partner", "PartnerKind", "Pavement", "PaymentLimit", "PaymentReason", "Person",
-    "Place", "PreferenceCurve", "PriceChange", "Problem", "Quarter", "Record", "Relation",
-    "RelationKind", "Row", "Schedule", "SharedItem", "Stance", "State", "Struggle", "Task",
-    "Theme", "TrafficClass", "Variant", "VatSetting", "Visibility", "Vote", "VoteChoice",
-    "Weight", "Work", "build_case", "correlation_matrix", "find_excesses", "find_members",
-    "find_occupations", "has_range", "homes_reached", "opening_eur", "people_helped",
-    "yearly_spending",
+    "INVESTMENTS", "LIBRARY", "QUARTERS_PER_YEAR", "RECORDS", "TABLES", "WEEKS_PER_QUARTER",
+    "AgreedPayment", "AgreedShare", "Area", "Basis", "Beneficiary", "Boundary", "BoundaryKind",
+    "Case", "CaseError", "Choice", "Commitment", "Condition", "Confidence", "Correlation",
+    "Criterion", "CurveKind", "CurvePoint", "Decision", "Distribution", "Doubtful", "Effect",
+    "Excess", "Figure", "IncomeGroup", "Judgement", "KeyFigure", "LibraryFigure", "Measure",
+    "Occupation", "OpportunityRule", "Outcome", "Partner", "PartnerKind", "Pavement",
+    "PaymentLimit", "PaymentReason", "Person", "Place", "PreferenceCurve", "PriceChange",
+    "Problem", "Quarter", "Record", "Relation", "RelationKind", "Row", "Schedule", "SharedItem",
+    "Stance", "State", "Struggle", "Task", "Theme", "TrafficClass", "Variant", "VatSetting",
+    "Visibility", "Vote", "VoteChoice", "Weight", "Work", "build_case", "correlation_matrix",
+    "find_excesses", "find_members", "find_occupations", "has_range", "homes_reached",
+    "opening_eur", "people_helped", "yearly_spending",
 ]  # fmt: skip

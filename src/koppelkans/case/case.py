@@ -14,6 +14,7 @@ from koppelkans.case.boundary import Boundary
 from koppelkans.case.check import check_tables
 from koppelkans.case.conversation import Commitment, Condition, Decision, Struggle
 from koppelkans.case.correlation import Correlation
+from koppelkans.case.library import resolve
 from koppelkans.case.party import Partner, Person
 from koppelkans.case.problems import CaseError
 from koppelkans.case.quarter import Quarter
@@ -130,8 +131,8 @@ class Case(BaseModel):
 
     @cached_property
     def key_figure(self) -> dict[str, KeyFigure]:
-        """Key figures by id."""
-        return {figure.id: figure for figure in self.key_figures}
+        """Key figures by id, with what they take from the library, in prices of their own year."""
+        return {figure.id: resolve(figure) for figure in self.key_figures}
 
     @cached_property
     def variants_of(self) -> dict[str, tuple[Variant, ...]]:

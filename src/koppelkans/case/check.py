@@ -15,13 +15,13 @@ from pyproj.exceptions import CRSError
 from koppelkans.case.agreement import check_agreements
 from koppelkans.case.area import Area, Place
 from koppelkans.case.boundary import Boundary, BoundaryKind
+from koppelkans.case.check_worth import check_worth
 from koppelkans.case.correlation import check_correlations
 from koppelkans.case.problems import Problem
 from koppelkans.case.quarter import WEEKS_PER_QUARTER, Quarter
 from koppelkans.case.record import Record, reference_fields
 from koppelkans.case.task import Relation, RelationKind, Task, Variant
 from koppelkans.case.weighing import Criterion, Measure
-from koppelkans.case.worth import Distribution, Effect, KeyFigure, PriceChange
 from koppelkans.language import N_, Message
 
 Tables = Mapping[str, Sequence[Record]]
@@ -59,7 +59,7 @@ def check_tables(tables: Tables, crs: str, broken: Sequence[BrokenRow] = ()) -> 
     for row in broken:
         ids.setdefault(row.record_type.table, set()).add(row.id)
     checks: tuple[Callable[[Tables], Iterable[Problem]], ...] = (
-        _double_ids, _areas, _windows, _variants, _relations, _circles, _boundaries, _worth,
+        _double_ids, _areas, _windows, _variants, _relations, _circles, _boundaries, check_worth,
         _criteria, _whereabouts, check_agreements, check_correlations,
     )  # fmt: skip
     problems = [*_crs(crs, tables), *_empty_tables(ids), *_references(tables, broken, ids)]
@@ -307,39 +307,6 @@ def _boundaries(tables: Tables) -> Iterator[Problem]:
                 boundary, "last_year", boundary.last_year, N_("expected {first} or later"),
                 first=boundary.first_year,
             )  # fmt: skip
-
-
-def _worth(tables: Tables) -> Iterator[Problem]:
-    for figure in cast(Sequence[KeyFigure], tables.get("key_figures", ())):
-        if not _in_order(figure.low, figure.value, figure.high):
-            yield _problem(
-                figure, "value", figure.value, N_("expected low, value and high in this order")
-            )
-        known = [x for x in (figure.low, figure.value, figure.high) if x is not None]
-        if figure.distribution is Distribution.LOGNORMAL and len(set(known)) > 1 and known[0] <= 0:
-            yield _problem(
-                figure, "distribution", figure.distribution,
-                N_("a lognormal distribution needs a range above zero"),
-            )  # fmt: skip
-        if figure.library_id and figure.value is not None and not figure.reason:
-            yield _problem(
-                figure, "reason", "", N_("a value that replaces that of the library needs a reason")
-            )
-    for effect in cast(Sequence[Effect], tables.get("effects", ())):
-        if not _in_order(effect.quantity_low, effect.quantity, effect.quantity_high):
-            yield _problem(
-                effect, "quantity", effect.quantity,
-                N_("expected the quantity between at least and at most"),
-            )  # fmt: skip
-    years = Counter(c.year for c in cast(Sequence[PriceChange], tables.get("price_changes", ())))
-    for change in cast(Sequence[PriceChange], tables.get("price_changes", ())):
-        if years[change.year] > 1:
-            yield _problem(change, "year", change.year, N_("expected every year only once"))
-
-
-def _in_order(*range_of: float | None) -> bool:
-    known = [x for x in range_of if x is not None]
-    return known == sorted(known)
 
 
 def _criteria(tables: Tables) -> Iterator[Problem]:

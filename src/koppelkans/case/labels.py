@@ -121,6 +121,11 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "state": N_("The state"),
         "later_generations": N_("Later generations"),
     },
+    "Origin": {
+        "own": N_("Own figure"),
+        "library": N_("From the library"),
+        "overridden": N_("Replaces the library"),
+    },
     "Outcome": {
         "energy_poverty": N_("Energy poverty"),
         "debts": N_("Debts"),

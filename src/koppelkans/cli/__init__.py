@@ -16,10 +16,12 @@ from koppelkans.cli import (
     merge,
     opportunities,
     partners,
+    programme,
     run,
     serve,
     share,
     template,
+    value,
     weigh,
     work,
 )
@@ -46,8 +48,8 @@ def main() -> None:
 for command in (
     area.area, check.check, convert.convert, diff.diff, export.export, import_layer.import_command,
     mapping.mapping_command, merge.merge, opportunities.opportunities, partners.partners,
-    invite.invite, run.run_command, serve.serve, share.share_command, template.template,
-    weigh.weigh_command,
+    invite.invite, programme.programme_command, run.run_command, serve.serve,
+    share.share_command, template.template, value.value_command, weigh.weigh_command,
     work.work_command,
 ):  # fmt: skip
     main.add_command(command)

@@ -57,7 +57,7 @@ def _over(matrix: Matrix, problem: Problem, boundary: Boundary, bucket: range) -
         return []
     factor = float(problem.factor[bucket.start : bucket.stop].min())
     upper = boundary.stretch * len(bucket)
-    return [(matrix.add_columns(1, upper=upper, cost=boundary.stretch_eur * factor), -1.0)]
+    return [(matrix.add_columns(1, upper=upper, cost=problem.stretch_eur(boundary) * factor), -1.0)]
 
 
 def _limit(
@@ -265,6 +265,6 @@ def _price_rest(
                 short.append((columns, float(rest - ago)))
     most = min(rest, max((factor for _, factor in short), default=0.0))
     if short:
-        cost = places * boundary.stretch_eur * problem.factor[quarter]
+        cost = places * problem.stretch_eur(boundary) * problem.factor[quarter]
         over = matrix.add_columns(1, upper=most, cost=cost)
         matrix.at_most([*short, *((c, most) for c, _ in starts), (over, -1.0)], most, lazy=True)

@@ -88,11 +88,20 @@ def bound_of(problem: Problem, certificate: Certificate) -> float:
     certificate
         From a search for this problem or for one like it.
     """
+    return bound_with_starts(problem, certificate)[0]
+
+
+def bound_with_starts(problem: Problem, certificate: Certificate) -> tuple[float, Floats]:
+    """Return the bound of `bound_of`, and what each start costs beyond the cheapest of its task.
+
+    Forbidding starts, or allowing them again, changes the bound by what the cheapest start that
+    is left costs: no new model is needed for that.
+    """
     model = build_model(problem, certificate.step)
     arrays, keys = _with_cuts(model, certificate)
     dual = np.array([certificate.prices.get(key, 0.0) for key in keys]) / arrays.eur
     remains = bound_by(problem, arrays, dual)
-    return model.matrix.constant - remains.least * arrays.eur
+    return model.matrix.constant - remains.least * arrays.eur, remains.reduced * arrays.eur
 
 
 def bound_after(

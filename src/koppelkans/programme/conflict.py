@@ -116,17 +116,21 @@ class _Search:
 
 def find_gives(limits: Limits, schedule: Schedule, giving: Iterable[Limit]) -> tuple[Give, ...]:
     """Return by how much a schedule goes over limits, further than they can stretch."""
-    case = limits.case
-    choices = {choice.task_id: choice for choice in schedule}
-    relations = {relation.id: relation for relation in case.relations}
-    gives: list[Give] = []
     among = set(giving)
-    for excess in find_excesses(Schedule(case, choices)):
-        limit = Limit.model_validate({"table": excess.table, "id": excess.id})
-        if limit not in among or not excess.broken:
+    whole = Schedule(limits.case, {choice.task_id: choice for choice in schedule})
+    gives = (give for give in gives_of(whole) if give.limit in among)
+    return (*gives, *_broken_wishes(limits, schedule, among))
+
+
+def gives_of(schedule: Schedule) -> tuple[Give, ...]:
+    """Return by how much a schedule breaks the limits of its case."""
+    relations = {relation.id: relation for relation in schedule.case.relations}
+    works, gives = schedule.works, []
+    for excess in find_excesses(schedule):
+        if not excess.broken:
             continue
+        limit = Limit.model_validate({"table": excess.table, "id": excess.id})
         amount: float | None = excess.over - excess.stretch
-        works = schedule.works
         if limit.table == "tasks" and limit.id not in works:
             amount = None
         elif limit.table == "relations":
@@ -136,7 +140,7 @@ def find_gives(limits: Limits, schedule: Schedule, giving: Iterable[Limit]) -> t
                 amount = None
         of_boundary = limit.table == "boundaries"
         gives.append(Give(limit=limit, amount=amount, when=excess.when if of_boundary else None))
-    return (*gives, *_broken_wishes(limits, schedule, among))
+    return tuple(gives)
 
 
 def _broken_wishes(limits: Limits, schedule: Schedule, among: set[Limit]) -> Iterable[Give]:

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What can go wrong in the search, said so that somebody can act on it."""
 
-from koppelkans.language import Message
+from koppelkans.language import N_, Message
 from koppelkans.programme.answers import Conflict
 
 
@@ -66,3 +66,8 @@ class WishError(ProgrammeError):
 
     def __str__(self) -> str:
         return self.in_language("en")
+
+
+def unknown_task(task_id: str) -> WishError:
+    """Return what to say to somebody who names a task that is not there."""
+    return WishError((Message(N_("There is no task “{id}” in this case."), {"id": task_id}),))

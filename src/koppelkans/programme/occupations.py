@@ -9,6 +9,7 @@ takes no column.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -58,18 +59,26 @@ def add_occupations(
     """
     closed: Closed = {}
     chains: list[Chain] = []
+    discounted = problem.opening_weight * problem.factor
+    each = np.full(problem.quarters, -problem.goal.per_occupation)
     for place_id, tasks in problem.visits.items():
         first = min((o.first for options in tasks for o in options), default=0)
         end = max((o.end for options in tasks for o in options), default=0)
         buckets = [b for b in problem.buckets(step) if b.stop > first and b.start < end]
         closed[place_id] = _add_weeks(matrix, problem, place_id, tasks, buckets)
-        chains += _add_openings(matrix, problem, place_id, tasks, closed[place_id], buckets)
+        here = (matrix, tasks, closed[place_id], buckets)
+        levels = _levels(tasks, partial(problem.opening_eur, place_id=place_id))
+        chains += _add_openings(*here, levels, discounted, (place_id,))
+        if problem.counts_occupations:
+            once = _levels(tasks, lambda _: 1.0)
+            chains += _add_openings(*here, once, each, (place_id, "each"))
     return closed, tuple(chains)
 
 
-def _levels(
-    tasks: Iterable[Iterable[Option]], amount: Callable[[Option], float]
-) -> list[tuple[float, tuple[tuple[Option, ...], ...]]]:
+Levels = list[tuple[float, tuple[tuple[Option, ...], ...]]]
+
+
+def _levels(tasks: Iterable[Iterable[Option]], amount: Callable[[Option], float]) -> Levels:
     """Return (height above the level below, by task the options that need it), lowest first."""
     tasks = [tuple(options) for options in tasks]
     amounts = sorted({amount(o) for options in tasks for o in options if amount(o) > 0})
@@ -129,23 +138,24 @@ def _add_level(
 
 def _add_openings(
     matrix: Matrix,
-    problem: Problem,
-    place_id: str,
     tasks: list[list[Option]],
     closed: dict[int, tuple[Term, ...]],
     buckets: list[range],
+    levels: Levels,
+    price: Floats,
+    topic: Key,
 ) -> list[Chain]:
+    """Add what each level of an opening costs: its height times the price in that quarter."""
     chains = []
-    levels = _levels(tasks, lambda o: problem.opening_eur(o, place_id))
     for number, (height, users) in enumerate(levels):
         if len(users) == 1:
             for option in users[0]:
-                factors = problem.factor[option.first : option.stop]
-                for column, factor in zip(option.columns, factors, strict=True):
-                    matrix.cost[column] += height * float(factor)
+                prices = price[option.first : option.stop]
+                for column, eur in zip(option.columns, prices, strict=True):
+                    matrix.cost[column] += height * float(eur)
         else:
-            key = (place_id, number)
-            chain = _add_chain(matrix, problem, height, users, buckets, key)
+            key = (*topic, number)
+            chain = _add_chain(matrix, height * price, users, buckets, key)
             for bucket, carried in zip(chain.buckets, chain.carried, strict=True):
                 matrix.topic(OPENINGS, *key, bucket.start, "closed")
                 going_on = _going_on(tasks, closed, bucket)
@@ -165,8 +175,7 @@ def _going_on(
 
 def _add_chain(
     matrix: Matrix,
-    problem: Problem,
-    height: float,
+    price: Floats,
     users: tuple[tuple[Option, ...], ...],
     buckets: list[range],
     key: Key,
@@ -174,10 +183,9 @@ def _add_chain(
     first = min(o.first for options in users for o in options)
     stop = max(o.stop for options in users for o in options)
     buckets = [b for b in buckets if b.stop > first and b.start < stop]
-    cheapest = [problem.factor[b.start : b.stop].min() for b in buckets]
-    opened = matrix.add_columns(len(buckets), cost=height * np.array(cheapest))
+    opened = matrix.add_columns(len(buckets), cost=[price[b.start : b.stop].min() for b in buckets])
     carried = matrix.add_columns(len(buckets))
-    dearer_first = problem.factor[0] >= problem.factor[-1]
+    dearer_first = price[0] >= price[-1]
     for number, bucket in enumerate(buckets):
         here, opening = one(carried[number]), one(opened[number])
         before = [(one(carried[number - 1]), -1.0)] if number else []

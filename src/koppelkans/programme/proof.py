@@ -6,6 +6,7 @@ First a coarse look at time (occupations by year), whose relaxation is small, th
 model by quarter without the starts that can be ruled out by now, at last branching.
 """
 
+import math
 import time
 from collections.abc import Generator, Iterator
 
@@ -14,11 +15,12 @@ import numpy as np
 
 from koppelkans.programme.certificate import Certificate
 from koppelkans.programme.incumbent import Incumbent
-from koppelkans.programme.matrix import Floats
+from koppelkans.programme.matrix import Floats, Row, to_sparse
 from koppelkans.programme.model import Model, build_model, read_schedule
 from koppelkans.programme.problem import Problem
 from koppelkans.programme.relaxation import Relaxation
-from koppelkans.programme.solver import Runner, is_infeasible, is_optimal, load
+from koppelkans.programme.shares import missing_rows
+from koppelkans.programme.solver import Arrays, Runner, add_rows, is_infeasible, is_optimal, load
 from koppelkans.programme.types import SearchSettings
 
 COARSE = 4
@@ -109,8 +111,20 @@ class Proof:
         relaxation.allow(self.allowed)
 
     def _branch(self, relaxation: Relaxation) -> None:
-        """Let HiGHS branch on the exact model with its cuts, from the best programme so far."""
+        """Let HiGHS branch on the exact model with its cuts, from the best programme so far.
+
+        Where owners' parts count the model is made exact on the way, solution by solution.
+        """
         model, arrays = relaxation.model, relaxation.with_cuts()
+        rows: list[Row] | None = None
+        while rows is None or (rows and not self.incumbent.is_enough()):
+            limits = np.array([row.upper for row in rows or ()])
+            arrays = add_rows(arrays, to_sparse(rows or (), arrays.columns, arrays.sums), limits)
+            columns = self._solve(model, arrays)
+            rows = [] if columns is None else missing_rows(model.shares, columns)
+
+    def _solve(self, model: Model, arrays: Arrays) -> Floats | None:
+        """Return the optimal columns of a model, or None; programmes and bounds are taken over."""
         solver = load(arrays, seed=self.seed)
         solver.setOptionValue("time_limit", self._seconds_left())
         if self.nodes is not None:
@@ -130,10 +144,15 @@ class Proof:
         self.runner.run(solver)
         if is_infeasible(solver):
             self.incumbent.prove_none_better()
-        elif is_optimal(solver):
-            self._offer(model, np.array(solver.getSolution().col_value), eur, arrays.cost)
-            self.incumbent.prove(constant - solver.getInfo().mip_dual_bound * eur)
+        if not is_optimal(solver):
+            return None
+        columns = np.array(solver.getSolution().col_value)
+        self._offer(model, columns, eur, arrays.cost)
+        self.incumbent.prove(constant - solver.getInfo().mip_dual_bound * eur)
+        return columns
 
     def _offer(self, model: Model, columns: Floats, eur: float, cost: Floats) -> None:
         claimed = model.matrix.constant - float(cost @ columns) * eur
+        if model.shares:
+            claimed = -math.inf
         self.incumbent.offer(read_schedule(self.problem, columns), at_least=claimed)

@@ -10,13 +10,15 @@ from collections.abc import Callable, Iterator, Sequence
 from koppelkans.case import Case, Schedule, find_excesses
 from koppelkans.language import N_, Message
 from koppelkans.opportunity.types import JointEffect
+from koppelkans.programme.aim_fit import make_fit
 from koppelkans.programme.anneal import HOT, WARM, Annealer
 from koppelkans.programme.certificate import Certificate
 from koppelkans.programme.conflict import find_conflict
 from koppelkans.programme.errors import NoProgrammeFound
 from koppelkans.programme.fit import Fit, read_fit, write_fit
+from koppelkans.programme.goal import LARGEST_VALUE, Aim
 from koppelkans.programme.incumbent import ROUNDING, Incumbent
-from koppelkans.programme.problem import make_problem, simple_bound
+from koppelkans.programme.problem import make_aimed, simple_bound
 from koppelkans.programme.proof import Proof
 from koppelkans.programme.tell import nothing_fits
 from koppelkans.programme.types import Progress, Report, SearchSettings, Solution, Status
@@ -29,18 +31,17 @@ PATIENCE = 6
 REASON_SECONDS = 10.0
 
 
-def find_programme(
+def find_programme(  # noqa: PLR0913, PLR0917  # what is asked, and how it is looked for
     case: Case,
     joint_effects: Sequence[JointEffect],
     settings: SearchSettings | None = None,
     report: Report | None = None,
     start: Schedule | None = None,
     wishes: Wishes = NOTHING,
+    aim: Aim = LARGEST_VALUE,
     certificate: Certificate | None = None,
 ) -> Solution:
     """Find the programme with the largest net value that keeps every limit.
-
-    One thread anneals, another proves a bound with an integer programme.
 
     Parameters
     ----------
@@ -54,6 +55,8 @@ def find_programme(
         A programme to begin with; it need not keep all limits.
     wishes
         What is asked of the programme besides the case: pins, exclusions, orders.
+    aim
+        What is looked for, when it is not the largest net value: other goals, limits on them.
     certificate
         Of the solution of a case like this one: the proof then begins where that one ended.
 
@@ -76,17 +79,16 @@ def find_programme(
     """
     settings = settings or SearchSettings()
     begun = time.monotonic()
-    problem = make_problem(case, joint_effects, wishes)
-    incumbent = Incumbent(joint_effects, simple_bound(problem), settings.gap)
+    problem = make_aimed(case, joint_effects, aim, wishes)
+    incumbent = Incumbent(joint_effects, simple_bound(problem), settings.gap, aim)
     proof = Proof(problem, incumbent, settings, begun + settings.seconds, certificate)
-    fit = Fit(problem)
-    if start is not None:
-        write_fit(fit, start)
+    fit = make_fit(problem)
+    write_fit(fit, start or Schedule(case, {}))
     watch = _Watch(incumbent, settings, report, begun)
     trying = _try(Annealer(fit, settings.seed), incumbent, watch)
     _work(trying, proof, incumbent, watch, settings.turns)
     if incumbent.schedule is None:
-        raise _no_programme(case, wishes, fit, incumbent, settings)
+        raise _no_programme(case, (aim, wishes), fit, incumbent, settings)
     watch.tell()
     return _solution(incumbent, incumbent.schedule, time.monotonic() - begun, proof.certificate)
 
@@ -230,10 +232,18 @@ class _Watch:
 
 
 def _no_programme(
-    case: Case, wishes: Wishes, fit: Fit, incumbent: Incumbent, settings: SearchSettings
+    case: Case,
+    asked: tuple[Aim, Wishes],
+    fit: Fit,
+    incumbent: Incumbent,
+    settings: SearchSettings,
 ) -> NoProgrammeFound:
+    aim, wishes = asked
     if incumbent.infeasible:
         conflict = find_conflict(case, wishes, seconds=REASON_SECONDS, seed=settings.seed)
+        if not conflict.limits and aim.has_limits:
+            told = Message(N_("No programme within the limits reaches what is asked besides."))
+            return NoProgrammeFound(told, (), proven=True)
         return nothing_fits(case, wishes, conflict)
     message = Message(
         N_("No programme was found in {seconds} seconds. What was closest breaks:"),

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Limits, and by how much they give, in the words of the people whose limits they are."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from koppelkans.case import Boundary, BoundaryKind, Case, Relation, RelationKind, Task
 from koppelkans.language import N_, Euros, Message
@@ -29,7 +29,7 @@ def tell_conflict(case: Case, wishes: Wishes, conflict: Conflict) -> Iterator[Me
     for limit, way_out in zip(conflict.limits, conflict.ways_out, strict=True):
         told = tell_limit(case, limit, wishes)
         if way_out:
-            gives = _listed([tell_give(case, give, wishes) for give in way_out])
+            gives = listed([tell_give(case, give, wishes) for give in way_out])
             yield Message(N_("- {limit}. Way out: {gives}"), {"limit": told, "gives": gives})
         else:
             yield Message(N_("- {limit}"), {"limit": told})
@@ -43,7 +43,8 @@ def tell_conflict(case: Case, wishes: Wishes, conflict: Conflict) -> Iterator[Me
         yield Message(N_("- {limit} → {give}"), values)
 
 
-def _listed(messages: list[Message]) -> Message:
+def listed(messages: Sequence[Message]) -> Message:
+    """Return messages one after another, with commas in between."""
     found = messages[0]
     for message in messages[1:]:
         found = Message(N_("{first}, {second}"), {"first": found, "second": message})

@@ -79,9 +79,18 @@ def with_lag(case: Case, relation_id: str, quarters: int) -> Case:
 
 
 def without_limit(case: Case, table: str, record_id: str) -> Case:
-    """Return the case without a boundary or relation; KeyError when there is none."""
+    """Return the case without a boundary or relation; KeyError when there is none.
+
+    A struggle about it stays, without saying about which limit it is.
+    """
     records: tuple[Record, ...] = getattr(case, table)
     kept = tuple(record for record in records if record.id != record_id)
     if len(kept) == len(records):
         raise KeyError(f"there is no record {record_id!r} in {table}")
-    return change_case(case, **{table: kept})
+    struggles = tuple(
+        s.model_copy(update={"boundary_id": None})
+        if table == Boundary.table and s.boundary_id == record_id
+        else s
+        for s in case.struggles
+    )
+    return change_case(case, **{table: kept}, struggles=struggles)

@@ -5,23 +5,36 @@
 `value_schedule` and the optimiser both go through `find_streams`, so that they cannot differ.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from koppelkans.case import Case, Task, Variant
+from koppelkans.case import Beneficiary, Case, Task, Variant
 from koppelkans.value.discount import Floats, Integers, discount_factor
 from koppelkans.value.effects import effect_streams
 from koppelkans.value.own_costs import cost_streams
 from koppelkans.value.streams import Stream
 from koppelkans.value.timing import failure_costs
+from koppelkans.value.types import Category, Entry, EntryKind, Valued
+
+Weigh = Callable[[Valued], float]
 
 
-def start_values(case: Case) -> dict[tuple[str, str], Floats]:
+def _all_alike(_entry: Valued) -> float:
+    """Weigh every euro the same."""
+    return 1.0
+
+
+def start_values(case: Case, weigh: Weigh = _all_alike) -> dict[tuple[str, str], Floats]:
     """Return what each variant of each task is worth by itself, for every possible start.
 
     Investment, residual value, operation, timing, risk of failure, stretch of its own window and
     effects: all that does not depend on what the others do.
+
+    Parameters
+    ----------
+    weigh
+        How much a euro of a stream counts.
 
     Returns
     -------
@@ -39,12 +52,20 @@ def start_values(case: Case) -> dict[tuple[str, str], Floats]:
         quarters = np.arange(starts.start, starts.stop) - case.first_quarter.index
         total = np.zeros(len(quarters))
         for stream in find_streams(case, task, variant, quarters):
-            total += stream.eur
+            total += weigh(stream) * stream.eur
         early = task.earliest_start.index - case.first_quarter.index - quarters
         late = quarters - (task.latest_start.index - case.first_quarter.index)
         outside = np.maximum(0, np.maximum(early, late))
         price = outside * task.stretch_eur_per_quarter
-        total -= price * discount_factor(case.area.cost_rate, quarters)
+        paid = Entry(
+            kind=EntryKind.STRETCH,
+            category=Category.COST,
+            name="",
+            partner_id=task.partner_id,
+            beneficiary=Beneficiary.PARTNER,
+            eur=-1.0,
+        )
+        total -= weigh(paid) * price * discount_factor(case.area.cost_rate, quarters)
         values[task.id, variant.id] = total
     return values
 

@@ -4,7 +4,7 @@
 
 from collections.abc import Callable, Hashable
 from enum import StrEnum
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
@@ -49,6 +49,19 @@ class EntryKind(StrEnum):
     EFFECT = "effect"
     JOINT_EFFECT = "joint_effect"
     SAVING = "saving"
+
+
+class Valued(Protocol):
+    """What an entry and a stream of entries have in common: what it is about and for whom."""
+
+    @property
+    def kind(self) -> EntryKind: ...
+    @property
+    def category(self) -> Category: ...
+    @property
+    def partner_id(self) -> str: ...
+    @property
+    def beneficiary(self) -> Beneficiary: ...
 
 
 class Entry(BaseModel):

@@ -6,7 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
 from koppelkans.web.access.urls import of_area as people_of_area
-from koppelkans.web.views import area, errors, plan, results, sharing, tasks
+from koppelkans.web.views import area, errors, plan, results, sharing, tasks, worth
 
 of_area: list[URLPattern | URLResolver] = [
     path("", area.area, name="area"),
@@ -15,7 +15,9 @@ of_area: list[URLPattern | URLResolver] = [
     path("opgaven/<path:task_id>/", tasks.task, name="task"),
     path("koppelkansen/", results.opportunities, name="opportunities"),
     path("voor-en-na/", results.compare, name="compare"),
-    path("waarde/", results.value, name="value"),
+    path("waarde/", worth.value, name="value"),
+    path("waarde/posten/<str:alternative>/", worth.entries, name="value_entries"),
+    path("waarde/posten/<str:alternative>/<int:number>/", worth.entry, name="value_entry"),
     path("afwegen/", results.weighing, name="weighing"),
     path("verdeling/", sharing.sharing, name="sharing"),
     path("verdeling/<str:partner_id>/", sharing.partner, name="partner_share"),
