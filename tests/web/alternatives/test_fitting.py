@@ -226,3 +226,25 @@ def test_why_nothing_fits_names_no_hidden_task_to_others(case: Case, client: Cli
     assert "kan zien wat er in de weg zit" in part
     Membership.objects.update(role=Role.FACILITATOR)
     assert "Geheime" in client.get("/gebieden/testbuurt/voortgang/").content.decode()
+
+
+def test_every_limit_is_asked_when_wanted(area: Area, facilitator: Client, monkeypatch) -> None:
+    monkeypatch.setattr("koppelkans.web.compute.SECONDS_OF_STRETCH", 4.0)
+    alternative = quick(area)
+    assert "Bevraag elke grens" in post(facilitator, "reken", alternative, with_stretch="1")
+    compute_all()
+    programme = latest_programme(alternative)
+    assert programme is not None
+    result = Result.model_validate_json(Programme.objects.get(pk=programme.pk).result)
+    assert result.stretch is not None
+    good = [one for one in result.stretch.yields if one.at_least_eur > 1]
+    page = html.unescape(facilitator.get(PAGE).content.decode())
+    assert ("Levert ten minste op" in page) == bool(good)
+
+
+def test_why_a_task_is_there_is_told(area: Area, facilitator: Client) -> None:
+    for headers in ({}, {"HX-Request": "true"}):
+        page = facilitator.get("/gebieden/testbuurt/waarom/sewer-1/", headers=headers)
+        assert page.status_code == 200
+        assert "eigenaar" in page.content.decode()
+    assert facilitator.get("/gebieden/testbuurt/waarom/geen/").status_code == 404

@@ -63,16 +63,17 @@ def _tornado_layers(comparison: Comparison, language: str) -> list[Spec]:
         "encoding": {
             "y": {
                 "field": "name", "type": "nominal", "sort": None, "title": None,
-                "axis": {"orient": "left", "labelLimit": 190},
+                "axis": {"orient": "left", "labelLimit": 135},
             },
             "x": {
-                "field": "from", "type": "quantitative", "axis": ZERO_AXIS,
+                "field": "from", "type": "quantitative", "axis": {**ZERO_AXIS, "tickCount": 6},
                 "scale": {"zero": False},
-                "title": say(N_("Better than alone, in millions of euros"), language),
+                "title": say(N_("Better than alone (€ million)"), language),
             },
             "x2": {"field": "to"},
             "color": {
                 "field": "end", "type": "nominal", "scale": {"domain": ends, "range": [LOSS, GAIN]},
+                "legend": {"columns": 1},
             },
         },
     }  # fmt: skip
