@@ -257,3 +257,14 @@ def test_a_framework_becomes_the_aim_and_its_points_agree():
     unseen = {line.criterion_id for line in asked.unchecked}
     crossed = check_red_lines(case, asked.unchecked, solution.schedule, valuation, alone)
     assert {line.criterion_id for line in crossed} <= unseen
+
+
+def test_steps_leave_points_out_but_not_the_ends():
+    case = tiny_case(5)
+    objectives = (Objective.VALUE, Objective.NUISANCE)
+    every = find_pareto(case, find_joint_effects(case), objectives, EXACT)
+    some = find_pareto(case, find_joint_effects(case), objectives, EXACT, step=0.5)
+    assert 1 <= len(some.points) <= min(3, len(every.points))
+    for objective in objectives:
+        most = max(point.reached[objective] for point in every.points)
+        assert max(p.reached[objective] for p in some.points) == pytest.approx(most, abs=1)

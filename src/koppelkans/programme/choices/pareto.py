@@ -113,7 +113,7 @@ class _Finder:
     ) -> list[tuple[Amounts, Solution]]:
         """Return points that do not dominate each other."""
         others = len(self.measured) - 1
-        found: list[tuple[Amounts, Solution]] = []
+        found = self._ends() if step else []
         empty: list[Lows] = []
         solved: list[tuple[Lows, Amounts]] = []
         todo: list[Lows] = [(None,) * others]
@@ -142,6 +142,16 @@ class _Finder:
                 if higher not in todo:
                     todo.append(higher)
         return _undominated(found)
+
+    def _ends(self) -> list[tuple[Amounts, Solution]]:
+        """Return the best programme for each objective but the first: how far they reach."""
+        ends = []
+        for one in self.measured[1:]:
+            best = self._search(one, (), None)
+            reached = one.at_least(self._amounts(best.schedule)[self.measured.index(one)])
+            best = self._search(self.measured[0], reached, best)
+            ends.append((self._amounts(best.schedule), best))
+        return ends
 
     def _amounts(self, schedule: Schedule) -> Amounts:
         valuation = value_schedule(schedule, self.joint_effects)
