@@ -121,12 +121,16 @@ AUTHENTICATION_BACKENDS = [
     "koppelkans.web.access.backends.AccountBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
-    for name, options in (
-        ("UserAttributeSimilarityValidator", {"user_attributes": ("email", "name")}),
-        ("MinimumLengthValidator", {"min_length": 12}),
-        ("CommonPasswordValidator", {}),
-        ("NumericPasswordValidator", {}),
+    {"NAME": f"{place}.{name}", "OPTIONS": options}
+    for place, name, options in (
+        (
+            "django.contrib.auth.password_validation",
+            "UserAttributeSimilarityValidator",
+            {"user_attributes": ("email", "name")},
+        ),
+        ("koppelkans.web.access.passwords", "LongEnough", {"min_length": 12}),
+        ("django.contrib.auth.password_validation", "CommonPasswordValidator", {}),
+        ("django.contrib.auth.password_validation", "NumericPasswordValidator", {}),
     )
 ]
 LOGIN_URL = "login"

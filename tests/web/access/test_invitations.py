@@ -163,3 +163,19 @@ def test_numbers_of_another_area_are_not_found(area: Area, facilitator: Client) 
         assert facilitator.post(PEOPLE + path, data).status_code == 404
     theirs.refresh_from_db()
     assert theirs.until is None
+
+
+def test_partner_is_invited_to_an_area_that_is_still_empty(client: Client) -> None:
+    facilitator = signed_in(person("fac@test.example"))
+    begun = facilitator.post(
+        "/gebieden/nieuw/", {"name": "Nieuwland", "first_year": "2027", "last_year": "2040"}
+    )
+    assert begun.status_code == 302
+    people = "/gebieden/nieuwland/mensen/"
+    assert facilitator.get(people).status_code == 200
+    asked = {"email": "els@test.example", "role": "specialist", "partner_id": ""}
+    facilitator.post(people + "uitnodigen/", asked)
+    link = next(part for part in str(mail.outbox[0].body).split() if "uitnodiging/" in part)
+    assert Client().get(link.removeprefix("http://testserver")).status_code == 200
+    facilitator.post("/gebieden/nieuwland/bewonerspagina/", {"public": "yes"})
+    assert Client().get("/buurt/nieuwland/").status_code == 200

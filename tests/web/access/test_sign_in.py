@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Signing in, in two steps; guessers stay out, and sessions end."""
 
+import re
 import time
 
 import pytest
@@ -37,7 +38,7 @@ def test_password_alone_opens_nothing(area: Area) -> None:
     for address in (PAGE, "/", "/account/", "/account/wachtwoord/"):
         assert client.get(address)["Location"] == "/account/tweede-stap/"
     page = client.get("/account/tweede-stap/").content.decode()
-    assert "<svg" in page
+    assert re.search(r'<svg[^>]* viewBox="0 0 (\d+) \1"', page), "a QR code in one piece"
     device = TOTPDevice.objects.get(user=user)
     assert client.post("/account/tweede-stap/", {"code": "000000"}).status_code == 200
     TOTPDevice.objects.update(throttling_failure_count=0, throttling_failure_timestamp=None)

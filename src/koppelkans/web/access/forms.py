@@ -2,13 +2,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What people fill in about themselves and each other."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm, SetPasswordForm
 from django.utils.translation import gettext_lazy as _
 
-from koppelkans.case import Case
+from koppelkans.case import Partner
 from koppelkans.web.access.models import Organisation, Role, User
 
 
@@ -84,12 +85,12 @@ class Place(forms.Form):
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices, initial=Role.CONTRIBUTOR)
     partner_id = forms.ChoiceField(label=_("Partner"), required=False)
 
-    def __init__(self, case: Case, *args: Any, **options: Any) -> None:
+    def __init__(self, partners: Iterable[Partner], *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        partners = [(partner.id, partner.name) for partner in case.partners]
         field = self.fields["partner_id"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101  # it is declared above
-        field.choices = [("", _("none of the partners")), *partners]
+        named = [(partner.id, partner.name) for partner in partners]
+        field.choices = [("", _("none of the partners")), *named]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data

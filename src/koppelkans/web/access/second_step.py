@@ -71,7 +71,7 @@ def device_to_confirm(user: User) -> TOTPDevice:
 def draw_code(device: TOTPDevice) -> SafeString:
     """Return the QR code that a phone reads, as SVG without styles."""
     code = segno.make(device.config_url, error="m", micro=False)
-    drawn: Any = code.svg_inline(scale=5, border=4, dark="#1a1a1a", light="#ffffff")
+    drawn: Any = code.svg_inline(omitsize=True, border=4, dark="#1a1a1a", light="#ffffff")
     return mark_safe(drawn)  # noqa: S308  # drawn here, holds no text of anybody
 
 

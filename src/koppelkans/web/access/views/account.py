@@ -22,6 +22,7 @@ from koppelkans.web import audit
 from koppelkans.web.access import guessing, second_step
 from koppelkans.web.access.forms import About
 from koppelkans.web.access.models import User, fresh_salt
+from koppelkans.web.access.partners import partners_of
 
 
 @never_cache
@@ -40,7 +41,10 @@ def account(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form, "device": second_step.device_of(user),
         "codes": user.recovery_codes.count(),
-        "memberships": user.memberships.select_related("area"),
+        "memberships": [
+            (m, partners_of(m.area).get(m.partner_id))
+            for m in user.memberships.select_related("area")
+        ],
     }  # fmt: skip
     return render(request, "koppelkans/access/account.html", context)
 

@@ -24,7 +24,7 @@ from koppelkans.web.access.invite import (
     standing_of,
 )
 from koppelkans.web.access.models import Invitation, Role, User
-from koppelkans.web.store import load_case
+from koppelkans.web.access.partners import partners_of
 
 GUESSED = "invitation"
 REFUSALS = {
@@ -58,7 +58,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 
 def _answer(request: HttpRequest, found: Invitation) -> HttpResponse:
     user = User.objects.filter(email=found.email).first()
-    partner = load_case(found.area).partner.get(found.partner_id)
+    partner = partners_of(found.area).get(found.partner_id)
     context: dict[str, Any] = {
         "invitation": found, "partner": partner, "role": Role(found.role).label, "known": user,
         "is_me": request.user == user, "next": request.path,

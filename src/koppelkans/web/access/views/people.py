@@ -15,15 +15,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from koppelkans.case import Case
+from koppelkans.case import Partner
 from koppelkans.web import audit
 from koppelkans.web.access.forms import Invite, Place
 from koppelkans.web.access.gate import for_managers, for_readers, is_public
 from koppelkans.web.access.invite import VALID, invite, is_last_facilitator, join
 from koppelkans.web.access.models import AreaDoor, Invitation, Membership, Role
+from koppelkans.web.access.partners import partners_of
 from koppelkans.web.access.reader import Reader
 from koppelkans.web.scene import SHEETS
-from koppelkans.web.store import load_case
 
 
 @never_cache
@@ -34,15 +34,15 @@ def people(request: HttpRequest, reader: Reader) -> HttpResponse:
 
 
 def _page(request: HttpRequest, reader: Reader, **more: object) -> HttpResponse:
-    area, case = reader.area, load_case(reader.area)
+    area, partners = reader.area, partners_of(reader.area)
     members = list(area.memberships.select_related("user__organisation"))
     context: dict[str, Any] = {
-        "area": area, "case": case, "sheet": "people", "sheets": SHEETS, "reader": reader,
-        "groups": _by_partner(case, [m for m in members if m.until is None]),
-        "former": [(m, case.partner.get(m.partner_id)) for m in members if m.until],
-        "invite_form": Invite(case), "is_public": is_public(area), "days": VALID.days,
+        "area": area, "sheet": "people", "sheets": SHEETS, "reader": reader,
+        "groups": _by_partner(partners, [m for m in members if m.until is None]),
+        "former": [(m, partners.get(m.partner_id)) for m in members if m.until],
+        "invite_form": Invite(partners.values()), "is_public": is_public(area), "days": VALID.days,
         "invitations": [
-            (i, case.partner.get(i.partner_id), timezone.now() >= i.expires)
+            (i, partners.get(i.partner_id), timezone.now() >= i.expires)
             for i in area.invitations.filter(used=None, withdrawn=None)
         ] if reader.may_manage() else [],
         "link": request.session.pop("invitation_link", "") if reader.may_manage() else "",
@@ -51,28 +51,28 @@ def _page(request: HttpRequest, reader: Reader, **more: object) -> HttpResponse:
     return render(request, "koppelkans/access/people.html", context)
 
 
-def _by_partner(case: Case, members: list[Membership]) -> list[dict[str, Any]]:
+def _by_partner(partners: dict[str, Partner], members: list[Membership]) -> list[dict[str, Any]]:
     """Return the members by partner, each with a form to change its place; the others last."""
     groups = []
-    for partner in (*case.partners, None):
-        own = [m for m in members if case.partner.get(m.partner_id) == partner]
+    for partner in (*partners.values(), None):
+        own = [m for m in members if partners.get(m.partner_id) == partner]
         if own or partner:
-            forms = [(member, _place(case, member)) for member in own]
+            forms = [(member, _place(partners, member)) for member in own]
             since = min((member.since for member in own), default=None)
             groups.append({"partner": partner, "members": forms, "since": since})
     return groups
 
 
-def _place(case: Case, member: Membership) -> Place:
+def _place(partners: dict[str, Partner], member: Membership) -> Place:
     now = {"role": member.role, "partner_id": member.partner_id}
-    return Place(case, initial=now, auto_id=f"lid-{member.pk}-%s")
+    return Place(partners.values(), initial=now, auto_id=f"lid-{member.pk}-%s")
 
 
 @require_POST
 @for_managers
 def invite_somebody(request: HttpRequest, reader: Reader) -> HttpResponse:
     """Send somebody a link, and show it once to whoever invites."""
-    form = Invite(load_case(reader.area), request.POST)
+    form = Invite(partners_of(reader.area).values(), request.POST)
     if not form.is_valid():
         return _page(request, reader, invite_form=form)
     given = form.cleaned_data
@@ -113,7 +113,7 @@ def withdraw(request: HttpRequest, reader: Reader, number: int) -> HttpResponse:
 def change_place(request: HttpRequest, reader: Reader, number: int) -> HttpResponse:
     """Give a member another role or partner; the former one stays on record."""
     found = get_object_or_404(Membership, pk=number, area=reader.area, until=None)
-    form = Place(load_case(reader.area), request.POST)
+    form = Place(partners_of(reader.area).values(), request.POST)
     if not form.is_valid():
         for errors in form.errors.values():
             messages.error(request, " ".join(errors))
