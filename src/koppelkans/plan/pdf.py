@@ -14,6 +14,7 @@ from koppelkans.case import Case
 from koppelkans.plan.content import build_plan
 from koppelkans.plan.numbering import number_captions, pointed_at
 from koppelkans.plan.pictures import font_folder, to_svg
+from koppelkans.plan.texts import NO_TEXTS, PlanTexts
 from koppelkans.plan.types import (
     Block,
     Bullets,
@@ -39,7 +40,13 @@ MAP_WIDTH = 88
 
 
 def write_pdf(
-    case: Case, result: Result, path: Path, language: str, fonts: Path | None = None
+    case: Case,
+    result: Result,
+    path: Path,
+    language: str,
+    fonts: Path | None = None,
+    *,
+    texts: PlanTexts = NO_TEXTS,
 ) -> None:
     """Write the plan of approach as PDF/UA-1.
 
@@ -51,7 +58,7 @@ def write_pdf(
         Folder with the letters (Source Sans 3); by default the one in the package. Letters that
         it lacks come from Typst's own fonts.
     """
-    path.write_bytes(set_plan(build_plan(case, result, language), fonts))
+    path.write_bytes(set_plan(build_plan(case, result, language, texts), fonts))
 
 
 def set_plan(plan: Plan, fonts: Path | None = None) -> bytes:
