@@ -12,7 +12,7 @@ from docx.text.paragraph import Paragraph as WordParagraph
 
 from koppelkans.case import Case
 from koppelkans.plan.content import build_plan
-from koppelkans.plan.numbering import number_captions, pointed_at
+from koppelkans.plan.numbering import number_captions, outline, pointed_at
 from koppelkans.plan.palette import ACCENT, SOFT_INK
 from koppelkans.plan.pictures import png_size, to_png, to_svg
 from koppelkans.plan.texts import NO_TEXTS, PlanTexts
@@ -34,6 +34,7 @@ from koppelkans.result import Result
 MAP_WIDTH_MM = 135
 TALLEST_MM = 215
 HEADING_SIZES = {1: 19, 2: 14, 3: 12}
+SHORT_HEADING_SIZES = {1: 13.5, 2: 12, 3: 11}
 TONES = {Tone.LEAD: "Lead", Tone.NOTE: "Note", Tone.BODY: "Normal"}
 
 
@@ -62,7 +63,7 @@ def set_plan(plan: Plan, fonts: Path | None = None) -> bytes:
     """Return the Word document of a plan; the same plan gives the same bytes."""
     document = Document()
     pages.set_up(document, plan)
-    _set_styles(document)
+    _set_styles(document, whole=plan.whole)
     writer = _Writer(document, plan, fonts)
     writer.cover()
     for section in plan.sections:
@@ -92,7 +93,7 @@ class _Writer:
         self.document.add_paragraph(self.plan.title, style="Title")
         self.document.add_paragraph(self.plan.subtitle, style="Subtitle")
         self.document.add_paragraph(self.plan.words["contents"], style="TOC Heading")
-        fields.add_contents(self.document, _outline(self.plan))
+        fields.add_contents(self.document, outline(self.plan))
 
     def section(self, section: Section, level: int) -> None:
         if section.title:
@@ -158,21 +159,11 @@ class _Writer:
         self.caption("figure", source.title, picture.key)
 
 
-def _outline(plan: Plan) -> list[tuple[int, str]]:
-    """Return level and text of every heading, in reading order."""
-
-    def walk(section: Section, level: int) -> list[tuple[int, str]]:
-        deeper = [line for part in section.sections for line in walk(part, level + 1)]
-        return [(level, section.title), *deeper] if section.title else deeper
-
-    return [line for section in plan.sections for line in walk(section, 1)]
-
-
-def _set_styles(document: WordDocument) -> None:
+def _set_styles(document: WordDocument, *, whole: bool) -> None:
     accent = RGBColor.from_string(ACCENT[1:])
-    for level, size in HEADING_SIZES.items():
+    for level, size in (HEADING_SIZES if whole else SHORT_HEADING_SIZES).items():
         style = pages.style(document, f"Heading {level}", size, bold=True, colour=accent)
-        style.paragraph_format.space_before = Pt(18 if level == 1 else 14)
+        style.paragraph_format.space_before = Pt((18 if level == 1 else 14) if whole else 10)
         style.paragraph_format.space_after = Pt(6)
         style.paragraph_format.keep_with_next = True
     pages.style(document, "Title", 28, bold=True, colour=accent)

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Koppelkans contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""The numbers of tables and pictures, for texts that point at them."""
+"""The order of a plan: its headings, and the numbers of what texts can point at."""
 
 from collections.abc import Iterator
 
@@ -40,3 +40,15 @@ def number_captions(plan: Plan) -> dict[str, str]:
 def pointed_at(see: tuple[str, ...], called: dict[str, str]) -> tuple[str, ...]:
     """Return which of the keys there are: a table can be left out when it would be empty."""
     return tuple(key for key in see if key in called)
+
+
+def outline(plan: Plan) -> list[tuple[int, str]]:
+    """Return level and text of every heading, in reading order."""
+
+    def walk(section: Section, level: int) -> Iterator[tuple[int, str]]:
+        if section.title:
+            yield level, section.title
+        for part in section.sections:
+            yield from walk(part, level + 1)
+
+    return [line for section in plan.sections for line in walk(section, 1)]
