@@ -11,12 +11,14 @@ from koppelkans.case import Quarter, RelationKind, Schedule
 from koppelkans.programme.amounts import Amount, add_limit, add_ranked, read_amount
 from koppelkans.programme.boundaries import add_boundaries
 from koppelkans.programme.gains import Meeting, add_gains
-from koppelkans.programme.matrix import Floats, Matrix, one
+from koppelkans.programme.matrix import INFINITY, Floats, Matrix, Row, Term, one
 from koppelkans.programme.occupations import Chain, add_occupations
 from koppelkans.programme.problem import Problem
 from koppelkans.programme.relations import add_relations, add_tasks
 from koppelkans.programme.shares import Shares, add_shares
 
+WEEKS_STEP = 2
+"""Closed weeks are looked at by the half year at the coarsest: by year they count too few."""
 SUM = "sum"
 """First in the key of the rows that say what sums of starts are; they come first of all."""
 
@@ -86,8 +88,9 @@ def _build_goal(problem: Problem, step: int) -> Model:
     sources = find_sources(problem)
     add_tasks(matrix, problem, sources)
     add_relations(matrix, problem, sources)
-    closed, chains = add_occupations(matrix, problem, step)
-    add_boundaries(matrix, problem, closed, sources, step)
+    weeks_step = min(step, WEEKS_STEP)
+    closed, chains = add_occupations(matrix, problem, step, weeks_step)
+    add_boundaries(matrix, problem, closed, sources, weeks_step)
     meetings = add_gains(matrix, problem, step)
     return Model(problem, step, matrix, sources, chains, meetings)
 
@@ -152,3 +155,16 @@ def start_columns(problem: Problem, schedule: Schedule) -> Floats | None:
             return None
         columns[run.start] = 1
     return columns
+
+
+def any_but(problem: Problem, columns: Floats) -> Row:
+    """Return the row that leaves out one schedule: that which the start columns say."""
+    terms: list[Term] = []
+    done = 0
+    for options in problem.options:
+        chosen = [c for o in options for c in o.columns if columns[c] > 0.5]
+        done += len(chosen)
+        terms += [(one(c), 1.0) for c in chosen]
+        if not chosen:
+            terms += [(o.columns, -1.0) for o in options]
+    return Row(tuple(terms), -INFINITY, done - 1.0)
