@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The addresses of everything about people."""
 
-from django.urls import path
+from django.urls import URLPattern, URLResolver, path
 
 from koppelkans.web.access.views import (
     account,
@@ -13,7 +13,7 @@ from koppelkans.web.access.views import (
     streets,
 )
 
-of_area = [
+of_area: list[URLPattern | URLResolver] = [
     path("mensen/", people.people, name="people"),
     path("mensen/uitnodigen/", people.invite_somebody, name="invite"),
     path("mensen/uitnodiging/<int:number>/intrekken/", people.withdraw, name="withdraw"),

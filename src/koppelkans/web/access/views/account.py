@@ -70,7 +70,7 @@ class ChangePassword(PasswordChangeView):
     template_name = "koppelkans/access/password.html"
     success_url = reverse_lazy("account")
 
-    def form_valid(self, form):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
+    def form_valid(self, form):  # noqa: ANN001, ANN201
         audit.note("password.changed", self.request)
         messages.success(self.request, _("Your password is changed; you are signed out elsewhere."))
         return super().form_valid(form)
@@ -84,7 +84,7 @@ class ForgotPassword(PasswordResetView):
     subject_template_name = "koppelkans/access/mail_reset_subject.txt"
     success_url = reverse_lazy("password_reset_done")
 
-    def form_valid(self, form):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
+    def form_valid(self, form):  # noqa: ANN001, ANN201
         name = f"reset:{form.cleaned_data['email'].lower()}"[:254]
         if guessing.is_locked(self.request, name):
             return redirect(self.success_url)  # Nobody's mailbox is filled from here.
@@ -99,7 +99,7 @@ class ChoosePassword(PasswordResetConfirmView):
     template_name = "koppelkans/access/choose.html"
     success_url = reverse_lazy("login")
 
-    def form_valid(self, form):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
+    def form_valid(self, form):  # noqa: ANN001, ANN201
         audit.note("password.chosen", self.request, actor=self.user)
         messages.success(self.request, _("Your new password works. Sign in with it."))
         return super().form_valid(form)

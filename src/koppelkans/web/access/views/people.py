@@ -116,7 +116,7 @@ def change_place(request: HttpRequest, reader: Reader, number: int) -> HttpRespo
     form = Place(partners_of(reader.area).values(), request.POST)
     if not form.is_valid():
         for errors in form.errors.values():
-            messages.error(request, " ".join(errors))
+            messages.error(request, " ".join(map(str, errors)))
         return redirect("people", reader.area.slug)
     role, partner_id = Role(form.cleaned_data["role"]), form.cleaned_data["partner_id"]
     if role is not Role.FACILITATOR and is_last_facilitator(found):
