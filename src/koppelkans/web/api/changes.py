@@ -33,7 +33,7 @@ class Wanted(Schema):
     table: str
     id: str = Field(min_length=1, max_length=100)
     values: dict[str, Any] | None
-    settled: list[str] = []
+    settled: list[str] = Field(default=[], max_length=100)
 
 
 class WantedChanges(Schema):
@@ -213,6 +213,4 @@ def _changes(records: Sequence[Wanted]) -> list[RecordChange]:
     keys = [(w.table, w.id.strip()) for w in records]
     if len(set(keys)) != len(keys):
         raise ProblemError(400, _("Name each record once."))
-    return [
-        RecordChange(w.table, w.id.strip(), w.values, frozenset(w.settled)) for w in records
-    ]
+    return [RecordChange(w.table, w.id.strip(), w.values, frozenset(w.settled)) for w in records]

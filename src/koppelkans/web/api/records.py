@@ -106,10 +106,14 @@ def make_record(request: HttpRequest, area: str, table: str) -> HttpResponse:
     if not isinstance(key, str) or not key.strip():
         typed = {name: [value] for name, value in values.items() if isinstance(value, str)}
         key = fresh_key(table, typed, set(desk.tables[table]))
-    change = RecordChange(table, key.strip(), values | {"id": key.strip()})
-    keep(desk, [change], based_on=desk.area.version)
+    key = key.strip()
+    change = RecordChange(table, key, values | {"id": key})
+    is_taken = key in desk.tables[table]
+    # Without a change somebody else made the same just now.
+    if is_taken or keep(desk, [change], based_on=desk.area.version).change_set is None:
+        raise ProblemError(409, _("There is such a record already."))
     fresh = desk_in(request, area)
-    row = find(fresh, table, key.strip())
+    row = find(fresh, table, key)
     where = request.build_absolute_uri(f"{request.path}/{row.key}")
     headers = {"Location": where, "ETag": answers.tag_of(row.version), **_crs(fresh)}
     return answers.answer(show(fresh, row), 201, headers)
@@ -243,9 +247,7 @@ def _add(table: str) -> None:
             "responses": shapes.responses(403, 409, 412, 422, 428, ok=204),
         },
     )  # fmt: skip
-    def remove(
-        request: HttpRequest, area: str, key: str, along: bool = False
-    ) -> HttpResponse:
+    def remove(request: HttpRequest, area: str, key: str, along: bool = False) -> HttpResponse:
         return remove_record(request, area, table, key, along)
 
 

@@ -8,12 +8,12 @@ from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
-from ninja.errors import ValidationError
+from ninja.errors import AuthenticationError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 
 from koppelkans.web.api.answers import ProblemError, not_found, say_problem
-from koppelkans.web.api.door import Bearer
-from koppelkans.web.api.shapes import components
+from koppelkans.web.api.door import Bearer, unknown
+from koppelkans.web.api.shapes import components, problems
 
 VERSION = "1.0.0"
 DESCRIPTION = (
@@ -31,6 +31,7 @@ class Service(NinjaAPI):
     ) -> OpenAPISchema:
         schema = super().get_openapi_schema(path_prefix=path_prefix, path_params=path_params)
         schema["components"].setdefault("schemas", {}).update(components())
+        schema["components"]["responses"] = problems()
         return schema
 
 
@@ -61,6 +62,12 @@ api = Service(
 def on_problem(_request: HttpRequest, error: ProblemError) -> HttpResponse:
     """Say what cannot be done."""
     return say_problem(error)
+
+
+@api.exception_handler(AuthenticationError)
+def on_stranger(_request: HttpRequest, _error: AuthenticationError) -> HttpResponse:
+    """Ask for a token."""
+    return say_problem(unknown())
 
 
 @api.exception_handler(Http404)

@@ -90,7 +90,8 @@ def _own(table: str) -> Schema:
 
 def _maybe_hidden(field: Schema) -> Schema:
     """Return a field as it is read: empty where it is, or where its owner keeps it to itself."""
-    return field if "default" in field and "EUR" not in field.get("x-unit", "") else _nullable(field)
+    is_cost = "EUR" in field.get("x-unit", "")
+    return field if "default" in field and not is_cost else _nullable(field)
 
 
 def _nullable(field: Schema) -> Schema:
@@ -102,27 +103,41 @@ def _nullable(field: Schema) -> Schema:
     return about | {"anyOf": [*rest.pop("anyOf", [rest]), {"type": "null"}]}
 
 
-def responses(*statuses: int, ok: int | None = None, schema: str = "") -> Schema:
-    """Return what an operation may answer: what it yields, and the problems it may meet."""
-    words = {
-        200: "Done", 201: "Made", 202: "Asked for", 204: "Done; there is nothing to say",
-        400: "Not readable, or not what is expected", 401: "No valid token",
-        403: "Not the caller's to do", 404: "Not there, or not for the caller",
-        409: "Something else is in the way", 412: "Changed since the caller saw it",
-        413: "Too much at once", 415: "Not JSON", 422: "The area would not be correct any more",
-        428: "If-Match is missing", 429: "Too many requests",
+WORDS = {
+    200: "Done", 201: "Made", 202: "Asked for", 204: "Done; there is nothing to say",
+    400: "Not readable, or not what is expected", 401: "No valid token",
+    403: "Not the caller's to do", 404: "Not there, or not for the caller",
+    409: "Something else is in the way", 412: "Changed since the caller saw it",
+    413: "Too much at once", 415: "Not JSON", 422: "The area would not be correct any more",
+    428: "If-Match is missing", 429: "Too many requests",
+}  # fmt: skip
+
+VERSION_HEADER = {
+    "API-Version": {"description": "Version of the API", "schema": {"type": "string"}}
+}
+
+
+def problems() -> Schema:
+    """Return the answers that say what is wrong, for all operations together."""
+    wait = {"Retry-After": {"description": "Seconds", "schema": {"type": "integer"}}}
+    content = {"application/problem+json": {"schema": {"$ref": REF + "Problem"}}}
+    return {
+        f"Problem{status}": {
+            "description": words, "content": content,
+            "headers": VERSION_HEADER | (wait if status == 429 else {}),
+        }
+        for status, words in WORDS.items()
+        if status >= 400
     }  # fmt: skip
-    problem = {"application/problem+json": {"schema": {"$ref": REF + "Problem"}}}
-    limit = {"Retry-After": {"description": "Seconds", "schema": {"type": "integer"}}}
-    version = {"API-Version": {"description": "Version of the API", "schema": {"type": "string"}}}
-    found: Schema = {}
-    if ok is not None:
-        found[ok] = {"description": words[ok], "headers": version}
-        if schema:
-            found[ok]["content"] = {"application/json": {"schema": {"$ref": REF + schema}}}
+
+
+def responses(*statuses: int, ok: int, schema: str = "") -> Schema:
+    """Return what an operation may answer: what it yields, and the problems it may meet."""
+    found: Schema = {ok: {"description": WORDS[ok], "headers": VERSION_HEADER}}
+    if schema:
+        found[ok]["content"] = {"application/json": {"schema": {"$ref": REF + schema}}}
     for status in sorted({400, 401, 404, 429, *statuses}):
-        headers = version | (limit if status == 429 else {})
-        found[status] = {"description": words[status], "headers": headers, "content": problem}
+        found[status] = {"$ref": f"#/components/responses/Problem{status}"}
     return found
 
 

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 
-from koppelkans.web.api import alternatives, areas, changes, exports, people, records
+from koppelkans.web.api import alternatives, areas, changes, exports, people, records, views
 from koppelkans.web.api.answers import not_found, say_problem
 from koppelkans.web.api.service import api
 
@@ -21,4 +21,9 @@ def nothing(_request: HttpRequest, rest: str) -> HttpResponse:  # noqa: ARG001
     return say_problem(not_found())
 
 
-urlpatterns = [path("v1/", api.urls), path("v1/<path:rest>", nothing)]
+urlpatterns = [
+    path("account/tokens/", views.tokens, name="tokens"),
+    path("account/tokens/<int:number>/intrekken/", views.take_back, name="token_take_back"),
+    path("v1/", api.urls),
+    path("v1/<path:rest>", nothing),
+]
