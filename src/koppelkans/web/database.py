@@ -8,6 +8,9 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+POOL = {"min_size": 0, "max_size": 16, "timeout": 5}
+"""Connections of one server process, and for how many seconds a request waits for one."""
+
 
 def database_at(address: str, folder: Path) -> dict[str, Any]:
     """Return Django's settings for an address; without one for a file in the folder of the data.
@@ -17,8 +20,8 @@ def database_at(address: str, folder: Path) -> dict[str, Any]:
     ImproperlyConfigured
         When it is the address of something else, or names no database.
 
-    >>> database_at("postgresql://els:geheim@db:5433/gebieden?sslmode=require", Path())["OPTIONS"]
-    {'pool': True, 'sslmode': 'require'}
+    >>> database_at("postgresql://els:geheim@db:5433/gebieden?sslmode=require", Path())["HOST"]
+    'db'
     """
     if not address:
         return _file(folder / "koppelkans.sqlite3")
@@ -40,7 +43,7 @@ def database_at(address: str, folder: Path) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         # Connections are kept; one that broke is replaced before it is used.
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"pool": True, **options},
+        "OPTIONS": {"pool": POOL, **options},
     }
 
 

@@ -67,5 +67,5 @@ def page(
 
 def address_of_page(request: HttpRequest, offset: int) -> str:
     """Return the address of this list from another place on."""
-    query = {**request.GET.dict(), "offset": offset}
+    query = {**request.GET.dict(), "offset": str(offset)}
     return request.build_absolute_uri(f"{request.path}?{urlencode(query)}")

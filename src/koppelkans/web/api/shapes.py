@@ -131,9 +131,9 @@ def problems() -> Schema:
     }  # fmt: skip
 
 
-def responses(*statuses: int, ok: int, schema: str = "") -> Schema:
+def responses(*statuses: int, ok: int, schema: str = "") -> dict[int, Schema]:
     """Return what an operation may answer: what it yields, and the problems it may meet."""
-    found: Schema = {ok: {"description": WORDS[ok], "headers": VERSION_HEADER}}
+    found: dict[int, Schema] = {ok: {"description": WORDS[ok], "headers": VERSION_HEADER}}
     if schema:
         found[ok]["content"] = {"application/json": {"schema": {"$ref": REF + schema}}}
     for status in sorted({400, 401, 404, 429, *statuses}):
