@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from shapely.geometry import mapping
 
 from koppelkans.case import TABLES, Problem
+from koppelkans.case.record import reference_fields
 from koppelkans.web.api.answers import ProblemError
 from koppelkans.web.api.door import reader_in
 from koppelkans.web.records.change import (
