@@ -34,11 +34,20 @@ class Desk(People):
 
     def show(self, table: str, values: Values) -> dict[str, Any]:
         """Return the fields of a record that may be seen; empty where its owner keeps them."""
+        names = reference_fields(TABLES[table])
         return {
-            field: plain(field, values.get(field))
+            field: self._known(names.get(field, ""), plain(field, values.get(field)))
             if self.sees.sees_field(table, values, field) else None
             for field in TABLES[table].model_fields
         }  # fmt: skip
+
+    def _known(self, table: str, value: Any) -> Any:
+        """Return a value that names records of a table, without those that may not be seen."""
+        rows = self.tables.get(table, {})
+        if isinstance(value, list):
+            return [key for key in value if key not in rows or self.sees(table, rows[key])]
+        is_hidden = isinstance(value, str) and value in rows and not self.sees(table, rows[value])
+        return None if is_hidden else value
 
 
 def plain(field: str, value: Any) -> Any:
