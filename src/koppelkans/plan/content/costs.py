@@ -87,7 +87,8 @@ def _holds(reading: Reading) -> list[Block]:
     table, language = reading.result.sharing, reading.language
     points = tell_table(table, names, language)
     rule = next((r for r in table.rules if r.rule.value == reading.result.sharing_rule), None)
-    if rule is not None:
+    # Of who keeps something to itself the tests are not told: see koppelkans.seen.
+    if rule is not None and rule.worst_off in table.players:
         points += [
             tell_worse_off(rule, names, language, table.players),
             tell_groups(rule.groups, names, language),

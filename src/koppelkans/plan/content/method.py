@@ -13,7 +13,6 @@ from koppelkans.plan.reading import Reading
 from koppelkans.plan.types import Block, Bullets, Paragraph, Section
 from koppelkans.plan.words import figure, name
 
-
 VAT = {
     VatSetting.AS_GIVEN: N_("Amounts stand as the partners gave them; nothing is done with VAT."),
     VatSetting.EXCLUDED: N_(
