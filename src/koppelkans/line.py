@@ -24,8 +24,9 @@ from koppelkans.language import N_, Message
 from koppelkans.opportunity import detect_opportunities, find_joint_effects
 from koppelkans.opportunity.taken import is_taken
 from koppelkans.opportunity.types import JointEffect, Opportunity
-from koppelkans.programme import StretchSettings, find_programme, find_yields, plan_alone
+from koppelkans.programme import StretchSettings, find_yields, plan_alone
 from koppelkans.programme.answers import StretchTable
+from koppelkans.programme.choices import Reached, Wanted, find_wanted
 from koppelkans.programme.stretch import take_better
 from koppelkans.programme.types import Progress, SearchSettings, Solution
 from koppelkans.programme.wishes import NOTHING, Wishes
@@ -56,6 +57,9 @@ from koppelkans.value.uncertainty import Alternative, Uncertainty, find_uncertai
 __all__ = ["Step", "run", "situation_of"]
 
 
+NOTHING_WANTED = Wanted()
+
+
 @dataclass(frozen=True)
 class Step:
     """What the line is doing now, and how far the search for a programme is."""
@@ -78,6 +82,7 @@ def run(  # noqa: PLR0913  # one for each thing that can be asked
     wishes: Wishes = NOTHING,
     start: Schedule | None = None,
     stretch: StretchSettings | None = None,
+    wanted: Wanted = NOTHING_WANTED,
 ) -> Result:
     """Go down the whole line: opportunities, value, programme, weighing and shares.
 
@@ -92,6 +97,9 @@ def run(  # noqa: PLR0913  # one for each thing that can be asked
         What is asked of the programme besides the case, and a programme to begin with.
     stretch
         How long to look afterwards at what each limit would yield if it gave; None: not at all.
+        That is about net value, so it is not done when another goal is wanted.
+    wanted
+        What is looked for instead of the largest net value, and within which limits.
 
     Returns
     -------
@@ -107,15 +115,17 @@ def run(  # noqa: PLR0913  # one for each thing that can be asked
     # Before the search: what is wrong with the framework is not told after a minute.
     check_framework(case)
     settings = SearchSettings(seconds=seconds, gap=gap, seed=seed)
-    found = _go_down(case, _Asked(settings, wishes, start, stretch), report or _say_nothing)
+    found = _go_down(case, _Asked(settings, wishes, start, stretch, wanted), report or _say_nothing)
     table = compare_rules(found.to_share, seed=seed)
     rule = default_rule(table)
     sharing = share_by(found.to_share, rule)
     return Result(
         case=_reference(case),
-        settings=Settings(**asdict(settings), version=version("koppelkans"), wishes=wishes),
+        settings=Settings(
+            **asdict(settings), version=version("koppelkans"), wishes=wishes, wanted=wanted
+        ),
         baseline=_baseline(found),
-        programme=_programme(found.solution, found.programme_value),
+        programme=_programme(found.solution, found.programme_value, found.reached),
         opportunities=_opportunities(case, found),
         partners=sharing.shares,
         sharing_rule=sharing.rule,
@@ -154,6 +164,7 @@ class _Asked:
     wishes: Wishes
     start: Schedule | None
     stretch: StretchSettings | None
+    wanted: Wanted
 
 
 @dataclass(frozen=True)
@@ -165,6 +176,7 @@ class _Found:
     solution: Solution
     programme_value: Valuation
     stretch: StretchTable | None
+    reached: Reached | None
 
     @property
     def alternatives(self) -> dict[str, tuple[Schedule, Valuation]]:
@@ -192,16 +204,17 @@ def _go_down(case: Case, asked: _Asked, report: Report) -> _Found:
     baseline = plan_alone(case)
     searching = Message(N_("Fitting: looking for the best joint programme"))
     report(Step(searching))
-    solution = find_programme(
+    found = find_wanted(
         case,
         joint_effects,
+        asked.wanted,
         asked.settings,
         lambda progress: report(Step(searching, progress)),
         start=asked.start,
         wishes=asked.wishes,
     )
-    stretch: StretchTable | None = None
-    if asked.stretch is not None:
+    solution, stretch = found.solution, None
+    if asked.stretch is not None and asked.wanted == NOTHING_WANTED:
         asking = Message(N_("Asking every limit what it would yield if it gave"))
         stretch = find_yields(
             case, joint_effects, solution, asked.stretch,
@@ -217,6 +230,7 @@ def _go_down(case: Case, asked: _Asked, report: Report) -> _Found:
         solution,
         value_schedule(solution.schedule, joint_effects),
         stretch,
+        found.reached,
     )
 
 
@@ -267,13 +281,16 @@ def _baseline(found: _Found) -> AlternativeResult:
     return AlternativeResult(**_alternative(found.baseline, found.baseline_value, shared=False))
 
 
-def _programme(solution: Solution, valuation: Valuation) -> ProgrammeResult:
+def _programme(
+    solution: Solution, valuation: Valuation, reached: Reached | None
+) -> ProgrammeResult:
     return ProgrammeResult(
         **_alternative(solution.schedule, valuation, shared=True),
         bound_eur=solution.bound_eur,
         gap=solution.gap,
         status=solution.status,
         seconds=solution.seconds,
+        reached=reached,
     )
 
 
