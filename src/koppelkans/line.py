@@ -97,9 +97,8 @@ def run(  # noqa: PLR0913  # one for each thing that can be asked
         What is asked of the programme besides the case, and a programme to begin with.
     stretch
         How long to look afterwards at what each limit would yield if it gave; None: not at all.
-        That is about net value, so it is not done when another goal is wanted.
     wanted
-        What is looked for instead of the largest net value, and within which limits.
+        What is looked for instead of the largest net value; limits are then not asked.
 
     Returns
     -------
@@ -112,31 +111,27 @@ def run(  # noqa: PLR0913  # one for each thing that can be asked
         When no programme exists within the limits; it says which limits are in each other's way.
     """
     begun = time.monotonic()
-    # Before the search: what is wrong with the framework is not told after a minute.
-    check_framework(case)
-    settings = SearchSettings(seconds=seconds, gap=gap, seed=seed)
-    found = _go_down(case, _Asked(settings, wishes, start, stretch, wanted), report or _say_nothing)
+    check_framework(case)  # now, not after a minute
+    asked = _Asked(SearchSettings(seconds, gap, seed), wishes, start, stretch, wanted)
+    found = _go_down(case, asked, report or _say_nothing)
     table = compare_rules(found.to_share, seed=seed)
     rule = default_rule(table)
     sharing = share_by(found.to_share, rule)
     return Result(
         case=_reference(case),
-        settings=Settings(
-            **asdict(settings), version=version("koppelkans"), wishes=wishes, wanted=wanted
-        ),
+        settings=_settings(asked),
         baseline=_baseline(found),
         programme=_programme(found.solution, found.programme_value, found.reached),
         opportunities=_opportunities(case, found),
         partners=sharing.shares,
-        sharing_rule=sharing.rule,
-        sharing=table,
+        sharing_rule=sharing.rule, sharing=table,
         compensation=compensate(found.to_share),
         payments=pay_by_year(found.to_share, rule) if rule else None,
         weighing=weigh(case, found.alternatives, seed=seed),
         stretch=found.stretch,
         uncertainty=_uncertainty(case, found, seed),
         seconds=time.monotonic() - begun,
-    )
+    )  # fmt: skip
 
 
 def situation_of(case: Case, result: Result, accounts: Accounts = Accounts.MONEY) -> Situation:
@@ -264,6 +259,15 @@ def case_digest(case: Case) -> str:
     """Return the digest of the records of a case, by which a result knows its case."""
     canonical = json.dumps(case.model_dump(mode="json"), sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _settings(asked: _Asked) -> Settings:
+    return Settings(
+        **asdict(asked.settings),
+        version=version("koppelkans"),
+        wishes=asked.wishes,
+        wanted=asked.wanted,
+    )
 
 
 def _reference(case: Case) -> CaseReference:
