@@ -10,9 +10,11 @@ from koppelkans.case import Choice, Quarter
 from koppelkans.framework.types import Weighing
 from koppelkans.opportunity.types import Opportunity
 from koppelkans.programme.answers import StretchTable
+from koppelkans.programme.choices import Reached, Wanted
 from koppelkans.programme.types import Status
 from koppelkans.programme.wishes import NOTHING, Wishes
 from koppelkans.sharing.compensate import Compensation
+from koppelkans.sharing.groups import GroupsTable
 from koppelkans.sharing.settle import Settlement
 from koppelkans.sharing.table import RuleResult, SharingTable
 from koppelkans.sharing.types import Share
@@ -49,6 +51,8 @@ class Settings(_Part):
     """Version of Koppelkans."""
     wishes: Wishes = NOTHING
     """What was asked of the programme besides the case."""
+    wanted: Wanted = Wanted()
+    """What was looked for instead of the largest net value, or within which limits."""
 
 
 class OccupationResult(_Part):
@@ -109,6 +113,8 @@ class ProgrammeResult(AlternativeResult):
     """(bound - net value) / (cost + nuisance), as a fraction."""
     status: Status
     seconds: float
+    reached: Reached | None = None
+    """Of the goal, when something else than the largest net value was wanted."""
 
 
 class OpportunityResult(Opportunity):
@@ -138,6 +144,8 @@ class Result(_Part):
     """All rules side by side with their tests; empty in results of before there were any."""
     compensation: Compensation | None = None
     """The smallest set of payments that leaves nobody with a budget worse off than alone."""
+    groups: GroupsTable | None = None
+    """What groups of partners would reach by plans of their own, when that was asked."""
     payments: Settlement | None = None
     """Who pays whom in which year under the rule behind the payments."""
     weighing: Weighing

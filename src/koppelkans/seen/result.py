@@ -9,6 +9,7 @@ from koppelkans.framework.types import Weighing
 from koppelkans.language import N_, translate
 from koppelkans.line import case_digest
 from koppelkans.opportunity import OpportunityKind
+from koppelkans.programme.choices import Wanted
 from koppelkans.result import AlternativeResult, ExcessResult, OpportunityResult, Result
 from koppelkans.seen.case import KEPT_PARTNER, rename
 from koppelkans.seen.hidden import Hidden
@@ -37,27 +38,37 @@ def see_result(hidden: Hidden, seen_case: Case, result: Result, language: str) -
     gap = round(result.programme.gap, 3)
     seen = result.model_copy(
         update={
+            **_left_out(),
             "case": result.case.model_copy(
                 update={"sha256": case_digest(seen_case), "notice": seen_case.area.notice}
             ),
             "baseline": result.baseline.model_copy(update=baseline),
             "programme": result.programme.model_copy(
                 update=programme
-                | {"gap": gap, "bound_eur": programme["net_value_eur"] + gap * stake}
+                | {
+                    "gap": gap,
+                    "bound_eur": programme["net_value_eur"] + gap * stake,
+                    "reached": None,
+                }
             ),
             "opportunities": tuple(
                 found for o in result.opportunities if (found := _opportunity(hidden, o))
             ),
             "weighing": _weighing(seen_case, result.weighing),
-            "compensation": None,
-            # What limits would yield is computed with the kept costs.
-            "stretch": None,
+            # What was wanted may hold amounts, and which tasks were agreed on.
+            "settings": result.settings.model_copy(update={"wanted": Wanted()}),
             "uncertainty": see_uncertainty(hidden, result.uncertainty),
         }
     )
     shares = _shares(hidden, seen, result)
     seen = seen.model_copy(update={"partners": shares, "sharing": see_sharing(result, shares)})
     return Result.model_validate(rename(seen.model_dump(), hidden.names))
+
+
+def _left_out() -> dict[str, None]:
+    """Return as nothing what a result may do without: it is about exact amounts."""
+    fields = Result.model_fields.items()
+    return {name: None for name, field in fields if field.default is None}
 
 
 def _alternative(
