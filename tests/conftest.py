@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 import django
+import hypothesis
 import pytest
 from django.conf import settings
 
@@ -15,6 +16,10 @@ from tests.chromium import CHROMIUM
 E2E = Path(__file__).parent / "e2e"
 MISSING = "Chromium is missing (apt install chromium, or set CHROMIUM to its path)"
 
+
+# A busy machine is no mistake: nothing here is about time.
+hypothesis.settings.register_profile("koppelkans", deadline=None)
+hypothesis.settings.load_profile("koppelkans")
 
 # Before anything imports a model; tests never touch the data of whoever runs them.
 DATA = tempfile.TemporaryDirectory(prefix="koppelkans-tests-")
