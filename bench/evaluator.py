@@ -116,7 +116,9 @@ class Evaluator:
         if task.failure_rate > 0:
             verdict.net_eur -= self._moved(task, job)
         life = min(variant.life_years, 30)
-        upkeep = sum(self.now(job.stop + 4 * n) * min(1.0, life - n) for n in range(int(-(-life // 1))))
+        upkeep = sum(
+            self.now(job.stop + 4 * n) * min(1.0, life - n) for n in range(int(-(-life // 1)))
+        )
         verdict.net_eur -= variant.operation_eur_per_year * upkeep
         for effect in self.effects[variant.id]:
             when = job.stop + effect.delay_quarters
@@ -197,7 +199,9 @@ class Evaluator:
                 weeks = max(j.weeks for j in busy)
                 verdict.net_eur -= weeks * self._week(place_id, quarter)
                 begun = [j for j in busy if j.start == quarter]
-                need = max((j.variant.opening_eur_per_m * place.length_m for j in begun), default=0.0)
+                need = max(
+                    (j.variant.opening_eur_per_m * place.length_m for j in begun), default=0.0
+                )
                 if need > paid:
                     verdict.net_eur -= (need - paid) * self.now(quarter)
                     paid = need
@@ -225,7 +229,9 @@ class Evaluator:
         first, last = boundary.first_year, boundary.last_year
         return (first is None or year >= first) and (last is None or year <= last)
 
-    def _count(self, boundary: Boundary, counts: list[float], limit: float, verdict: Verdict) -> None:
+    def _count(
+        self, boundary: Boundary, counts: list[float], limit: float, verdict: Verdict
+    ) -> None:
         for quarter, count in enumerate(counts):
             if count > limit + SLACK and self._holds(boundary, quarter):
                 self._over(boundary, quarter, count - limit, verdict)

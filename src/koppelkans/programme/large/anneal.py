@@ -19,7 +19,7 @@ from koppelkans.programme.large.moves import (
 )
 from koppelkans.programme.large.names import pack_tables
 from koppelkans.programme.large.packed import view
-from koppelkans.programme.large.state import S_OPTION, S_START, empty_state, forget, settle
+from koppelkans.programme.large.state import S_OPTION, S_START, S_TOTAL, empty_state, forget, settle
 from koppelkans.programme.large.tables import Floats, Integers, Tables, make_tables
 from koppelkans.programme.problem import Problem
 
@@ -55,6 +55,11 @@ class FastAnnealer:
     @property
     def best_eur(self) -> float:
         return float(self.tries.best[0])
+
+    def total(self) -> tuple[float, float]:
+        """Return what the programme of this moment costs, and how far it breaks limits."""
+        first = int(self.state.at[S_TOTAL])
+        return float(self.state.f[first]), float(self.state.f[first + 1])
 
     def begin(self, schedule: Schedule) -> None:
         """Put in the works of a schedule, as far as they can start then."""
