@@ -21,7 +21,16 @@ from shapely.geometry import (
     box,
 )  # fmt: skip
 
-from koppelkans.case import TABLES, WEEKS_PER_QUARTER, Case, Quarter, Record, Row, build_case
+from koppelkans.case import (
+    TABLES,
+    WEEKS_PER_QUARTER,
+    Case,
+    Distribution,
+    Quarter,
+    Record,
+    Row,
+    build_case,
+)
 from koppelkans.exchange.columns import Column, Kind, columns_of
 
 Drawn = dict[str, Any]
@@ -232,8 +241,32 @@ def _agree_boundaries(draw: st.DrawFn, tables: dict[str, list[Drawn]]) -> None:
 
 def _agree_key_figures(draw: st.DrawFn, tables: dict[str, list[Drawn]]) -> None:
     for row in tables["key_figures"]:
-        fields = [field for field in ("low", "value", "high") if row[field] is not None]
+        row |= {"library_id": None, "moves_with": draw(st.none() | identifiers)}
+    _sort_ranges(tables["key_figures"], ("low", "value", "high"))
+    for row in tables["key_figures"]:
+        ends = [row[field] for field in ("low", "value", "high") if row[field] is not None]
+        if row["distribution"] is Distribution.LOGNORMAL and any(end <= 0 for end in ends):
+            row["distribution"] = Distribution.NORMAL
+
+
+def _agree_effects(draw: st.DrawFn, tables: dict[str, list[Drawn]]) -> None:
+    _sort_ranges(tables["effects"], ("quantity_low", "quantity", "quantity_high"))
+
+
+def _sort_ranges(rows: list[Drawn], names: tuple[str, str, str]) -> None:
+    for row in rows:
+        fields = [field for field in names if row[field] is not None]
         row |= dict(zip(fields, sorted(row[field] for field in fields), strict=True))
+
+
+def _agree_correlations(draw: st.DrawFn, tables: dict[str, list[Drawn]]) -> None:
+    for row in tables["correlations"]:
+        row.update(first="investments", second="investments", coefficient=draw(st.floats(0, 1)))
+
+
+def _agree_price_changes(draw: st.DrawFn, tables: dict[str, list[Drawn]]) -> None:
+    for number, row in enumerate(tables["price_changes"]):
+        row["year"] = 2020 + number
 
 
 def _agree_opportunity_rules(draw: st.DrawFn, tables: dict[str, list[Drawn]]) -> None:
@@ -264,5 +297,6 @@ AGREE = {
     "areas": _agree_areas, "partners": _agree_partners, "tasks": _agree_tasks,
     "variants": _agree_variants, "relations": _agree_relations, "boundaries": _agree_boundaries,
     "key_figures": _agree_key_figures, "opportunity_rules": _agree_opportunity_rules,
-    "criteria": _agree_criteria,
+    "criteria": _agree_criteria, "correlations": _agree_correlations, "effects": _agree_effects,
+    "price_changes": _agree_price_changes,
 }  # fmt: skip

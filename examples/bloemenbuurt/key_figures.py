@@ -1,10 +1,11 @@
 # SPDX-FileCopyrightText: 2026 Koppelkans contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Unit values with source and range, in EUR at price level 2025; unknown ones stay empty."""
+"""Unit values with source and range, in prices of their own year; unknown ones stay empty."""
 
 from typing import NamedTuple
 
-from .costs import at_price_level
+from koppelkans.case import LIBRARY
+
 from .tables import Record
 
 SOURCES = {
@@ -36,6 +37,8 @@ class Unit(NamedTuple):
     confidence: str = "low"
     growth: float = 0.0
     applies: str = ""
+    reason: str = ""
+    """Why it differs from the library."""
 
 
 POUND = 1.17
@@ -96,8 +99,7 @@ FIGURES = (
     Unit("heat_pump_rent", "Vergoeding voor een warmtepomp", 780, 600, 960, "EUR/woning/jaar",
          "assumption", applies="Betaald door bewoners, ontvangen door wie de pomp plaatst."),
     Unit("energy_coach", "Besparing na een energiecoach", 145, 80, 220, "EUR/huishouden/jaar",
-         "assumption", confidence="medium",
-         applies="Kleine maatregelen en ander gedrag; dooft uit in vier jaar."),
+         "assumption", applies="Kleine maatregelen en ander gedrag; dooft uit in vier jaar."),
     # Homes and health
     Unit("healthy_home", "Gezonder wonen na renovatie", 260, 100, 450, "EUR/woning/jaar",
          "assumption", applies="Minder zorgkosten en ziekteverzuim; samenhang, geen bewezen "
@@ -149,8 +151,8 @@ FIGURES = (
          applies="Pompen, peilbuizen en lozingsvergunning maar één keer."),
     Unit("drain_pipe", "Regenwaterbuis in dezelfde sleuf als het riool", 130, 70, 200, "EUR/m",
          "assumption", applies="Graven en dichtmaken dat een tweede keer niet hoeft."),
-    Unit("indoor_once", "Binnen alles in één keer", at_price_level(7_372 - 4_069, 2022) * 0.4,
-         700, 2_200, "EUR/woning", "8",
+    Unit("indoor_once", "Binnen alles in één keer", (7_372 - 4_069) * 0.4,
+         600, 1_900, "EUR/woning", "8", price_year=2022,
          applies="Aanname: 40 procent van het verschil tussen een woning zonder en met een "
          "leiding die al binnen ligt."),
     Unit("coach_and_works", "Coach en werk tegelijk", 210, 90, 400, "EUR/woning", "assumption",
@@ -173,28 +175,30 @@ FIGURES = (
 
 
 def list_key_figures() -> list[Record]:
-    """Return one record per key figure, indexed to price level 2025."""
+    """Return one record per key figure; where the library says the same, it is taken from there."""
     return [_record(unit) for unit in FIGURES]
 
 
 def _record(unit: Unit) -> Record:
-    amounts = {"low": unit.low, "value": unit.value, "high": unit.high}
-    indexed = (
-        f" Van prijspeil {unit.price_year} naar 2025 gebracht met de consumentenprijsindex (CBS)."
-        if unit.price_year != 2025
-        else ""
-    )
-    return {
+    described = {
         "id": unit.id,
         "name": unit.name,
-        **{
-            name: None if eur is None else float(f"{at_price_level(eur, unit.price_year):.3g}")
-            for name, eur in amounts.items()
-        },
         "unit": unit.unit,
-        "price_year": None if unit.value is None else 2025,
         "growth": unit.growth,
-        "confidence": unit.confidence,
-        "applicability": (unit.applies + indexed).strip(),
+        "applicability": unit.applies,
         "source": SOURCES[unit.source],
+    }
+    known = LIBRARY.get(unit.id)
+    if known is not None and (known.value, known.low, known.high) == (
+        unit.value, unit.low, unit.high
+    ):  # fmt: skip
+        return described | {"library_id": unit.id}
+    return described | {
+        "value": unit.value,
+        "low": unit.low,
+        "high": unit.high,
+        "price_year": None if unit.value is None else unit.price_year,
+        "confidence": unit.confidence,
+        "library_id": unit.id if known else None,
+        "reason": unit.reason,
     }

@@ -27,6 +27,8 @@ PARTNERS: tuple[Record, ...] = (
         "name": "Het waterbedrijf (riolering en drinkwater)",
         "short_name": "Waterbedrijf",
         "kind": "water",
+        "reclaims_vat": True,
+        "regulated": True,
         "discount_rate": 0.02,
         "interest": "Op tijd vervangen zonder calamiteiten, met vaste ploegen die het hele jaar "
         "door werk hebben.",
@@ -36,6 +38,8 @@ PARTNERS: tuple[Record, ...] = (
         "name": "Het warmtebedrijf",
         "short_name": "Warmtebedrijf",
         "kind": "heat",
+        "reclaims_vat": True,
+        "regulated": True,
         "discount_rate": 0.04,
         "interest": "Zekerheid dat genoeg woningen meedoen voordat de leiding de grond in gaat.",
     },
@@ -44,6 +48,8 @@ PARTNERS: tuple[Record, ...] = (
         "name": "De netbeheerder",
         "short_name": "Netbeheerder",
         "kind": "grid",
+        "reclaims_vat": True,
+        "regulated": True,
         "discount_rate": 0.03,
         "interest": "Het net op tijd zwaarder maken met te weinig monteurs: liever drie straten "
         "tegelijk dan overal een beetje.",

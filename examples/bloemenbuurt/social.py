@@ -163,6 +163,14 @@ SOCIAL = (
 )  # fmt: skip
 
 
+OUTCOMES = {
+    "energy_coach": "energy_poverty", "debt_help": "debts", "placement": "work",
+    "meeting_place": "loneliness", "qaly": "health", "damp": "health", "youth": "children",
+    "school_child": "children",
+}  # fmt: skip
+"""What changes in the lives of people, by key figure."""
+
+
 def list_tasks() -> Tables:
     """Return the social tasks with variants and effects."""
     return {
@@ -216,6 +224,7 @@ def _effects(social: Social) -> list[Record]:
             "years": years,
             "partner_id": partner,
             "beneficiary": "residents" if partner == "bewoners" else "city",
+            "outcome": OUTCOMES.get(key_figure),
             "overlap_group": "gezondheid" if key_figure in ("qaly", "damp") else "",
         }
         for number, (name, key_figure, quantity, years, partner) in enumerate(social.effects, 1)

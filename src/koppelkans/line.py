@@ -24,7 +24,9 @@ from koppelkans.language import N_, Message
 from koppelkans.opportunity import detect_opportunities, find_joint_effects
 from koppelkans.opportunity.taken import is_taken
 from koppelkans.opportunity.types import JointEffect, Opportunity
-from koppelkans.programme import find_programme, plan_alone
+from koppelkans.programme import StretchSettings, find_programme, find_yields, plan_alone
+from koppelkans.programme.answers import StretchTable
+from koppelkans.programme.stretch import take_better
 from koppelkans.programme.types import Progress, SearchSettings, Solution
 from koppelkans.programme.wishes import NOTHING, Wishes
 from koppelkans.result import (
@@ -49,6 +51,7 @@ from koppelkans.sharing import (
 )
 from koppelkans.value import value_opportunities, value_schedule
 from koppelkans.value.types import Category, Valuation
+from koppelkans.value.uncertainty import Alternative, Uncertainty, find_uncertainty
 
 __all__ = ["Step", "run", "situation_of"]
 
@@ -65,7 +68,7 @@ Report = Callable[[Step], bool | None]
 """Called at every step and during the search; returning False stops the search."""
 
 
-def run(
+def run(  # noqa: PLR0913  # one for each thing that can be asked
     case: Case,
     *,
     seconds: float = 60.0,
@@ -74,21 +77,21 @@ def run(
     report: Report | None = None,
     wishes: Wishes = NOTHING,
     start: Schedule | None = None,
+    stretch: StretchSettings | None = None,
 ) -> Result:
     """Go down the whole line: opportunities, value, programme, weighing and shares.
 
     Parameters
     ----------
-    case
-        What is on the table.
     seconds, seed, gap
         Limits of the search: clock time at the most, seed of everything that draws at random,
         and the gap at which it stops when it is proven, relative to cost and nuisance at stake.
     report
-        Called at every step; when it returns False during the search, the search stops with the
-        best programme so far.
+        Called at every step; returning False during the search stops it with the best so far.
     wishes, start
         What is asked of the programme besides the case, and a programme to begin with.
+    stretch
+        How long to look afterwards at what each limit would yield if it gave; None: not at all.
 
     Returns
     -------
@@ -104,17 +107,14 @@ def run(
     # Before the search: what is wrong with the framework is not told after a minute.
     check_framework(case)
     settings = SearchSettings(seconds=seconds, gap=gap, seed=seed)
-    asked = _Asked(settings, wishes, start)
-    found = _go_down(case, asked, report or _say_nothing)
+    found = _go_down(case, _Asked(settings, wishes, start, stretch), report or _say_nothing)
     table = compare_rules(found.to_share, seed=seed)
     rule = default_rule(table)
     sharing = share_by(found.to_share, rule)
     return Result(
         case=_reference(case),
         settings=Settings(**asdict(settings), version=version("koppelkans"), wishes=wishes),
-        baseline=AlternativeResult(
-            **_alternative(found.baseline, found.baseline_value, shared=False)
-        ),
+        baseline=_baseline(found),
         programme=_programme(found.solution, found.programme_value),
         opportunities=_opportunities(case, found),
         partners=sharing.shares,
@@ -123,6 +123,8 @@ def run(
         compensation=compensate(found.to_share),
         payments=pay_by_year(found.to_share, rule) if rule else None,
         weighing=weigh(case, found.alternatives, seed=seed),
+        stretch=found.stretch,
+        uncertainty=_uncertainty(case, found, seed),
         seconds=time.monotonic() - begun,
     )
 
@@ -151,6 +153,7 @@ class _Asked:
     settings: SearchSettings
     wishes: Wishes
     start: Schedule | None
+    stretch: StretchSettings | None
 
 
 @dataclass(frozen=True)
@@ -161,6 +164,7 @@ class _Found:
     baseline_value: Valuation
     solution: Solution
     programme_value: Valuation
+    stretch: StretchTable | None
 
     @property
     def alternatives(self) -> dict[str, tuple[Schedule, Valuation]]:
@@ -196,6 +200,11 @@ def _go_down(case: Case, asked: _Asked, report: Report) -> _Found:
         start=asked.start,
         wishes=asked.wishes,
     )
+    stretch: StretchTable | None = None
+    if asked.stretch is not None:
+        report(Step(Message(N_("Asking every limit what it would yield if it gave"))))
+        stretch = find_yields(case, joint_effects, solution, asked.stretch, wishes=asked.wishes)
+        solution = take_better(solution, stretch, joint_effects)
     report(Step(Message(N_("Weighing and sharing"))))
     return _Found(
         joint_effects,
@@ -204,7 +213,30 @@ def _go_down(case: Case, asked: _Asked, report: Report) -> _Found:
         value_schedule(baseline, joint_effects, shared=False),
         solution,
         value_schedule(solution.schedule, joint_effects),
+        stretch,
     )
+
+
+def _uncertainty(case: Case, found: _Found, seed: int) -> Uncertainty:
+    alternatives = (
+        Alternative("baseline", found.baseline, found.baseline_value, shared=False),
+        Alternative("programme", found.solution.schedule, found.programme_value),
+    )
+    return find_uncertainty(case, alternatives, found.joint_effects, seed=seed)
+
+
+def uncertainty_of(case: Case, result: Result, *, draws: int, seed: int) -> Uncertainty:
+    """Return how sure an earlier result is, with as many draws as asked."""
+    alternatives = [
+        Alternative(
+            name,
+            Schedule(case, {choice.task_id: choice for choice in part.tasks}),
+            Valuation(entries=part.entries, unpriced=part.unpriced),
+            shared=name != "baseline",
+        )
+        for name, part in (("baseline", result.baseline), ("programme", result.programme))
+    ]
+    return find_uncertainty(case, alternatives, find_joint_effects(case), draws=draws, seed=seed)
 
 
 def _say_nothing(_step: Step) -> None:
@@ -226,6 +258,10 @@ def _reference(case: Case) -> CaseReference:
         discount_rate=case.area.discount_rate,
         sha256=case_digest(case),
     )
+
+
+def _baseline(found: _Found) -> AlternativeResult:
+    return AlternativeResult(**_alternative(found.baseline, found.baseline_value, shared=False))
 
 
 def _programme(solution: Solution, valuation: Valuation) -> ProgrammeResult:

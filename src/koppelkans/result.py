@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from koppelkans.case import Choice, Quarter
 from koppelkans.framework.types import Weighing
 from koppelkans.opportunity.types import Opportunity
+from koppelkans.programme.answers import StretchTable
 from koppelkans.programme.types import Status
 from koppelkans.programme.wishes import NOTHING, Wishes
 from koppelkans.sharing.compensate import Compensation
@@ -16,6 +17,7 @@ from koppelkans.sharing.settle import Settlement
 from koppelkans.sharing.table import RuleResult, SharingTable
 from koppelkans.sharing.types import Share
 from koppelkans.value.types import Entry, Unpriced
+from koppelkans.value.uncertainty import Uncertainty
 
 SCHEMA: Literal["koppelkans-result/1"] = "koppelkans-result/1"
 
@@ -42,6 +44,7 @@ class Settings(_Part):
     seconds: float
     gap: float
     seed: int
+    turns: int | None = None
     version: str
     """Version of Koppelkans."""
     wishes: Wishes = NOTHING
@@ -138,6 +141,10 @@ class Result(_Part):
     payments: Settlement | None = None
     """Who pays whom in which year under the rule behind the payments."""
     weighing: Weighing
+    stretch: StretchTable | None = None
+    """What limits would yield if they gave; only when that was asked."""
+    uncertainty: Uncertainty | None = None
+    """How sure the values and their order are; empty in results of before it was computed."""
 
     def to_json(self) -> str:
         """Return the text of ``result.json``."""

@@ -26,7 +26,7 @@ from koppelkans.case import (
     find_occupations,
 )
 from koppelkans.opportunity import find_joint_effects
-from koppelkans.value import place_week_costs, value_schedule
+from koppelkans.value import Origin, list_figures, place_week_costs, value_schedule
 
 HOUSEHOLDS = {"Noord": 1_250, "Zuid": 1_190}
 REAL_STREETS = {
@@ -280,7 +280,8 @@ def test_every_effect_and_closed_week_finds_its_key_figure(case):
 
 
 def test_key_figures_have_source_and_range_and_what_is_assumed_is_not_sure(case):
-    for figure in case.key_figures:
+    for use in list_figures(case):
+        figure = use.priced.figure
         if figure.value is None:
             assert (figure.low, figure.high) == (None, None)
         else:
@@ -290,8 +291,13 @@ def test_key_figures_have_source_and_range_and_what_is_assumed_is_not_sure(case)
             assert figure.confidence != "high"
 
 
+def test_much_comes_from_the_library(case):
+    origins = Counter(use.origin for use in list_figures(case))
+    assert origins[Origin.LIBRARY] >= 15
+
+
 def test_what_is_not_known_stays_empty(case):
-    unknown = {figure.id for figure in case.key_figures if figure.value is None}
+    unknown = {figure.id for figure in case.key_figure.values() if figure.value is None}
     assert {"qaly", "heat_stress"} <= unknown
 
 

@@ -14,6 +14,7 @@ from koppelkans.exchange.columns import columns_of
 from koppelkans.exchange.words import ROW_KIND, TABLE_HELP, UNITS, simplify, spellings
 from koppelkans.opportunity.types import Certainty, ConflictKind, OpportunityKind
 from koppelkans.programme.types import Status
+from koppelkans.value.review import Origin
 from koppelkans.value.types import Category, EntryKind
 
 
@@ -37,7 +38,7 @@ def test_headers_of_a_sheet_differ(record_type: type[Record]) -> None:
 
 def test_choices_are_named_and_differ() -> None:
     used: set[type[StrEnum]] = {Alternative, OpportunityKind, Status, Category, EntryKind}
-    used |= {ConflictKind, Certainty}
+    used |= {ConflictKind, Certainty, Origin}
     for record_type in TABLES.values():
         used |= {type(c.choices[0]) for c in columns_of(record_type) if c.choices}
     for choices in used:

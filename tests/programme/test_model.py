@@ -84,9 +84,8 @@ def test_every_round_of_the_relaxation_bounds_every_schedule(seed, step):
         build_model(problem, step), np.ones(problem.starts_columns, dtype=bool), seed=1
     )
     bounds = []
-    while relaxation.tighten(60):
-        constant = relaxation.model.matrix.constant
-        bounds.append(constant - relaxation.least * relaxation.arrays.eur)
+    while relaxation.tighten():
+        bounds.append(relaxation.bound_eur)
     assert bounds == sorted(bounds, reverse=True)
     assert all(bound >= max(values, default=-np.inf) - 0.1 for bound in bounds)
     assert simple_bound(problem) >= max(values, default=-np.inf)

@@ -121,6 +121,22 @@ def test_report_sees_bounds_that_never_cross_and_can_stop_the_search():
     assert all(p.bound_eur >= p.best_eur and p.gap >= 0 for p in seen)
 
 
+def test_a_search_in_turns_is_the_same_every_time():
+    case = small_case()
+    settings = SearchSettings(seconds=600, gap=0.0, turns=2)
+    once, again = (solve(case, settings) for _ in range(2))
+    assert once.schedule == again.schedule
+    assert once.bound_eur == again.bound_eur
+    assert once.bound_eur >= once.objective_eur
+
+
+def test_a_search_in_turns_proves_what_one_side_by_side_proves():
+    case = small_case()
+    in_turns = solve(case, SearchSettings(seconds=600, gap=0.0, turns=20))
+    assert in_turns.status is Status.OPTIMAL
+    assert in_turns.objective_eur == pytest.approx(solve(case).objective_eur, abs=0.5)
+
+
 def test_a_start_is_taken_over():
     case = small_case()
     best = solve(case)

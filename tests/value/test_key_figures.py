@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from koppelkans.value import ValuationError, WeekPart, place_week_costs
-from koppelkans.value.key_figures import find_key_figure, present_value
+from koppelkans.value.figures import find_key_figure
+from koppelkans.value.key_figures import present_value
 from tests.factories import small_case, small_tables
 
 

@@ -17,14 +17,18 @@ def test_there_is_a_value_for_every_possible_start_of_every_variant():
 
 
 def test_heat_network_by_hand():
-    """Investment over two quarters; upkeep 30 of its 40 years; CO2 for 30 years after the end."""
+    """Investment over two quarters; upkeep 30 of its 40 years; CO2 for 30 years after the end.
+
+    After these 30 years a quarter of its life is left.
+    """
     start = Quarter.of(2028, 1).index - CASE.starts("heat-1", "heat-1-mt").start
     n = 4
     investment = 450_000 * (discount_factor(0.0225, n) + discount_factor(0.0225, n + 1))
     upkeep = 9_000 * annuity(0.0225, 30) * discount_factor(0.0225, n + 2)
     ratio = 1.02 / 1.0225
     co2 = 90_000 * 0.13 * sum(ratio ** ((n + 2) / 4 + year) for year in range(30))
-    assert VALUES["heat-1", "heat-1-mt"][start] == pytest.approx(co2 - investment - upkeep)
+    left = 900_000 * 10 / 40 * discount_factor(0.0225, n + 2 + 4 * 30)
+    assert VALUES["heat-1", "heat-1-mt"][start] == pytest.approx(co2 - investment - upkeep + left)
 
 
 def test_stretching_its_window_costs_by_quarter():

@@ -15,9 +15,9 @@ from koppelkans.line import run
 from koppelkans.plan.reading import Reading
 from koppelkans.result import Result
 from koppelkans.web.access.models import Membership, Role, User
-from koppelkans.web.models import Area, Programme, State
-from koppelkans.web.store import store_case
+from koppelkans.web.models import Area
 from tests.factories import small_case
+from tests.web.programmes import keep_result
 
 
 @pytest.fixture(scope="session")
@@ -42,11 +42,7 @@ def static_folder() -> None:
 
 @pytest.fixture
 def area(db: None, case: Case, result: Result) -> Area:
-    area = store_case(case)
-    Programme.objects.create(
-        area=area, area_version=area.version, state=State.DONE, result=result.to_json()
-    )
-    return area
+    return keep_result(case, result)
 
 
 class Member(Client):

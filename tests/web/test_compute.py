@@ -5,24 +5,28 @@
 import pytest
 
 from koppelkans.case import Case
-from koppelkans.web import compute
-from koppelkans.web.models import Programme, State
+from koppelkans.web import compute, work
+from koppelkans.web.alternatives.asked import Asked
+from koppelkans.web.jobs.models import Job
+from koppelkans.web.models import Alternative, Area, Programme, State
 from koppelkans.web.store import load_result, store_case
 from tests.factories import small_case, small_tables
+from tests.web.programmes import keep_programme
 
 pytestmark = pytest.mark.django_db
 
 
 def make_programme(case: Case) -> Programme:
     area = store_case(case)
-    return Programme.objects.create(
-        area=area, area_version=area.version, settings={"seconds": 1, "seed": 1}
+    Alternative.objects.create(
+        area=area, number=1, name="Samen", asked=Asked(seconds=1).model_dump(mode="json")
     )
+    return keep_programme(area)
 
 
 def test_result_and_progress_are_kept(case: Case) -> None:
     programme = make_programme(case)
-    compute.compute(programme.pk)
+    compute.compute(programme.pk, lambda _: True, lambda: True)
     programme.refresh_from_db()
     assert programme.state == State.DONE
     assert programme.progress["step"]
@@ -38,39 +42,43 @@ def test_impossible_case_says_why_in_both_languages() -> None:
         *small_tables()["relations"],
     ]  # fmt: skip
     programme = make_programme(small_case(relations=relations))
-    compute.compute(programme.pk)
+    compute.compute(programme.pk, lambda _: True, lambda: True)
     programme.refresh_from_db()
     assert programme.state == State.FAILED
     assert programme.message["nl"] != programme.message["en"]
 
 
-def test_programme_that_is_there_is_not_computed_again(
-    area, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(compute, "start", lambda _: pytest.fail("computed again"))
+def test_programme_that_is_there_is_not_computed_again(area: Area) -> None:
     assert compute.ensure_programme(area, seconds=1) is None
+    assert not Job.objects.exists()
 
 
-def test_programme_that_was_interrupted_is_computed_again(
-    case: Case, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_programme_that_waits_is_not_asked_for_twice(case: Case) -> None:
     programme = make_programme(case)
-    Programme.objects.filter(pk=programme.pk).update(state=State.RUNNING)
-    started: list[int] = []
-    monkeypatch.setattr(compute, "start", started.append)
-    compute.ensure_programme(programme.area, seconds=1)
-    assert started
-    assert started != [programme.pk]
+    first = compute.ensure_programme(programme.area, seconds=1)
+    again = compute.ensure_programme(programme.area, seconds=1)
+    assert first == again
+    assert Programme.objects.count() == 1
 
 
-class DeadProcess:
-    def wait(self) -> int:
-        return -9
-
-
-def test_process_that_dies_leaves_a_programme_that_failed(case: Case) -> None:
+def test_who_lost_the_job_writes_nothing(case: Case) -> None:
     programme = make_programme(case)
-    compute.watch(DeadProcess(), programme.pk)
+    compute.compute(programme.pk, lambda _: True, lambda: False)
+    programme.refresh_from_db()
+    assert programme.state == State.RUNNING
+    assert not programme.result
+
+
+def test_stopped_early_there_is_a_result_all_the_same(case: Case) -> None:
+    programme = make_programme(case)
+    compute.compute(programme.pk, lambda _: False, lambda: True)
+    programme.refresh_from_db()
+    assert programme.state == State.DONE
+
+
+def test_broken_off_work_leaves_a_programme_that_failed(case: Case) -> None:
+    programme = make_programme(case)
+    work._lost({"programme": programme.pk}, {"error": "MemoryError"})
     programme.refresh_from_db()
     assert programme.state == State.FAILED
-    assert programme.message == {"status": -9}
+    assert programme.message == {"error": "MemoryError"}

@@ -10,9 +10,10 @@ from django.test import Client
 
 from koppelkans.case import Case
 from koppelkans.line import run
-from koppelkans.web.models import Area, Programme, State
+from koppelkans.web.models import Area, State
 from koppelkans.web.store import store_case
 from tests.factories import small_case, small_tables
+from tests.web.programmes import keep_programme, keep_result
 
 pytestmark = pytest.mark.django_db
 
@@ -101,7 +102,7 @@ def test_failure_on_our_side_shows_a_page(
     area: Area, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     client.raise_request_exception = False
-    monkeypatch.setattr("koppelkans.web.views.area.load_case", lambda _: 1 / 0)
+    monkeypatch.setattr("koppelkans.web.views.area.state_of", lambda _: 1 / 0)
     response = client.get("/")
     assert response.status_code == 500
     assert "ging iets mis" in response.content.decode()
@@ -149,9 +150,8 @@ def test_opportunities_can_be_asked_for_in_any_way(area: Area, client: Client) -
 
 
 def test_progress_is_shown_until_the_programme_is_there(case: Case, client: Client) -> None:
-    area = store_case(case)
-    programme = Programme.objects.create(
-        area=area, area_version=area.version, state=State.RUNNING,
+    programme = keep_programme(
+        store_case(case), state=State.RUNNING,
         progress={"step": "Weighing and sharing", "search": {"gap": 0.0123, "seconds": 12.0}},
     )  # fmt: skip
     page = client.get(BASE + "waarde/").content.decode()
@@ -165,9 +165,8 @@ def test_progress_is_shown_until_the_programme_is_there(case: Case, client: Clie
 
 
 def test_failure_of_the_computation_is_explained(case: Case, client: Client) -> None:
-    area = store_case(case)
-    Programme.objects.create(
-        area=area, area_version=area.version, state=State.FAILED,
+    keep_programme(
+        store_case(case), state=State.FAILED,
         message={"nl": "Te weinig ploegen.", "en": "Too few crews."},
     )  # fmt: skip
     assert "Te weinig ploegen." in client.get(BASE + "voortgang/").content.decode()
@@ -194,11 +193,7 @@ def test_script_in_a_text_stays_text(client: Client) -> None:
 
 
 def store(case: Case) -> None:
-    area = store_case(case)
-    Programme.objects.create(
-        area=area, area_version=area.version, state=State.DONE,
-        result=run(case, seconds=1).to_json(),
-    )  # fmt: skip
+    keep_result(case, run(case, seconds=1))
 
 
 STARTS = {"docx": b"PK", "xlsx": b"PK", "pdf": b"%PDF", "gpkg": b"SQLite format 3", "json": b"{"}

@@ -10,10 +10,10 @@ from django.test import Client
 
 from koppelkans.line import run
 from koppelkans.plan.reading import Reading
-from koppelkans.web.models import Area, Programme, State
+from koppelkans.web.models import Area
 from koppelkans.web.present.fairness import find_fairness
-from koppelkans.web.store import store_case
 from tests.factories import small_case, small_tables
+from tests.web.programmes import keep_result
 
 pytestmark = pytest.mark.django_db
 
@@ -78,11 +78,8 @@ def test_kept_costs_are_not_on_the_pages(db: None, client: Client):
         for p in small_tables()["partners"]
     ]
     case = small_case(partners=partners)
-    area = store_case(case)
     result = run(case, seconds=1)
-    Programme.objects.create(
-        area=area, area_version=area.version, state=State.DONE, result=result.to_json()
-    )
+    keep_result(case, result)
     fairness = find_fairness(Reading(case, result, "nl"))
     assert fairness is not None
     heat = [partner.id for partner in fairness.partners].index("heat")

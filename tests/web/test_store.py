@@ -5,9 +5,19 @@
 import pytest
 
 from koppelkans.case import TABLES, Case
-from koppelkans.web.models import Area, Programme, State
-from koppelkans.web.store import is_readable, latest_programme, load_case, store_case
+from koppelkans.web.models import Area, State
+from koppelkans.web.store import (
+    first_alternative,
+    is_readable,
+    latest_programme,
+    load_case,
+    load_programme_case,
+    pack_case,
+    store_case,
+    unpack_case,
+)
 from tests.factories import small_case, small_tables
+from tests.web.programmes import keep_programme
 
 pytestmark = pytest.mark.django_db
 
@@ -37,18 +47,22 @@ def test_storing_the_same_case_again_changes_nothing(case: Case) -> None:
     assert Area.objects.count() == 1
 
 
-def test_changed_case_raises_the_version_and_leaves_the_old_programme_behind(area: Area) -> None:
-    assert latest_programme(area) is not None
+def test_changed_case_raises_the_version_and_the_programme_keeps_its_own_case(area: Area) -> None:
+    programme = latest_programme(first_alternative(area))
+    assert programme is not None
     tasks = small_tables()["tasks"]
     tasks[0]["title"] = "Een andere titel"
     changed = store_case(small_case(tasks=tasks))
     assert changed.version == area.version + 1
     assert load_case(changed).tasks[0].title == "Een andere titel"
-    assert latest_programme(changed) is None
+    assert latest_programme(first_alternative(changed)) == programme
+    assert load_programme_case(programme).tasks[0].title != "Een andere titel"
 
 
 def test_result_of_another_version_of_koppelkans_is_not_readable(area: Area) -> None:
-    programme = Programme.objects.create(
-        area=area, area_version=area.version, state=State.DONE, result='{"schema": "elsewhere/9"}'
-    )
+    programme = keep_programme(area, state=State.DONE, result='{"schema": "elsewhere/9"}')
     assert not is_readable(programme)
+
+
+def test_packed_case_comes_back_unchanged(case: Case) -> None:
+    assert unpack_case(pack_case(case)) == case

@@ -13,10 +13,18 @@ from koppelkans.case.agreement import (
     PaymentReason,
     SharedItem,
 )
-from koppelkans.case.area import Area, Figure, Pavement, Place, TrafficClass
+from koppelkans.case.area import Area, Figure, Pavement, Place, TrafficClass, VatSetting
 from koppelkans.case.boundary import Boundary, BoundaryKind
 from koppelkans.case.case import RECORDS, TABLES, Case
 from koppelkans.case.conversation import Commitment, Condition, Decision, Stance, State, Struggle
+from koppelkans.case.correlation import (
+    INVESTMENTS,
+    Correlation,
+    correlation_matrix,
+    find_members,
+    has_range,
+)
+from koppelkans.case.library import LIBRARY, LibraryFigure
 from koppelkans.case.limits import Excess, find_excesses, yearly_spending
 from koppelkans.case.occupation import Occupation, find_occupations, opening_eur
 from koppelkans.case.party import Partner, PartnerKind, Person
@@ -46,17 +54,29 @@ from koppelkans.case.weighing import (
     VoteChoice,
     Weight,
 )
-from koppelkans.case.worth import Basis, Beneficiary, Effect, KeyFigure, OpportunityRule
+from koppelkans.case.worth import (
+    Basis,
+    Beneficiary,
+    Distribution,
+    Effect,
+    IncomeGroup,
+    KeyFigure,
+    OpportunityRule,
+    Outcome,
+    PriceChange,
+)
 
 __all__ = [
-    "QUARTERS_PER_YEAR", "RECORDS", "TABLES", "WEEKS_PER_QUARTER", "AgreedPayment", "AgreedShare",
-    "Area", "Basis", "Beneficiary", "Boundary", "BoundaryKind", "Case", "CaseError", "Choice",
-    "Commitment", "Condition", "Confidence", "Criterion", "CurveKind", "CurvePoint", "Decision",
-    "Doubtful", "Effect", "Excess", "Figure", "Judgement", "KeyFigure", "Measure", "Occupation",
-    "OpportunityRule", "Partner", "PartnerKind", "Pavement", "PaymentLimit", "PaymentReason",
-    "Person", "Place", "PreferenceCurve", "Problem", "Quarter", "Record", "Relation",
-    "RelationKind", "Row", "Schedule", "SharedItem", "Stance", "State", "Struggle", "Task",
-    "Theme", "TrafficClass", "Variant", "Visibility", "Vote", "VoteChoice", "Weight", "Work",
-    "build_case", "find_excesses", "find_occupations", "homes_reached", "opening_eur",
-    "people_helped", "yearly_spending",
+    "INVESTMENTS", "LIBRARY", "QUARTERS_PER_YEAR", "RECORDS", "TABLES", "WEEKS_PER_QUARTER",
+    "AgreedPayment", "AgreedShare", "Area", "Basis", "Beneficiary", "Boundary", "BoundaryKind",
+    "Case", "CaseError", "Choice", "Commitment", "Condition", "Confidence", "Correlation",
+    "Criterion", "CurveKind", "CurvePoint", "Decision", "Distribution", "Doubtful", "Effect",
+    "Excess", "Figure", "IncomeGroup", "Judgement", "KeyFigure", "LibraryFigure", "Measure",
+    "Occupation", "OpportunityRule", "Outcome", "Partner", "PartnerKind", "Pavement",
+    "PaymentLimit", "PaymentReason", "Person", "Place", "PreferenceCurve", "PriceChange",
+    "Problem", "Quarter", "Record", "Relation", "RelationKind", "Row", "Schedule", "SharedItem",
+    "Stance", "State", "Struggle", "Task", "Theme", "TrafficClass", "Variant", "VatSetting",
+    "Visibility", "Vote", "VoteChoice", "Weight", "Work", "build_case", "correlation_matrix",
+    "find_excesses", "find_members", "find_occupations", "has_range", "homes_reached",
+    "opening_eur", "people_helped", "yearly_spending",
 ]  # fmt: skip

@@ -9,8 +9,16 @@ from koppelkans.case.geometry import AreaGeometry, PlaceGeometry
 from koppelkans.case.record import Identifiers, Record, Text, about
 
 
+class VatSetting(StrEnum):
+    """How costs in the case stand to value-added tax."""
+
+    AS_GIVEN = "as_given"
+    EXCLUDED = "excluded"
+    INCLUDED = "included"
+
+
 class Area(Record):
-    """The neighbourhood that is planned, with its years and discount rate."""
+    """The neighbourhood that is planned, with its years, discount rates and other settings."""
 
     table: ClassVar[str] = "areas"
 
@@ -33,6 +41,63 @@ class Area(Record):
         le=1,
         unit="1/year",
     )
+    cost_discount_rate: float | None = about(
+        "Discount rate of costs",
+        "Rate for what tasks cost, when that hardly depends on use; empty: the discount rate",
+        default=None,
+        gt=-1,
+        le=1,
+        unit="1/year",
+    )
+    evaluation_years: int = about(
+        "Evaluation period",
+        "Operation and effects count this many years after the work; what lasts longer has a "
+        "residual value",
+        default=30,
+        ge=1,
+        le=200,
+        unit="year",
+    )
+    residual_value: bool = about(
+        "Residual value",
+        "Whether something new that lasts longer than the evaluation period has a residual value",
+        default=True,
+    )
+    vat: VatSetting = about(
+        "VAT in the costs",
+        "As given: costs count as they stand; excluded: partners that cannot reclaim VAT pay it "
+        "on top; included: partners that can reclaim it pay without",
+        default=VatSetting.AS_GIVEN,
+    )
+    vat_rate: float = about(
+        "VAT rate",
+        "Value-added tax on works, as a fraction",
+        default=0.21,
+        ge=0,
+        le=1,
+        unit="share",
+    )
+
+    mean_income_eur: float | None = about(
+        "Mean income",
+        "Of the whole country, like that of the income groups; empty: no weighing by income",
+        default=None,
+        gt=0,
+        unit="EUR/year",
+    )
+    income_elasticity: float = about(
+        "Elasticity",
+        "How fast the worth of one more euro falls with income, for weighing by income",
+        default=1.3,
+        ge=0,
+        le=5,
+    )
+
+    @property
+    def cost_rate(self) -> float:
+        """The rate for what tasks cost: its own, or the discount rate."""
+        rate = self.cost_discount_rate
+        return self.discount_rate if rate is None else rate
 
 
 class Figure(Record):

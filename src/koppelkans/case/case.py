@@ -2,16 +2,19 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The case: everything that is on the table, complete and checked, or it does not exist."""
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
 from koppelkans.case.agreement import AgreedPayment, AgreedShare, PaymentLimit
-from koppelkans.case.area import Area, Figure, Place
+from koppelkans.case.area import Area, Figure, Place, VatSetting
 from koppelkans.case.boundary import Boundary
 from koppelkans.case.check import check_tables
 from koppelkans.case.conversation import Commitment, Condition, Decision, Struggle
+from koppelkans.case.correlation import Correlation
+from koppelkans.case.library import resolve
 from koppelkans.case.party import Partner, Person
 from koppelkans.case.problems import CaseError
 from koppelkans.case.quarter import Quarter
@@ -25,11 +28,12 @@ from koppelkans.case.weighing import (
     Vote,
     Weight,
 )
-from koppelkans.case.worth import Effect, KeyFigure, OpportunityRule
+from koppelkans.case.worth import Effect, IncomeGroup, KeyFigure, OpportunityRule, PriceChange
 
 RECORDS: tuple[type[Record], ...] = (
-    Area, Figure, Place, Partner, Person, Task, Variant, Relation, Boundary, KeyFigure, Effect,
-    OpportunityRule, Criterion, Weight, PreferenceCurve, CurvePoint,
+    Area, Figure, Place, Partner, Person, Task, Variant, Relation, Boundary, KeyFigure,
+    Correlation, PriceChange, IncomeGroup, Effect, OpportunityRule, Criterion, Weight,
+    PreferenceCurve, CurvePoint,
     Judgement, Vote, Struggle, Condition, Commitment, Decision,
     AgreedPayment, AgreedShare, PaymentLimit,
 )  # fmt: skip
@@ -60,6 +64,9 @@ class Case(BaseModel):
     relations: tuple[Relation, ...] = ()
     boundaries: tuple[Boundary, ...] = ()
     key_figures: tuple[KeyFigure, ...] = ()
+    correlations: tuple[Correlation, ...] = ()
+    price_changes: tuple[PriceChange, ...] = ()
+    income_groups: tuple[IncomeGroup, ...] = ()
     effects: tuple[Effect, ...] = ()
     opportunity_rules: tuple[OpportunityRule, ...] = ()
     criteria: tuple[Criterion, ...] = ()
@@ -82,6 +89,13 @@ class Case(BaseModel):
         if problems:
             raise CaseError(problems)
         return self
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> "Case":
+        """Return a copy with other tables, not checked; what follows from them is found anew."""
+        copy = super().model_copy(update=update, deep=deep)
+        for derived in copy.__dict__.keys() - type(self).model_fields.keys():
+            del copy.__dict__[derived]
+        return copy
 
     @property
     def area(self) -> Area:
@@ -117,8 +131,8 @@ class Case(BaseModel):
 
     @cached_property
     def key_figure(self) -> dict[str, KeyFigure]:
-        """Key figures by id."""
-        return {figure.id: figure for figure in self.key_figures}
+        """Key figures by id, with what they take from the library, in prices of their own year."""
+        return {figure.id: resolve(figure) for figure in self.key_figures}
 
     @cached_property
     def variants_of(self) -> dict[str, tuple[Variant, ...]]:
@@ -135,6 +149,15 @@ class Case(BaseModel):
         for effect in self.effects:
             found[effect.variant_id].append(effect)
         return {variant_id: tuple(effects) for variant_id, effects in found.items()}
+
+    def vat_factor(self, partner_id: str) -> float:
+        """Return by what a cost in the case is multiplied to get what a partner pays."""
+        area, reclaims = self.area, self.partner[partner_id].reclaims_vat
+        if area.vat is VatSetting.EXCLUDED and not reclaims:
+            return 1 + area.vat_rate
+        if area.vat is VatSetting.INCLUDED and reclaims:
+            return 1 / (1 + area.vat_rate)
+        return 1.0
 
     def baseline_variant(self, task_id: str) -> Variant:
         """Return the variant that the owner takes when it goes alone."""

@@ -4,7 +4,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from graphlib import CycleError, TopologicalSorter
 from typing import Any, cast
 
@@ -15,12 +15,13 @@ from pyproj.exceptions import CRSError
 from koppelkans.case.agreement import check_agreements
 from koppelkans.case.area import Area, Place
 from koppelkans.case.boundary import Boundary, BoundaryKind
+from koppelkans.case.check_worth import check_worth
+from koppelkans.case.correlation import check_correlations
 from koppelkans.case.problems import Problem
 from koppelkans.case.quarter import WEEKS_PER_QUARTER, Quarter
 from koppelkans.case.record import Record, reference_fields
 from koppelkans.case.task import Relation, RelationKind, Task, Variant
 from koppelkans.case.weighing import Criterion, Measure
-from koppelkans.case.worth import KeyFigure
 from koppelkans.language import N_, Message
 
 Tables = Mapping[str, Sequence[Record]]
@@ -58,9 +59,8 @@ def check_tables(tables: Tables, crs: str, broken: Sequence[BrokenRow] = ()) -> 
     for row in broken:
         ids.setdefault(row.record_type.table, set()).add(row.id)
     checks: tuple[Callable[[Tables], Iterable[Problem]], ...] = (
-        _double_ids, _areas, _windows, _variants, _relations, _circles, _boundaries, _key_figures,
-        _criteria, _whereabouts,
-        check_agreements,
+        _double_ids, _areas, _windows, _variants, _relations, _circles, _boundaries, check_worth,
+        _criteria, _whereabouts, check_agreements, check_correlations,
     )  # fmt: skip
     problems = [*_crs(crs, tables), *_empty_tables(ids), *_references(tables, broken, ids)]
     problems += _tasks_without_variant(tables, broken)
@@ -104,7 +104,8 @@ def _crs(crs: str, tables: Tables) -> Iterator[Problem]:
 def _empty_tables(ids: Mapping[str, set[str]]) -> Iterator[Problem]:
     for name in REQUIRED_TABLES:
         if not ids.get(name):
-            yield Problem(Message(N_("this table is empty; expected at least one row")), table=name)
+            message = Message(N_("this table is empty; expected at least one row"))
+            yield Problem(message, table=name, is_gap=True)
 
 
 def _references(
@@ -144,7 +145,8 @@ def _tasks_without_variant(tables: Tables, broken: Sequence[BrokenRow]) -> Itera
             fulfilled |= set(row.references["task_id"])
     for task in tables.get("tasks", ()):
         if task.id not in fulfilled:
-            yield _problem(task, "id", task.id, N_("expected at least one variant of this task"))
+            text = N_("expected at least one variant of this task")
+            yield replace(_problem(task, "id", task.id, text), is_gap=True)
 
 
 def _double_ids(tables: Tables) -> Iterator[Problem]:
@@ -305,15 +307,6 @@ def _boundaries(tables: Tables) -> Iterator[Problem]:
                 boundary, "last_year", boundary.last_year, N_("expected {first} or later"),
                 first=boundary.first_year,
             )  # fmt: skip
-
-
-def _key_figures(tables: Tables) -> Iterator[Problem]:
-    for figure in cast(Sequence[KeyFigure], tables.get("key_figures", ())):
-        known = [x for x in (figure.low, figure.value, figure.high) if x is not None]
-        if known != sorted(known):
-            yield _problem(
-                figure, "value", figure.value, N_("expected low, value and high in this order")
-            )
 
 
 def _criteria(tables: Tables) -> Iterator[Problem]:

@@ -22,6 +22,9 @@ TABLE_LABELS: Mapping[str, str] = {
     "relations": N_("Relations"),
     "boundaries": N_("Limits"),
     "key_figures": N_("Key figures"),
+    "correlations": N_("Correlations"),
+    "price_changes": N_("Price changes"),
+    "income_groups": N_("Income groups"),
     "effects": N_("Effects"),
     "opportunity_rules": N_("Opportunity rules"),
     "criteria": N_("Criteria"),
@@ -40,6 +43,13 @@ TABLE_LABELS: Mapping[str, str] = {
 }
 
 LABELS: Mapping[str, Mapping[str, str]] = {
+    "Distribution": {
+        "triangular": N_("Triangular"),
+        "pert": N_("PERT"),
+        "uniform": N_("All equally likely"),
+        "normal": N_("Normal"),
+        "lognormal": N_("Lognormal"),
+    },
     "Pavement": {
         "clinkers": N_("Clinkers"),
         "tiles": N_("Tiles"),
@@ -49,6 +59,11 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "residential": N_("Residential street"),
         "collector": N_("Collector road"),
         "main": N_("Main road"),
+    },
+    "VatSetting": {
+        "as_given": N_("As given"),
+        "excluded": N_("Costs are without VAT"),
+        "included": N_("Costs are with VAT"),
     },
     "PartnerKind": {
         "municipality": N_("Municipality"),
@@ -105,6 +120,19 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "city": N_("The city"),
         "state": N_("The state"),
         "later_generations": N_("Later generations"),
+    },
+    "Origin": {
+        "own": N_("Own figure"),
+        "library": N_("From the library"),
+        "overridden": N_("Replaces the library"),
+    },
+    "Outcome": {
+        "energy_poverty": N_("Energy poverty"),
+        "debts": N_("Debts"),
+        "work": N_("Work"),
+        "loneliness": N_("Loneliness"),
+        "health": N_("Health"),
+        "children": N_("Children"),
     },
     "Basis": {
         "task": N_("Per pair of tasks"),
@@ -191,6 +219,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "opening": N_("Opening and closing streets"),
         "traffic": N_("Traffic measures"),
         "nuisance": N_("Nuisance in the street"),
+        "residual": N_("Residual value"),
         "timing": N_("Renewing earlier or later"),
         "failure": N_("Risk of failure"),
         "stretch": N_("Stretched limits"),

@@ -89,10 +89,11 @@ class _Closed:
 def yearly_spending(case: Case, work: Work) -> dict[int, float]:
     """Return what a work counts for in budgets, by calendar year, in EUR undiscounted.
 
-    The investment, evenly over the quarters of the work, plus opening and closing all its places
-    alone, in the first quarter. Sharing an opening only makes it less.
+    The investment with the owner's VAT, evenly over the quarters of the work, plus opening and
+    closing all its places alone, in the first quarter. Sharing an opening only makes it less.
     """
-    per_quarter = work.variant.investment_eur / work.variant.duration_quarters
+    paid = work.variant.investment_eur * case.vat_factor(work.task.partner_id)
+    per_quarter = paid / work.variant.duration_quarters
     spending: defaultdict[int, float] = defaultdict(float)
     for offset in range(work.variant.duration_quarters):
         spending[(work.start + offset).year] += per_quarter

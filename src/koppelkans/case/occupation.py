@@ -64,8 +64,10 @@ class Occupation:
 
 
 def opening_eur(case: Case, variant_id: str, place_id: str) -> float:
-    """Return what a variant alone pays to open and close a place, in EUR."""
-    return case.variant[variant_id].opening_eur_per_m * case.place[place_id].length_m
+    """Return what a variant alone pays to open and close a place, in EUR, with the owner's VAT."""
+    variant = case.variant[variant_id]
+    factor = case.vat_factor(case.task[variant.task_id].partner_id)
+    return variant.opening_eur_per_m * case.place[place_id].length_m * factor
 
 
 def find_occupations(schedule: Schedule, *, shared: bool = True) -> tuple[Occupation, ...]:

@@ -44,6 +44,14 @@ class Partner(Record):
         le=1,
         unit="1/year",
     )
+    reclaims_vat: bool = about(
+        "Reclaims VAT", "Whether it gets the VAT on its costs back", default=False
+    )
+    regulated: bool = about(
+        "Regulated",
+        "Whether rules forbid it to count what others gain as its own benefit",
+        default=False,
+    )
     interest: Text = about("Interest", "What it is really after in this area", default="")
     costs_visible: Visibility = about(
         "Costs visible to",

@@ -13,7 +13,8 @@ class Problem:
     """One thing that is wrong: where, what was found, what is expected.
 
     ``table`` and ``field`` are names of the case; ``sheet`` and ``header`` are what the file that
-    it came from calls them, where that differs.
+    it came from calls them, where that differs. ``is_gap`` says that nothing is wrong, only not
+    there yet: who is still filling in a case may go on.
     """
 
     expected: Message
@@ -24,6 +25,7 @@ class Problem:
     found: str = ""
     sheet: str = ""
     header: str = ""
+    is_gap: bool = False
 
     def in_language(self, language: str) -> str:
         """Return the problem as one line for a reader of ``language``."""

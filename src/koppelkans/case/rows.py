@@ -61,7 +61,7 @@ def build_case(
         *problems,
         *(
             Problem(
-                Message(N_("expected one of the tables: {names}"), {"names": ", ".join(TABLES)}),
+                expect("table", names=", ".join(TABLES)),
                 table=name,
             )
             for name in tables
@@ -102,7 +102,7 @@ def _read_row(
     try:
         record = record_type.model_validate({k: v for k, v in values.items() if k not in doubts})
     except ValidationError as error:
-        found = [_explain(details) for details in error.errors()]
+        found = [explain(details) for details in error.errors()]
         return None, problems + [p for p in found if p.field not in doubts]
     return (None if problems else record), problems
 
@@ -131,6 +131,8 @@ def _is_empty(value: object) -> bool:
 
 
 EXPECTED = {
+    "table": N_("expected one of the tables: {names}"),
+    "taken": N_("this id is in the case already; choose another id"),
     "missing": N_("a value is required"),
     "extra_forbidden": N_("this field does not exist; expected a field of the template"),
     "enum": N_("expected one of: {expected}"),
@@ -163,12 +165,19 @@ EXPECTED = {
 }
 
 
-def _explain(details: ErrorDetails) -> Problem:
+def expect(kind: str, **values: object) -> Message:
+    """Return what is expected, by the kind of mistake as pydantic names it."""
+    return Message(EXPECTED[kind], values)
+
+
+def explain(details: ErrorDetails) -> Problem:
+    """Say what pydantic found in the words of the case."""
     text = EXPECTED.get(details["type"])
     context = {name: _whole(value) for name, value in details.get("ctx", {}).items()}
     found = "" if details["type"] == "missing" else _show(details["input"])
     message = Message(text, context) if text else Message("{message}", {"message": details["msg"]})
-    return Problem(message, field=str(details["loc"][0]) if details["loc"] else "", found=found)
+    field = str(details["loc"][0]) if details["loc"] else ""
+    return Problem(message, field=field, found=found, is_gap=details["type"] == "missing")
 
 
 def _whole(value: object) -> object:

@@ -9,8 +9,25 @@ from koppelkans.case.record import Identifier, Record, Text, about
 from koppelkans.case.task import Confidence
 
 
+class Distribution(StrEnum):
+    """How likely the values within a range are."""
+
+    TRIANGULAR = "triangular"
+    PERT = "pert"
+    UNIFORM = "uniform"
+    NORMAL = "normal"
+    LOGNORMAL = "lognormal"
+
+
 class KeyFigure(Record):
-    """A sourced unit value with its range; without a value it is unknown, never zero."""
+    """A sourced unit value with its range; without a value it is unknown, never zero.
+
+    ``low`` and ``high`` are the ends of what can be: nothing lies outside for a triangular, PERT
+    or uniform distribution, and five per cent on either side for a (log)normal one.
+
+    With ``library_id`` it is a figure of the library: an empty value means that of the library,
+    another value replaces it and needs a ``reason``.
+    """
 
     table: ClassVar[str] = "key_figures"
 
@@ -19,7 +36,20 @@ class KeyFigure(Record):
     unit: Text = about("Unit", "Unit of the value, such as EUR/kg", min_length=1)
     low: float | None = about("Low", "Low end of the range", default=None)
     high: float | None = about("High", "High end of the range", default=None)
-    price_year: int | None = about("Price year", "Year of the prices", default=None)
+    distribution: Distribution = about(
+        "Distribution", "How likely values within the range are", default=Distribution.TRIANGULAR
+    )
+    moves_with: Identifier | None = about(
+        "Group", "Figures that go up and down together have the same word here", default=None
+    )
+    price_year: int | None = about(
+        "Price year",
+        "Year of the prices; brought to the price level by an index. Empty: the price level",
+        default=None,
+        ge=1900,
+        le=2200,
+        unit="year",
+    )
     growth: float = about(
         "Relative price change",
         "Growth per year beyond inflation",
@@ -39,6 +69,33 @@ class KeyFigure(Record):
     confidence: Confidence = about("Confidence", "How sure it is", default=Confidence.MEDIUM)
     applicability: Text = about("Applies to", "Where and when it may be used", default="")
     source: Text = about("Source", "Where the figure comes from", min_length=1)
+    library_id: Identifier | None = about(
+        "Figure of the library",
+        "Id in the library of key figures that it is or replaces",
+        default=None,
+    )
+    reason: Text = about("Reason", "Why it differs from the library here", default="")
+
+
+class PriceChange(Record):
+    """How much prices rose in one year; goes before the consumer price index."""
+
+    table: ClassVar[str] = "price_changes"
+
+    year: int = about("Year", "Year against the one before", ge=1900, le=2200, unit="year")
+    change: float = about("Change", "Rise of prices, as a fraction", gt=-1, le=10, unit="1/year")
+    source: Text = about("Source", "Where the figure comes from", min_length=1)
+
+
+class Outcome(StrEnum):
+    """What changes in the lives of people."""
+
+    ENERGY_POVERTY = "energy_poverty"
+    DEBTS = "debts"
+    WORK = "work"
+    LONELINESS = "loneliness"
+    HEALTH = "health"
+    CHILDREN = "children"
 
 
 class Beneficiary(StrEnum):
@@ -51,6 +108,23 @@ class Beneficiary(StrEnum):
     CITY = "city"
     STATE = "state"
     LATER_GENERATIONS = "later_generations"
+
+
+class IncomeGroup(Record):
+    """People whose gains and losses can also be shown weighed by what they have to spend."""
+
+    table: ClassVar[str] = "income_groups"
+
+    name: Text = about("Name", "Who they are", min_length=1)
+    income_eur: float = about(
+        "Income", "Standardised disposable income per household", gt=0, unit="EUR/year"
+    )
+    beneficiary: Beneficiary | None = about(
+        "Beneficiary",
+        "What these gain and lose belongs to this group, unless an effect names its own",
+        default=None,
+    )
+    source: Text = about("Source", "Where the figure comes from", min_length=1)
 
 
 class Effect(Record):
@@ -66,6 +140,8 @@ class Effect(Record):
     name: Text = about("Name", "What changes", min_length=1)
     key_figure_id: Identifier = about("Key figure", "Its unit value", refers_to="key_figures")
     quantity: float = about("Quantity", "How many units (per year, when it lasts)")
+    quantity_low: float | None = about("Quantity at least", "Low end of the range", default=None)
+    quantity_high: float | None = about("Quantity at most", "High end of the range", default=None)
     years: int | None = about(
         "Years", "How many years it lasts; empty: once", default=None, ge=1, le=200, unit="year"
     )
@@ -76,6 +152,15 @@ class Effect(Record):
         "On account of", "Partner at the table on whose account it counts", refers_to="partners"
     )
     beneficiary: Beneficiary = about("Beneficiary", "Who in the end gains or pays")
+    outcome: Outcome | None = about(
+        "Outcome for people", "What changes in the lives of people", default=None
+    )
+    income_group_id: Identifier | None = about(
+        "Income group",
+        "Whose income counts, when gains are weighed by income",
+        default=None,
+        refers_to="income_groups",
+    )
     overlap_group: Text = about("Overlap group", "Effects that count the same thing", default="")
     overlap_factor: float = about(
         "Overlap factor", "Which part counts, against counting double", default=1, ge=0, le=1

@@ -15,11 +15,13 @@ from koppelkans.cli import (
     merge,
     opportunities,
     partners,
+    programme,
     run,
     serve,
     share,
     template,
     weigh,
+    work,
 )
 from koppelkans.cli.common import _
 from koppelkans.language import N_
@@ -44,6 +46,7 @@ def main() -> None:
 for command in (
     area.area, check.check, convert.convert, diff.diff, export.export, import_layer.import_command,
     mapping.mapping_command, merge.merge, opportunities.opportunities, partners.partners,
-    run.run_command, serve.serve, share.share_command, template.template, weigh.weigh_command,
+    programme.programme_command, run.run_command, serve.serve, share.share_command,
+    template.template, weigh.weigh_command, work.work_command,
 ):  # fmt: skip
     main.add_command(command)

@@ -9,6 +9,7 @@ import click
 from koppelkans.cli.common import READER, _, case_argument, explain_trouble
 from koppelkans.exchange import read_case
 from koppelkans.language import N_, Message
+from koppelkans.value import review_figures
 
 
 @click.command(help=_(N_("Check a case and say everything that is wrong, and where.")))
@@ -26,3 +27,5 @@ def check(case: Path) -> None:
         },
     )
     click.echo(message.in_language(READER))
+    for remark in review_figures(found):
+        click.echo(f"- {remark.in_language(READER)}")

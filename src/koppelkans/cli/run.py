@@ -52,7 +52,7 @@ SECONDS_BETWEEN_LINES = 5.0
 @explain_trouble
 def run_command(case: Path, out: Path, seconds: float, seed: int, language: str) -> None:
     found = read_case(case)
-    result = run(found, seconds=seconds, seed=seed, report=_show_steps())
+    result = run(found, seconds=seconds, seed=seed, report=show_steps())
     click.echo(_(N_("Writing the documents")), err=True)
     out.mkdir(parents=True, exist_ok=True)
     (out / "result.json").write_text(result.to_json(), encoding="utf-8")
@@ -63,7 +63,7 @@ def run_command(case: Path, out: Path, seconds: float, seed: int, language: str)
     click.echo(_summary(result, out, language))
 
 
-def _show_steps() -> Callable[[Step], None]:
+def show_steps() -> Callable[[Step], None]:
     """Return a reporter that says each step once, and every few seconds how far the search is."""
     shown: dict[str, Any] = {"text": "", "seconds": 0.0}
 

@@ -20,6 +20,7 @@ from koppelkans.exchange.account import (
 from koppelkans.exchange.columns import Kind
 from koppelkans.language import N_, translate
 from koppelkans.plan.reading import Reading
+from koppelkans.value import list_figures
 from koppelkans.value.types import Entry, EntryKind, Unpriced
 
 ENGINE_FIGURES = ("traffic_", "nuisance_")
@@ -171,22 +172,30 @@ KEY_FIGURE_FIELDS = (
     Field("high", N_("High"), Kind.NUMBER, "quantity", 12),
     Field("unit", N_("Unit"), Kind.TEXT, width=22),
     Field("price_year", N_("Price year"), Kind.INTEGER, "year", 12),
+    Field("index", N_("Index to the price level"), Kind.NUMBER, "quantity", 14),
+    Field("counted", N_("Value at the price level"), Kind.NUMBER, "quantity", 16),
+    Field("origin", N_("Origin"), Kind.CHOICE, width=26),
+    Field("reason", N_("Reason"), Kind.TEXT, width=40),
     Field("confidence", N_("Confidence"), Kind.CHOICE, width=18),
     Field("source", N_("Source"), Kind.TEXT, width=60),
 )
 
 
 def key_figures(reading: Reading) -> Table:
-    """Return the key figures that the valuations use, in the order of the case."""
+    """Return the key figures that the valuations use: as they stand, and as they count."""
     used: set[str | None] = set()
     for _, outcome in alternatives(reading):
         used |= {entry.key_figure_id for entry in outcome.entries}
         used |= {effect.key_figure_id for effect in outcome.unpriced}
     rows = [
-        figure.model_dump() | {"confidence": figure.confidence}
-        for figure in reading.case.key_figures
-        if figure.id in used or figure.id.startswith(ENGINE_FIGURES)
-    ]
+        use.priced.original.model_dump()
+        | {
+            "confidence": use.priced.original.confidence, "index": use.priced.index,
+            "counted": use.priced.figure.value, "origin": use.origin, "reason": use.reason,
+        }
+        for use in list_figures(reading.case)
+        if use.id in used or use.id.startswith(ENGINE_FIGURES)
+    ]  # fmt: skip
     return Table(KEY_FIGURE_FIELDS, rows)
 
 

@@ -16,7 +16,7 @@ EXAMPLE = N_("example")
 ID_HELP = N_("Text that names this row and no other")
 UNITS = (
     N_("m"), N_("weeks"), N_("quarters"), N_("year"), N_("1/year"), N_("EUR"), N_("EUR/m"),
-    N_("EUR/quarter"), N_("EUR/year"),
+    N_("EUR/quarter"), N_("EUR/year"), N_("share"),
 )  # fmt: skip
 """What fields of a case say without a mark; here so that it is translated."""
 
@@ -31,6 +31,11 @@ TABLE_HELP = {
     "relations": N_("Which task comes before, needs, excludes or prepares another."),
     "boundaries": N_("Budgets, crews, closures and other limits, and how far they can give."),
     "key_figures": N_("What a unit is worth, with range and source; empty when unknown."),
+    "correlations": N_("Which uncertain figures go up and down together."),
+    "price_changes": N_(
+        "How prices rose, where the consumer price index does not fit or is not known yet."
+    ),
+    "income_groups": N_("What groups of people have to spend, to also weigh gains by income."),
     "effects": N_("What a variant changes, for whom, from when and how long."),
     "opportunity_rules": N_("What two kinds of task gain when done together."),
     "criteria": N_("What the partners judge a programme by."),

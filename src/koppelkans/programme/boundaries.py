@@ -45,6 +45,7 @@ def add_boundaries(
             case _:
                 for bucket in problem.buckets(step):
                     if applies_in(boundary, problem.quarter(bucket.start).year):
+                        matrix.topic(boundary.kind.value, boundary.id, bucket.start)
                         counts = COUNT[boundary.kind](matrix, problem, boundary, closed, bucket)
                         for terms, limit in counts:
                             _limit(matrix, problem, boundary, bucket, (terms, limit), source)
@@ -56,7 +57,7 @@ def _over(matrix: Matrix, problem: Problem, boundary: Boundary, bucket: range) -
         return []
     factor = float(problem.factor[bucket.start : bucket.stop].min())
     upper = boundary.stretch * len(bucket)
-    return [(matrix.add_columns(1, upper=upper, cost=boundary.stretch_eur * factor), -1.0)]
+    return [(matrix.add_columns(1, upper=upper, cost=problem.stretch_eur(boundary) * factor), -1.0)]
 
 
 def _limit(
@@ -81,6 +82,7 @@ def _add_crews(matrix: Matrix, problem: Problem, boundary: Boundary, source: int
     ]
     for quarter in range(problem.quarters):
         if applies_in(boundary, problem.quarter(quarter).year):
+            matrix.topic(boundary.kind.value, boundary.id, quarter)
             terms = [(o.active(quarter), o.crews) for o in options if len(o.active(quarter))]
             _limit(
                 matrix,
@@ -158,6 +160,7 @@ def _add_budget(matrix: Matrix, problem: Problem, boundary: Boundary, source: in
         if not applies_in(boundary, year):
             continue
         most += boundary.limit * scale
+        matrix.topic(boundary.kind.value, boundary.id, year)
         quarter = (year - area.first_year) * QUARTERS_PER_YEAR
         over = _over(matrix, problem, boundary, range(quarter, quarter + 1))
         terms = [(one(c), eur * scale) for c, eur in spending[year]]
@@ -231,6 +234,8 @@ def _add_rest_pair(
         starts = [(o.starting(quarter, quarter), 1.0) for o in others]
         if not any(len(columns) for columns, _ in starts):
             continue
+        pair_ids = (pavers[0].task_id, others[0].task_id)
+        matrix.topic(boundary.kind.value, boundary.id, *pair_ids, quarter)
         # Paving that ended less than ``hard`` quarters ago forbids the start.
         fresh = [
             (o.starting(quarter - o.duration - hard + 1, quarter - o.duration), 1.0) for o in pavers
@@ -260,6 +265,6 @@ def _price_rest(
                 short.append((columns, float(rest - ago)))
     most = min(rest, max((factor for _, factor in short), default=0.0))
     if short:
-        cost = places * boundary.stretch_eur * problem.factor[quarter]
+        cost = places * problem.stretch_eur(boundary) * problem.factor[quarter]
         over = matrix.add_columns(1, upper=most, cost=cost)
         matrix.at_most([*short, *((c, most) for c, _ in starts), (over, -1.0)], most, lazy=True)

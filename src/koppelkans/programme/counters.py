@@ -15,7 +15,8 @@ class _Counter:
 
     def __init__(self, problem: Problem, boundary: Boundary, limit: float) -> None:
         self.limit, self.stretch = limit, boundary.stretch
-        self.price = [boundary.stretch_eur * factor for factor in problem.factor.tolist()]
+        stretch_eur = problem.stretch_eur(boundary)
+        self.price = [stretch_eur * factor for factor in problem.factor.tolist()]
         self.used = [0.0] * problem.quarters
         self.applies = [
             applies_in(boundary, problem.quarter(quarter).year)
@@ -129,6 +130,7 @@ class BudgetLedger:
         years = range(case.area.first_year, case.area.last_year + 1)
         self.years = [[n for n, y in enumerate(years) if applies_in(b, y)] for b in self.boundaries]
         self.factor = problem.factor[::QUARTERS_PER_YEAR].tolist()
+        self.stretch_eur = [problem.stretch_eur(b) for b in self.boundaries]
         self.spent = [[0.0] * len(years) for _ in self.boundaries]
         self.now: list[Change] = [NOTHING] * len(self.boundaries)
         self.of_partner: dict[str, list[int]] = {}
@@ -176,6 +178,6 @@ class BudgetLedger:
             over = spent[year] - limit - reserve
             reserve = -over if carries_over and over < 0 else 0.0
             if over > tolerance:
-                eur += over * boundary.stretch_eur * self.factor[year]
+                eur += over * self.stretch_eur[budget] * self.factor[year]
                 broken += _broken(over, stretch) / max(1.0, limit) * QUARTERS_PER_YEAR
         return eur, broken

@@ -13,17 +13,20 @@ in ``s - within .. e``.
 For each ``s`` the worst ``e`` is found with one running maximum, so separation is linear.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import cast
 
 import numpy as np
 
-from koppelkans.programme.gains import Meeting, meeting_cut
-from koppelkans.programme.matrix import INFINITY, STRUCTURE, Floats, Row, Term
+from koppelkans.programme.gains import GAINS, Meeting, meeting_cut
+from koppelkans.programme.matrix import INFINITY, STRUCTURE, Floats, Key, Row, Term
 from koppelkans.programme.model import Model
-from koppelkans.programme.occupations import Chain
+from koppelkans.programme.occupations import OPENINGS, Chain
 from koppelkans.programme.problem import Option
 
 VIOLATION = 1e-3
+CUT = "cut"
+"""First in the key of a row that is a cut."""
 
 
 def find_cuts(model: Model, columns: Floats) -> list[Row]:
@@ -38,9 +41,48 @@ def find_cuts(model: Model, columns: Floats) -> list[Row]:
     return cuts
 
 
-def _at_most_zero(terms: list[Term]) -> Row:
+def find_again(model: Model, keys: Iterable[Key]) -> list[Row]:
+    """Return the cuts with these keys, as they read in this model; what it lacks is left out."""
+    chains = {chain.key: chain for chain in model.chains}
+    meetings = {meeting.key: meeting for meeting in model.meetings}
+    cuts = []
+    for key in keys:
+        *owner, which, s, e = key[2:]
+        chain, meeting = chains.get(tuple(owner)), meetings.get(tuple(owner))
+        thing = chain if key[1] == OPENINGS else meeting
+        if thing is None:
+            continue
+        number = {bucket.start: n for n, bucket in enumerate(thing.buckets)}
+        if s not in number or e not in number:
+            continue
+        run = number[cast("int", s)], number[cast("int", e)]
+        if chain is not None and key[1] == OPENINGS:
+            users = [options for options in chain.users if options[0].task_id == which]
+            cuts += [_opening_cut(chain, options, *run) for options in users]
+        elif meeting is not None:
+            cuts.append(_meeting_cut(meeting, cast("int", which), *run))
+    return cuts
+
+
+def _at_most_zero(terms: list[Term], key: Key) -> Row:
     kept = tuple((run, factor) for run, factor in terms if len(run))
-    return Row(kept, -INFINITY, 0.0, STRUCTURE)
+    return Row(kept, -INFINITY, 0.0, STRUCTURE, key=key)
+
+
+def _opening_cut(chain: Chain, options: tuple[Option, ...], s: int, e: int) -> Row:
+    first, last = chain.buckets[s], chain.buckets[e]
+    terms: list[Term] = [(o.starting_in(range(first.start, last.stop)), 1.0) for o in options]
+    terms.append((chain.opened[s : e + 1], -1.0))
+    if s:
+        terms.append((chain.carried[s - 1 : s], -1.0))
+    key = (CUT, OPENINGS, *chain.key, options[0].task_id, first.start, last.start)
+    return _at_most_zero(terms, key)
+
+
+def _meeting_cut(meeting: Meeting, task: int, s: int, e: int) -> Row:
+    first, last = meeting.buckets[s].start, meeting.buckets[e].start
+    key = (CUT, GAINS, *meeting.key, task, first, last)
+    return _at_most_zero(meeting_cut(meeting, task, s, e), key)
 
 
 def _starts(options: tuple[Option, ...], first: int, stop: int, columns: Floats) -> Floats:
@@ -79,12 +121,7 @@ def _opening_cuts(chain: Chain, options: tuple[Option, ...], columns: Floats) ->
     unmet = np.concatenate([[0.0], np.cumsum(starts - opened)])
     level = unmet[:-1] + np.concatenate([[0.0], carried[:-1]])
     for s, e in _worst(unmet[1:], level):
-        run = range(buckets[s].start, buckets[e].stop)
-        terms: list[Term] = [(o.starting_in(run), 1.0) for o in options]
-        terms.append((chain.opened[s : e + 1], -1.0))
-        if s:
-            terms.append((chain.carried[s - 1 : s], -1.0))
-        yield _at_most_zero(terms)
+        yield _opening_cut(chain, options, s, e)
 
 
 def _meeting_cuts(meeting: Meeting, task: int, columns: Floats) -> Iterator[Row]:
@@ -98,4 +135,4 @@ def _meeting_cuts(meeting: Meeting, task: int, columns: Floats) -> Iterator[Row]
     level = meetings[:-1] - so_far[[b.start - meeting.within - first for b in buckets]]
     for s, e in _worst(gain, level):
         if e > s:
-            yield _at_most_zero(meeting_cut(meeting, task, s, e))
+            yield _meeting_cut(meeting, task, s, e)

@@ -7,11 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from koppelkans.case import Schedule, find_excesses
-from koppelkans.language import Message
 from koppelkans.programme.matrix import Floats, Matrix
-from koppelkans.programme.model import Sources, build_model, read_schedule
-from koppelkans.programme.problem import Problem
 from koppelkans.programme.solver import load, to_arrays
 
 NODES = 2000
@@ -59,23 +55,3 @@ def solve_elastic(matrix: Matrix, seconds: float, seed: int) -> Floats | None:
     columns = np.array(solver.getSolution().col_value)
     found = solver.getSolution().value_valid and len(columns) == len(matrix.cost)
     return columns if found else None
-
-
-def find_reasons(problem: Problem, seconds: float, seed: int) -> tuple[Message, ...]:
-    """Return which limits would have to give least, in words, as far as found in time."""
-    model = build_model(problem)
-    matrix = replace(model.matrix, cost=[0.0] * len(model.matrix.cost))
-    prices = {number: _price(model.sources, number) for number in model.sources.values()}
-    columns = solve_elastic(make_elastic(matrix, prices), seconds, seed)
-    return () if columns is None else broken_limits(read_schedule(problem, columns))
-
-
-def _price(sources: Sources, number: int) -> float:
-    """Return what a unit of a limit costs: leaving out a task is the last thing to do."""
-    table = next(table for (table, _), n in sources.items() if n == number)
-    return {"tasks": 100.0, "relations": 10.0}.get(table, 1.0)
-
-
-def broken_limits(schedule: Schedule) -> tuple[Message, ...]:
-    """Return the message of each limit that a schedule breaks."""
-    return tuple(excess.message for excess in find_excesses(schedule) if excess.broken)

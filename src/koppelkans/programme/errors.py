@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What can go wrong in the search, said so that somebody can act on it."""
 
-from koppelkans.language import Message
+from koppelkans.language import N_, Message
+from koppelkans.programme.answers import Conflict
 
 
 class ProgrammeError(Exception):
@@ -26,12 +27,22 @@ class NoProgrammeFound(ProgrammeError):  # noqa: N818 - reads as what happened
         One message for each limit that would have to give, as far as known.
     proven
         Whether it is proven that no programme keeps all limits.
+    conflict
+        Which limits are in each other's way, when that is proven.
     """
 
-    def __init__(self, message: Message, reasons: tuple[Message, ...], *, proven: bool) -> None:
+    def __init__(
+        self,
+        message: Message,
+        reasons: tuple[Message, ...],
+        *,
+        proven: bool,
+        conflict: Conflict | None = None,
+    ) -> None:
         super().__init__(message)
         self.reasons = reasons
         self.proven = proven
+        self.conflict = conflict
 
     def in_language(self, language: str) -> str:
         """Return the message and one line for each reason."""
@@ -55,3 +66,8 @@ class WishError(ProgrammeError):
 
     def __str__(self) -> str:
         return self.in_language("en")
+
+
+def unknown_task(task_id: str) -> WishError:
+    """Return what to say to somebody who names a task that is not there."""
+    return WishError((Message(N_("There is no task “{id}” in this case."), {"id": task_id}),))

@@ -4,12 +4,15 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 
 from koppelkans.case import Relation, RelationKind
-from koppelkans.programme.matrix import Floats, Matrix, Term, one
+from koppelkans.programme.matrix import Floats, Key, Matrix, Term, one
 from koppelkans.programme.problem import Option, Problem
+
+GAINS = "gains"
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,7 @@ class Meeting:
     buckets: list[range]
     met: tuple[range, range]
     options: tuple[tuple[Option, ...], tuple[Option, ...]]
+    key: Key
 
 
 def add_gains(matrix: Matrix, problem: Problem, step: int) -> tuple[Meeting, ...]:
@@ -37,7 +41,11 @@ def add_gains(matrix: Matrix, problem: Problem, step: int) -> tuple[Meeting, ...
     worth: defaultdict[tuple[str, tuple[str, ...], str, tuple[str, ...], int], Floats] = (
         defaultdict(lambda: np.zeros(problem.quarters))
     )
-    for effect, eur in zip(problem.joint_effects, problem.joint_eur, strict=True):
+    for effect, eur, exists in zip(
+        problem.joint_effects, problem.joint_eur, problem.joint_priced, strict=True
+    ):
+        if not exists:
+            continue
         worth[
             effect.task_id, tuple(sorted(effect.variant_ids)),
             effect.other_task_id, tuple(sorted(effect.other_variant_ids)), effect.within_quarters,
@@ -48,8 +56,9 @@ def add_gains(matrix: Matrix, problem: Problem, step: int) -> tuple[Meeting, ...
             tuple(problem.options_of(task, variants)),
             tuple(problem.options_of(other, other_variants)),
         )
-        if eur.any():
-            meetings += _add_meeting(matrix, problem, options, within, eur, step)
+        if eur.any() or not problem.is_plain:
+            key = (task, variants, other, other_variants, within)
+            meetings += _add_meeting(matrix, problem, options, key, eur, step)
     return tuple(meetings)
 
 
@@ -62,10 +71,11 @@ def _add_meeting(
     matrix: Matrix,
     problem: Problem,
     options: tuple[tuple[Option, ...], tuple[Option, ...]],
-    within: int,
+    key: Key,
     eur: Floats,
     step: int,
 ) -> list[Meeting]:
+    within = cast("int", key[-1])
     possible = [[o for o in of_task if o.columns] for of_task in options]
     if not all(possible):
         return []
@@ -74,35 +84,47 @@ def _add_meeting(
     stop = min(max(last), min(last) + within)
     buckets = [b for b in problem.buckets(step) if b.stop > first and b.start < stop]
     worth = np.array([eur[b.start : b.stop].max() for b in buckets])
-    if not buckets or (step > 1 and worth.max() < 0):
+    if not buckets or (step > 1 and worth.max() < 0 and problem.is_plain):
         return []
     met = (
         matrix.add_columns(len(buckets), cost=-worth),
         matrix.add_columns(len(buckets), cost=-worth),
     )
-    meeting = Meeting(within, buckets, met, options)
-    if worth.min() >= 0:
+    meeting = Meeting(within, buckets, met, options, key)
+    matrix.topic(GAINS, *key)
+    if worth.min() >= 0 or not problem.is_plain:
         for task in (0, 1):
             matrix.at_most(meeting_cut(meeting, task, 0, len(buckets) - 1), 0)
     for number in range(len(buckets)):
         for later in (0, 1):
-            _add_met(matrix, meeting, number, later, gains=bool(worth[number] >= 0))
+            if worth[number] >= 0 or not problem.is_plain:
+                _add_gain(matrix, meeting, number, later)
+            # With longer steps they may be said to meet when they do not: a loss is left out.
+            if step == 1 and (worth[number] < 0 or not problem.is_plain):
+                _add_loss(matrix, meeting, number, later)
     return [meeting]
 
 
-def _add_met(matrix: Matrix, meeting: Meeting, number: int, later: int, *, gains: bool) -> None:
-    """Tie both ways of meeting in a bucket to the starts, for the task that starts later."""
+def _add_gain(matrix: Matrix, meeting: Meeting, number: int, later: int) -> None:
+    """Tie a gain in a bucket to the starts, for the task that starts later: only when they meet."""
     bucket = meeting.buckets[number]
+    matrix.topic(GAINS, *meeting.key, bucket.start, later)
+    here = one(meeting.met[later][number])
+    starts = [(o.starting_in(bucket), -1.0) for o in meeting.options[later]]
+    matrix.at_most([(here, 1.0), *starts], 0, lazy=True)
+    matrix.at_most(meeting_cut(meeting, later, number, number), 0, lazy=True)
+
+
+def _add_loss(matrix: Matrix, meeting: Meeting, number: int, later: int) -> None:
+    """Add that a loss is suffered as soon as they meet; in the same quarter only once."""
+    bucket = meeting.buckets[number]
+    matrix.topic(GAINS, *meeting.key, bucket.start, later, "loss")
     here = one(meeting.met[later][number])
     starts = [(o.starting_in(bucket), 1.0) for o in meeting.options[later]]
-    if gains:
-        matrix.at_most([(here, 1.0), *((columns, -1.0) for columns, _ in starts)], 0, lazy=True)
-        matrix.at_most(meeting_cut(meeting, later, number, number), 0, lazy=True)
-    else:
-        # A loss is suffered as soon as they meet; in the same quarter only once.
-        earliest, last = bucket.start - meeting.within, bucket.start - later
-        other = starting(meeting.options[1 - later], earliest, last)
-        matrix.at_most([*starts, *other, (here, -1.0)], 1)
+    other = starting(
+        meeting.options[1 - later], bucket.start - meeting.within, bucket.start - later
+    )
+    matrix.at_most([*starts, *other, (here, -1.0)], 1)
 
 
 def meeting_cut(meeting: Meeting, task: int, first: int, last: int) -> list[Term]:
@@ -121,9 +143,10 @@ def _add_saving(matrix: Matrix, problem: Problem, relation: Relation) -> None:
     first = min(o.first for o in others)
     stop = max(o.stop for o in others)
     saved = matrix.add_columns(
-        max(stop - first, 0), cost=-relation.saving_eur * problem.factor[first:stop]
+        max(stop - first, 0), cost=-problem.saving_eur(relation) * problem.factor[first:stop]
     )
     for number, quarter in enumerate(range(first, stop)):
+        matrix.topic(GAINS, relation.id, quarter)
         matrix.at_most(
             [(one(saved[number]), 1.0), *starting(tuple(others), quarter, quarter, -1)], 0
         )

@@ -10,7 +10,8 @@ from koppelkans.case import Schedule, find_excesses
 from koppelkans.language import N_, Message
 from koppelkans.opportunity.types import JointEffect
 from koppelkans.programme.errors import ProgrammeError
-from koppelkans.value import Category, value_schedule
+from koppelkans.programme.goal import LARGEST_VALUE, Aim
+from koppelkans.value import value_schedule
 
 ROUNDING = 1e-6
 """Part of the amount at stake by which two computations of the same euros may differ."""
@@ -32,8 +33,13 @@ class Incumbent:
     """
 
     def __init__(
-        self, joint_effects: Sequence[JointEffect], bound_eur: float, wanted_gap: float
+        self,
+        joint_effects: Sequence[JointEffect],
+        bound_eur: float,
+        wanted_gap: float,
+        aim: Aim = LARGEST_VALUE,
     ) -> None:
+        self._aim = aim
         self._joint_effects = joint_effects
         self._wanted_gap = wanted_gap
         self._lock = threading.Lock()
@@ -49,7 +55,7 @@ class Incumbent:
         return self._objective_eur
 
     def stake(self) -> float:
-        """Return cost and nuisance of the best programme in EUR, 1 at the least."""
+        """Return cost and nuisance of the best programme, as they count, 1 EUR at the least."""
         return 1.0 if self.schedule is None else max(1.0, self._stake_eur)
 
     def gap(self) -> float:
@@ -87,8 +93,10 @@ class Incumbent:
         if any(excess.broken for excess in find_excesses(schedule)):
             return False
         valuation = value_schedule(schedule, self._joint_effects)
-        net = valuation.total()
-        stake = valuation.total(Category.BENEFIT) - net
+        if self._aim.shortfall(schedule, valuation) > 0:
+            return False
+        net = self._aim.value(schedule, valuation)
+        stake = self._aim.goal.stake(schedule, valuation)
         if at_least > net + ROUNDING * max(1.0, stake, abs(net)) + 0.01:
             raise ProgrammeError(
                 Message(

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Columns and rows of a linear model while it is being built, and the matrices it becomes."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -15,6 +16,9 @@ Term = tuple[range, float]
 
 INFINITY = float("inf")
 STRUCTURE = -1
+Key = tuple[object, ...]
+"""What a row or cut is about, in terms of the case: the same in every model of a like case."""
+
 """Source of a row that no limit of the case stands behind."""
 
 
@@ -30,6 +34,7 @@ class Row:
     upper: float
     source: int = STRUCTURE
     lazy: bool = False
+    key: Key = ()
 
 
 @dataclass
@@ -51,6 +56,16 @@ class Matrix:
     rows: list[Row] = field(default_factory=list)
     constant: float = 0.0
     sums: list[int] = field(default_factory=list)
+    _topic: Key = ()
+    _topics: Counter[Key] = field(default_factory=Counter)
+
+    def topic(self, *topic: object) -> None:
+        """Say what the rows that follow are about; their keys begin with it."""
+        self._topic = topic
+
+    def _key(self) -> Key:
+        self._topics[self._topic] += 1
+        return (*self._topic, self._topics[self._topic])
 
     def add_columns(
         self,
@@ -74,13 +89,13 @@ class Matrix:
         """Add ``sum of terms <= limit``, unless there is nothing to limit."""
         kept = tuple((columns, factor) for columns, factor in terms if len(columns) and factor)
         if kept or limit < 0:
-            self.rows.append(Row(kept, -INFINITY, limit, source, lazy))
+            self.rows.append(Row(kept, -INFINITY, limit, source, lazy, self._key()))
 
     def equal(self, terms: Iterable[Term], value: float, source: int = STRUCTURE) -> None:
         """Add ``sum of terms == value``."""
         kept = tuple((columns, factor) for columns, factor in terms if len(columns) and factor)
         if kept or value:
-            self.rows.append(Row(kept, value, value, source))
+            self.rows.append(Row(kept, value, value, source, key=self._key()))
 
 
 def one(column: int) -> range:

@@ -3,17 +3,22 @@
 """The whole model: a mixed-integer programme whose optimum is the best programme."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from koppelkans.case import Quarter, RelationKind, Schedule
+from koppelkans.programme.amounts import Amount, add_limit, add_ranked, read_amount
 from koppelkans.programme.boundaries import add_boundaries
 from koppelkans.programme.gains import Meeting, add_gains
 from koppelkans.programme.matrix import Floats, Matrix, one
 from koppelkans.programme.occupations import Chain, add_occupations
 from koppelkans.programme.problem import Problem
 from koppelkans.programme.relations import add_relations, add_tasks
+from koppelkans.programme.shares import Shares, add_shares
+
+SUM = "sum"
+"""First in the key of the rows that say what sums of starts are; they come first of all."""
 
 Sources = dict[tuple[str, str], int]
 """Number of each limit by (table, id); rows of the model refer to it."""
@@ -28,10 +33,12 @@ class Model:
     """
 
     problem: Problem
+    step: int
     matrix: Matrix
     sources: Sources
     chains: tuple[Chain, ...]
     meetings: tuple[Meeting, ...]
+    shares: tuple[Shares, ...] = ()
 
 
 def build_model(problem: Problem, step: int = 1) -> Model:
@@ -42,7 +49,38 @@ def build_model(problem: Problem, step: int = 1) -> Model:
     step
         How many quarters occupations, gains and closures look at together. With 1 the model is
         exact; with more it is smaller and a relaxation: its optimum is never below the true one.
+
+    Notes
+    -----
+    Other goals than that of the problem are the same columns at other costs: each is built
+    too, for its costs alone. Where owners' parts of what is shared count, the model is a
+    relaxation until it has rows enough: see `koppelkans.programme.shares`.
     """
+    model = _build_goal(problem, step)
+    matrix = model.matrix
+    columns = len(matrix.cost)
+    shares = add_shares(matrix, problem)
+    for column in shares.columns.values():
+        matrix.cost[column] = 1.0
+    found = [shares]
+
+    def other(goal: Problem) -> Amount:
+        built = _build_goal(goal, step).matrix
+        if len(built.cost) != columns:
+            raise AssertionError("every goal is a cost of the same columns")
+        theirs = add_shares(matrix, goal)
+        found.append(theirs)
+        return read_amount(built, theirs)
+
+    for limit in problem.limits:
+        add_limit(matrix, other(limit.problem), limit.at_least)
+    if problem.ranked is not None:
+        add_ranked(matrix, problem.ranked, [other(p) for p in problem.ranked.problems])
+    return replace(model, shares=tuple(shares for shares in found if shares.columns))
+
+
+def _build_goal(problem: Problem, step: int) -> Model:
+    """Return the model of the goal of a problem, without what it is in company of."""
     matrix = Matrix()
     add_starts(matrix, problem, _price_starts(matrix, problem))
     sources = find_sources(problem)
@@ -51,7 +89,7 @@ def build_model(problem: Problem, step: int = 1) -> Model:
     closed, chains = add_occupations(matrix, problem, step)
     add_boundaries(matrix, problem, closed, sources, step)
     meetings = add_gains(matrix, problem, step)
-    return Model(problem, matrix, sources, chains, meetings)
+    return Model(problem, step, matrix, sources, chains, meetings)
 
 
 def find_sources(problem: Problem) -> Sources:
@@ -74,6 +112,7 @@ def add_starts(matrix: Matrix, problem: Problem, costs: Sequence[Sequence[Floats
             matrix.add_columns(len(option.columns), cost=cost)
             matrix.sums += [option.columns.start] * len(option.columns)
     started = matrix.add_columns(problem.starts_columns, integer=True)
+    matrix.topic(SUM)
     for column, first in enumerate(matrix.sums):
         before = [(started[column - 1 : column], -1.0)] if column > first else []
         matrix.equal([(started[column : column + 1], 1.0), *before, (one(column), -1.0)], 0)

@@ -9,11 +9,15 @@ takes no column.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
-from koppelkans.programme.matrix import Floats, Matrix, Term, one
+from koppelkans.programme.matrix import Floats, Key, Matrix, Term, one
 from koppelkans.programme.problem import Option, Problem
+
+WEEKS, OPENINGS = "weeks", "openings"
+"""What rows of a place are about; the place follows in their key."""
 
 
 @dataclass(frozen=True)
@@ -30,12 +34,15 @@ class Chain:
         Columns that say that an occupation which has been opened so far goes on at its end.
     users
         By task: the options that need this level.
+    key
+        Place and number of the level.
     """
 
     buckets: list[range]
     opened: range
     carried: range
     users: tuple[tuple[Option, ...], ...]
+    key: Key
 
 
 Closed = dict[str, dict[int, tuple[Term, ...]]]
@@ -52,18 +59,26 @@ def add_occupations(
     """
     closed: Closed = {}
     chains: list[Chain] = []
+    discounted = problem.opening_weight * problem.factor
+    each = np.full(problem.quarters, -problem.goal.per_occupation)
     for place_id, tasks in problem.visits.items():
         first = min((o.first for options in tasks for o in options), default=0)
         end = max((o.end for options in tasks for o in options), default=0)
         buckets = [b for b in problem.buckets(step) if b.stop > first and b.start < end]
         closed[place_id] = _add_weeks(matrix, problem, place_id, tasks, buckets)
-        chains += _add_openings(matrix, problem, place_id, tasks, closed[place_id], buckets)
+        here = (matrix, tasks, closed[place_id], buckets)
+        levels = _levels(tasks, partial(problem.opening_eur, place_id=place_id))
+        chains += _add_openings(*here, levels, discounted, (place_id,))
+        if problem.counts_occupations:
+            once = _levels(tasks, lambda _: 1.0)
+            chains += _add_openings(*here, once, each, (place_id, "each"))
     return closed, tuple(chains)
 
 
-def _levels(
-    tasks: Iterable[Iterable[Option]], amount: Callable[[Option], float]
-) -> list[tuple[float, tuple[tuple[Option, ...], ...]]]:
+Levels = list[tuple[float, tuple[tuple[Option, ...], ...]]]
+
+
+def _levels(tasks: Iterable[Iterable[Option]], amount: Callable[[Option], float]) -> Levels:
     """Return (height above the level below, by task the options that need it), lowest first."""
     tasks = [tuple(options) for options in tasks]
     amounts = sorted({amount(o) for options in tasks for o in options if amount(o) > 0})
@@ -84,6 +99,7 @@ def _add_weeks(
 ) -> dict[int, tuple[Term, ...]]:
     closed = {}
     for bucket in buckets:
+        matrix.topic(WEEKS, place_id, bucket.start)
         present = [[o for o in options if len(o.at_work(bucket))] for options in tasks]
         week_eur = problem.week_eur[place_id][bucket.start : bucket.stop]
         for number, (height, users) in enumerate(_levels(present, lambda o: o.weeks)):
@@ -122,22 +138,26 @@ def _add_level(
 
 def _add_openings(
     matrix: Matrix,
-    problem: Problem,
-    place_id: str,
     tasks: list[list[Option]],
     closed: dict[int, tuple[Term, ...]],
     buckets: list[range],
+    levels: Levels,
+    price: Floats,
+    topic: Key,
 ) -> list[Chain]:
+    """Add what each level of an opening costs: its height times the price in that quarter."""
     chains = []
-    for height, users in _levels(tasks, lambda o: problem.opening_eur(o, place_id)):
+    for number, (height, users) in enumerate(levels):
         if len(users) == 1:
             for option in users[0]:
-                factors = problem.factor[option.first : option.stop]
-                for column, factor in zip(option.columns, factors, strict=True):
-                    matrix.cost[column] += height * float(factor)
+                prices = price[option.first : option.stop]
+                for column, eur in zip(option.columns, prices, strict=True):
+                    matrix.cost[column] += height * float(eur)
         else:
-            chain = _add_chain(matrix, problem, height, users, buckets)
+            key = (*topic, number)
+            chain = _add_chain(matrix, height * price, users, buckets, key)
             for bucket, carried in zip(chain.buckets, chain.carried, strict=True):
+                matrix.topic(OPENINGS, *key, bucket.start, "closed")
                 going_on = _going_on(tasks, closed, bucket)
                 matrix.at_most([(one(carried), 1.0), *((c, -f) for c, f in going_on)], 0)
             chains.append(chain)
@@ -155,21 +175,21 @@ def _going_on(
 
 def _add_chain(
     matrix: Matrix,
-    problem: Problem,
-    height: float,
+    price: Floats,
     users: tuple[tuple[Option, ...], ...],
     buckets: list[range],
+    key: Key,
 ) -> Chain:
     first = min(o.first for options in users for o in options)
     stop = max(o.stop for options in users for o in options)
     buckets = [b for b in buckets if b.stop > first and b.start < stop]
-    cheapest = [problem.factor[b.start : b.stop].min() for b in buckets]
-    opened = matrix.add_columns(len(buckets), cost=height * np.array(cheapest))
+    opened = matrix.add_columns(len(buckets), cost=[price[b.start : b.stop].min() for b in buckets])
     carried = matrix.add_columns(len(buckets))
-    dearer_first = problem.factor[0] >= problem.factor[-1]
+    dearer_first = price[0] >= price[-1]
     for number, bucket in enumerate(buckets):
         here, opening = one(carried[number]), one(opened[number])
         before = [(one(carried[number - 1]), -1.0)] if number else []
+        matrix.topic(OPENINGS, *key, bucket.start)
         matrix.at_most([(here, 1.0), (opening, -1.0), *before], 0)
         starts = [[(o.starting_in(bucket), 1.0) for o in options] for options in users]
         for terms in starts:
@@ -178,7 +198,8 @@ def _add_chain(
         if not dearer_first:
             # With a negative rate waiting is dearer: an opening may not be bought beforehand.
             matrix.at_most([(opening, 1.0), *((c, -f) for terms in starts for c, f in terms)], 0)
+    matrix.topic(OPENINGS, *key)
     for options in users:
         # Implied, but it spares the relaxation many rounds: each user finds one opening.
         matrix.at_most([*((o.columns, 1.0) for o in options), (opened, -1.0)], 0)
-    return Chain(buckets, opened, carried, users)
+    return Chain(buckets, opened, carried, users, key)

@@ -81,7 +81,7 @@ class Pairs:
 class _Related:
     def __init__(self, relation: Relation, problem: Problem, numbers: dict[int, int]) -> None:
         self.kind, self.lag = relation.kind, relation.lag_quarters
-        self.saving = relation.saving_eur
+        self.saving = problem.saving_eur(relation)
         self.mine = {
             numbers[id(o)] for o in problem.options_in(relation.task_id, relation.variant_id)
         }

@@ -6,22 +6,30 @@ Everything here comes from the case and from the value room; no solver is known 
 Quarters are counted from the first planned quarter; euros are present values.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
 
-from koppelkans.case import Case, Quarter, opening_eur
+from koppelkans.case import Boundary, Case, Quarter, Relation, opening_eur
 from koppelkans.opportunity.types import JointEffect
+from koppelkans.programme.goal import NET_VALUE, Aim, Goal, check_goal, example
 from koppelkans.programme.matrix import Floats
+from koppelkans.programme.weighed import (
+    Excess,
+    weigh_shared,
+    weighed_joint,
+    weighed_not_done,
+    weighed_starts,
+)
 from koppelkans.programme.wishes import NOTHING, Wishes, wished_case
 from koppelkans.value import (
+    Category,
+    EntryKind,
+    boundary_partner,
     discount_factor,
     joint_effect_values,
-    not_done_value,
-    place_week_costs,
-    start_values,
 )
 
 
@@ -83,6 +91,24 @@ class Option:
 
 
 @dataclass(frozen=True)
+class GoalLimit:
+    """At least so much of another goal: ``problem`` has the same case with that goal."""
+
+    problem: "Problem"
+    at_least: float
+
+
+@dataclass(frozen=True)
+class RankedProblems:
+    """The sum of the smallest amounts, see `koppelkans.programme.goal.Ranked`."""
+
+    problems: tuple["Problem", ...]
+    less: tuple[float, ...]
+    count: int
+    floors: tuple[float, ...]
+
+
+@dataclass(frozen=True)
 class Problem:
     """A case as the model needs it.
 
@@ -94,8 +120,24 @@ class Problem:
         For each task the present value of not doing it, in EUR (0 when that is not allowed).
     week_eur
         By place: cost of one closed week in each quarter.
-    joint_eur
-        For each joint effect: its worth by the quarter of the later start.
+    joint_eur, joint_priced
+        For each joint effect: its worth by the quarter of the later start, and whether it has
+        a price at all.
+    goal
+        How much euros count in all these values. A goal that is not net value may also count
+        occupations and starts.
+    opening_weight
+        How much a euro of opening counts.
+    excess
+        By owner: how much more than that, and than ``week_eur``, its part of what is shared
+        counts. Empty unless a goal looks at partners; then ``week_eur`` and ``opening_weight``
+        are the least of all owners.
+    in_company
+        Whether the model also computes other goals than this one.
+    counts_occupations
+        Whether this goal, or one of those others, counts occupations.
+    limits, ranked
+        Those others: as limits, or as what is made as large as possible instead of this goal.
     """
 
     case: Case
@@ -106,6 +148,19 @@ class Problem:
     week_eur: dict[str, Floats]
     joint_effects: tuple[JointEffect, ...]
     joint_eur: tuple[Floats, ...]
+    joint_priced: tuple[bool, ...]
+    goal: Goal = NET_VALUE
+    opening_weight: float = 1.0
+    excess: Mapping[str, Excess] = field(default_factory=dict)
+    in_company: bool = False
+    counts_occupations: bool = False
+    limits: tuple[GoalLimit, ...] = ()
+    ranked: RankedProblems | None = None
+
+    @cached_property
+    def is_plain(self) -> bool:
+        """Whether the net value is all that is computed: every euro counts the same."""
+        return self.goal == NET_VALUE and not self.in_company
 
     @cached_property
     def task_number(self) -> dict[str, int]:
@@ -140,6 +195,25 @@ class Problem:
         """Return what the option alone pays to open a place, undiscounted."""
         return opening_eur(self.case, option.variant_id, place_id)
 
+    def stretch_eur(self, boundary: Boundary) -> float:
+        """Return what a unit over a boundary costs, as it counts, undiscounted."""
+        return self._stretch_eur[boundary.id]
+
+    @cached_property
+    def _stretch_eur(self) -> dict[str, float]:
+        case, prices = self.case, {}
+        for boundary in case.boundaries:
+            payer = boundary_partner(case, boundary.kind, boundary.partner_id)
+            paid = example(EntryKind.STRETCH, Category.COST, payer)
+            prices[boundary.id] = boundary.stretch_eur * self.goal.weigh(paid)
+        return prices
+
+    def saving_eur(self, relation: Relation) -> float:
+        """Return what preparing saves, as it counts, undiscounted."""
+        owner = self.case.task[relation.other_task_id].partner_id
+        saved = example(EntryKind.SAVING, Category.BENEFIT, owner)
+        return relation.saving_eur * self.goal.weigh(saved)
+
     def buckets(self, step: int) -> list[range]:
         """Return all quarters in runs of ``step``: how finely a model looks at time."""
         return [
@@ -153,7 +227,16 @@ class Problem:
 
 
 def simple_bound(problem: Problem) -> float:
-    """Return an upper bound on the net value in EUR that needs no solver.
+    """Return an upper bound on what is made as large as possible that needs no solver."""
+    ranked = problem.ranked
+    if ranked is None:
+        return most_of(problem)
+    most = [most_of(p) - less for p, less in zip(ranked.problems, ranked.less, strict=True)]
+    return sum(sorted(most)[: ranked.count])
+
+
+def most_of(problem: Problem) -> float:
+    """Return an upper bound on what a programme reaches of the goal.
 
     Every task in its best start, every gain taken, nothing paid for occupations.
     """
@@ -165,22 +248,84 @@ def simple_bound(problem: Problem) -> float:
         best += max(values, default=0.0)
     gains = sum(max(0.0, float(eur.max())) for eur in problem.joint_eur)
     most = float(problem.factor.max())
-    savings = sum(relation.saving_eur * most for relation in problem.case.relations)
+    savings = sum(max(0.0, problem.saving_eur(r)) * most for r in problem.case.relations)
     return best + gains + savings
 
 
-def make_problem(
-    case: Case, joint_effects: Sequence[JointEffect], wishes: Wishes = NOTHING
+def make_aimed(
+    case: Case, joint_effects: Sequence[JointEffect], aim: Aim, wishes: Wishes = NOTHING
 ) -> Problem:
-    """Return the problem of a case in which wishes are granted.
+    """Return the problem of a case for an aim: with everything that it computes beside its goal.
 
     Raises
     ------
     WishError
         When a wish cannot be granted by itself.
+    ProgrammeError
+        When a goal asks for more of what costs.
+    """
+    if aim.ranked is None and not aim.limits:
+        return make_problem(case, joint_effects, wishes, aim.goal)
+
+    counts = any(goal.per_occupation for goal in aim.goals())
+
+    def other(goal: Goal) -> Problem:
+        problem = make_problem(case, joint_effects, wishes, goal)
+        return replace(problem, in_company=True, counts_occupations=counts)
+
+    ranked = None
+    if aim.ranked is not None:
+        problems = tuple(other(goal) for goal in aim.ranked.goals)
+        ranked = RankedProblems(problems, aim.ranked.less, aim.ranked.count, aim.ranked.floors)
+    limits = tuple(GoalLimit(other(limit.goal), limit.amount) for limit in aim.limits)
+    return replace(other(aim.goal), limits=limits, ranked=ranked)
+
+
+def make_problem(
+    case: Case,
+    joint_effects: Sequence[JointEffect],
+    wishes: Wishes = NOTHING,
+    goal: Goal = NET_VALUE,
+) -> Problem:
+    """Return the problem of a case in which wishes are granted.
+
+    Parameters
+    ----------
+    goal
+        What it is solved for; the net value, unless said otherwise.
+
+    Raises
+    ------
+    WishError
+        When a wish cannot be granted by itself.
+    ProgrammeError
+        When the goal asks for more of what costs: see `koppelkans.programme.goal.check_goal`.
     """
     case = wished_case(case, wishes)
-    values = start_values(case)
+    check_goal(case, goal)
+    shared = weigh_shared(case, goal)
+    quarters = case.last_quarter - case.first_quarter + 1
+    return Problem(
+        case=case,
+        quarters=quarters,
+        options=_make_options(case, goal, wishes),
+        not_done=tuple(
+            weighed_not_done(case, goal, task.id) if task.optional else 0.0 for task in case.tasks
+        ),
+        factor=np.array([discount_factor(case.area.cost_rate, q) for q in range(quarters)]),
+        week_eur=shared.week_eur,
+        joint_effects=tuple(joint_effects),
+        joint_eur=tuple(weighed_joint(case, goal, effect) for effect in joint_effects),
+        joint_priced=tuple(bool(joint_effect_values(case, e).any()) for e in joint_effects),
+        goal=goal,
+        counts_occupations=goal.per_occupation != 0,
+        opening_weight=shared.opening_weight,
+        excess=shared.excess,
+    )
+
+
+def _make_options(case: Case, goal: Goal, wishes: Wishes) -> tuple[tuple[Option, ...], ...]:
+    values = weighed_starts(case, goal)
     options: list[tuple[Option, ...]] = []
     column = 0
     for number, task in enumerate(case.tasks):
@@ -209,18 +354,4 @@ def make_problem(
             )
             column += len(starts)
         options.append(tuple(of_task))
-    quarters = case.last_quarter - case.first_quarter + 1
-    return Problem(
-        case=case,
-        quarters=quarters,
-        options=tuple(options),
-        not_done=tuple(
-            not_done_value(case, task.id) if task.optional else 0.0 for task in case.tasks
-        ),
-        factor=np.array([discount_factor(case.area.discount_rate, q) for q in range(quarters)]),
-        week_eur={
-            place_id: cost.present_values for place_id, cost in place_week_costs(case).items()
-        },
-        joint_effects=tuple(joint_effects),
-        joint_eur=tuple(joint_effect_values(case, effect) for effect in joint_effects),
-    )
+    return tuple(options)

@@ -14,6 +14,7 @@ from koppelkans.programme.problem import Option, Problem
 def add_tasks(matrix: Matrix, problem: Problem, sources: dict[tuple[str, str], int]) -> None:
     """Add that each task is done once, or at most once when it is optional."""
     for task, options in zip(problem.case.tasks, problem.options, strict=True):
+        matrix.topic("task", task.id)
         terms = [(o.columns, 1.0) for o in options]
         if task.optional:
             matrix.at_most(terms, 1)
@@ -48,6 +49,7 @@ def _before(matrix: Matrix, problem: Problem, relation: Relation, source: int) -
     works, others = _both(problem, relation)
     lag = relation.lag_quarters
     for quarter in range(min((o.first for o in others), default=0), problem.quarters):
+        matrix.topic("relation", relation.id, quarter)
         started = _started_by(others, quarter)
         # Those that have ended with their lag by this quarter do not hold the other.
         holding = [(o.starting(quarter - o.duration - lag + 1, o.stop), 1.0) for o in works]
@@ -61,18 +63,21 @@ def _requires(matrix: Matrix, problem: Problem, relation: Relation, source: int)
     for quarter in range(
         min((o.first for o in works), default=0), max((o.stop for o in works), default=0)
     ):
+        matrix.topic("relation", relation.id, quarter)
         ready = [(o.starting(o.first, quarter - o.duration - lag), -1.0) for o in others]
         matrix.at_most([*_started_by(works, quarter), *ready], 0, source, lazy=True)
 
 
 def _excludes(matrix: Matrix, problem: Problem, relation: Relation, source: int) -> None:
     works, others = _both(problem, relation)
+    matrix.topic("relation", relation.id)
     matrix.at_most([*_all(works), *_all(others)], 1, source)
 
 
 def _together(matrix: Matrix, problem: Problem, relation: Relation, source: int) -> None:
     works, others = _both(problem, relation)
     for quarter in range(problem.quarters):
+        matrix.topic("relation", relation.id, quarter)
         terms = [(o.starting(quarter, quarter), 1.0) for o in works]
         terms += [(o.starting(quarter, quarter), -1.0) for o in others]
         if any(len(columns) for columns, _ in terms):

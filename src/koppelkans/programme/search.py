@@ -5,18 +5,22 @@
 import math
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
-from koppelkans.case import Case, Schedule
+from koppelkans.case import Case, Schedule, find_excesses
 from koppelkans.language import N_, Message
 from koppelkans.opportunity.types import JointEffect
+from koppelkans.programme.aim_fit import make_fit
 from koppelkans.programme.anneal import HOT, WARM, Annealer
-from koppelkans.programme.elastic import broken_limits, find_reasons
+from koppelkans.programme.certificate import Certificate
+from koppelkans.programme.conflict import find_conflict
 from koppelkans.programme.errors import NoProgrammeFound
 from koppelkans.programme.fit import Fit, read_fit, write_fit
+from koppelkans.programme.goal import LARGEST_VALUE, Aim
 from koppelkans.programme.incumbent import ROUNDING, Incumbent
-from koppelkans.programme.problem import Problem, make_problem, simple_bound
+from koppelkans.programme.problem import make_aimed, simple_bound
 from koppelkans.programme.proof import Proof
+from koppelkans.programme.tell import nothing_fits
 from koppelkans.programme.types import Progress, Report, SearchSettings, Solution, Status
 from koppelkans.programme.wishes import NOTHING, Wishes
 
@@ -27,17 +31,17 @@ PATIENCE = 6
 REASON_SECONDS = 10.0
 
 
-def find_programme(
+def find_programme(  # noqa: PLR0913, PLR0917  # what is asked, and how it is looked for
     case: Case,
     joint_effects: Sequence[JointEffect],
     settings: SearchSettings | None = None,
     report: Report | None = None,
     start: Schedule | None = None,
     wishes: Wishes = NOTHING,
+    aim: Aim = LARGEST_VALUE,
+    certificate: Certificate | None = None,
 ) -> Solution:
     """Find the programme with the largest net value that keeps every limit.
-
-    One thread anneals, another proves a bound with an integer programme.
 
     Parameters
     ----------
@@ -51,59 +55,88 @@ def find_programme(
         A programme to begin with; it need not keep all limits.
     wishes
         What is asked of the programme besides the case: pins, exclusions, orders.
+    aim
+        What is looked for, when it is not the largest net value: other goals, limits on them.
+    certificate
+        Of the solution of a case like this one: the proof then begins where that one ended.
 
     Returns
     -------
     Solution
-        The programme, valued by ``koppelkans.value``, with a proven bound on any programme that
-        grants the wishes.
+        The programme, valued by ``koppelkans.value``, and a bound on any that grants the wishes.
 
     Raises
     ------
     WishError
         When a wish cannot be granted by itself.
     NoProgrammeFound
-        When no schedule keeps all limits, or none was found in time; it names the limits that
-        would have to give.
+        When nothing keeps all limits, or was found in time; it names what would have to give.
 
     Notes
     -----
-    With the same seed each of the two threads takes the same steps; how far they come before
-    the clock stops them differs. A search that ends with an optimal programme gives the same
-    objective every time; one that ends by the clock may not.
+    A search that ends with an optimal programme gives the same objective every time; one that
+    the clock ends may not, unless ``settings.turns`` ends it first.
     """
     settings = settings or SearchSettings()
     begun = time.monotonic()
-    problem = make_problem(case, joint_effects, wishes)
-    incumbent = Incumbent(joint_effects, simple_bound(problem), settings.gap)
-    proof = Proof(problem, incumbent, settings.seed, begun + settings.seconds)
-    worker = _Worker(proof.run, incumbent)
-    watch = _Watch(incumbent, worker, settings, report, begun)
-    fit = Fit(problem)
-    if start is not None:
-        write_fit(fit, start)
-    _work_side_by_side(Annealer(fit, settings.seed), incumbent, watch, worker)
+    problem = make_aimed(case, joint_effects, aim, wishes)
+    incumbent = Incumbent(joint_effects, simple_bound(problem), settings.gap, aim)
+    proof = Proof(problem, incumbent, settings, begun + settings.seconds, certificate)
+    fit = make_fit(problem)
+    write_fit(fit, start or Schedule(case, {}))
+    watch = _Watch(incumbent, settings, report, begun)
+    trying = _try(Annealer(fit, settings.seed), incumbent, watch)
+    _work(trying, proof, incumbent, watch, settings.turns)
     if incumbent.schedule is None:
-        raise _nothing_found(problem, fit, incumbent, settings)
+        raise _no_programme(case, (aim, wishes), fit, incumbent, settings)
     watch.tell()
-    return _solution(incumbent, incumbent.schedule, time.monotonic() - begun)
+    return _solution(incumbent, incumbent.schedule, time.monotonic() - begun, proof.certificate)
+
+
+def _work(
+    trying: Iterator[None],
+    proof: Proof,
+    incumbent: Incumbent,
+    watch: "_Watch",
+    turns: int | None,
+) -> None:
+    if turns is None:
+        _work_side_by_side(trying, proof, incumbent, watch)
+    else:
+        _take_turns(trying, proof.steps(), turns, watch)
 
 
 def _work_side_by_side(
-    annealer: Annealer, incumbent: Incumbent, watch: "_Watch", worker: "_Worker"
+    trying: Iterator[None], proof: Proof, incumbent: Incumbent, watch: "_Watch"
 ) -> None:
+    worker = _Worker(proof.run, incumbent)
     worker.start()
     try:
-        _search(annealer, incumbent, watch)
-        while not watch.should_stop():
+        for _ in trying:
+            pass
+        while worker.is_alive() and not watch.should_stop():
             time.sleep(0.01)
     finally:
         incumbent.stop()
+        proof.stop()
         worker.join()
     worker.raise_if_failed()
 
 
-def _solution(incumbent: Incumbent, schedule: Schedule, seconds: float) -> Solution:
+def _take_turns(
+    trying: Iterator[None], proving: Iterator[None], turns: int, watch: "_Watch"
+) -> None:
+    over = object()
+    for _ in range(turns):
+        # No short-cut: both get their turn.
+        ended = [next(both, over) is over for both in (trying, proving)]
+        if all(ended) or watch.should_stop():
+            return
+
+
+def _solution(
+    incumbent: Incumbent, schedule: Schedule, seconds: float, certificate: Certificate | None
+) -> Solution:
     gap = incumbent.gap()
     return Solution(
         schedule=schedule,
@@ -112,11 +145,12 @@ def _solution(incumbent: Incumbent, schedule: Schedule, seconds: float) -> Solut
         gap=gap,
         status=Status.OPTIMAL if gap <= ROUNDING else Status.FEASIBLE,
         seconds=seconds,
+        certificate=certificate,
     )
 
 
-def _search(annealer: Annealer, incumbent: Incumbent, watch: "_Watch") -> None:
-    """Anneal in cycles, longer and longer, until told to stop."""
+def _try(annealer: Annealer, incumbent: Incumbent, watch: "_Watch") -> Iterator[None]:
+    """Anneal in cycles, longer and longer, until told to stop or nothing is gained any more."""
 
     def pause() -> bool:
         if annealer.best_eur < -incumbent.best_eur() - 0.01:
@@ -135,6 +169,7 @@ def _search(annealer: Annealer, incumbent: Incumbent, watch: "_Watch") -> None:
             warm = WARM
         else:
             moves, warm = 2 * moves, HOT
+        yield
 
 
 class _Worker(threading.Thread):
@@ -163,12 +198,11 @@ class _Watch:
     def __init__(
         self,
         incumbent: Incumbent,
-        worker: _Worker,
         settings: SearchSettings,
         report: Report | None,
         begun: float,
     ) -> None:
-        self._incumbent, self._worker, self._settings = incumbent, worker, settings
+        self._incumbent, self._settings = incumbent, settings
         self._report, self._begun, self._told = report, begun, begun
 
     def should_stop(self) -> bool:
@@ -185,29 +219,36 @@ class _Watch:
         if self._report is None or self._incumbent.schedule is None:
             return None
         best = self._incumbent.best_eur()
+        seconds = time.monotonic() - self._begun
         return self._report(
             Progress(
                 best_eur=best,
                 bound_eur=max(self._incumbent.bound_eur, best),
                 gap=self._incumbent.gap(),
-                seconds=time.monotonic() - self._begun,
+                seconds=seconds,
+                seconds_left=max(0.0, self._settings.seconds - seconds),
             )
         )
 
 
-def _nothing_found(
-    problem: Problem, fit: Fit, incumbent: Incumbent, settings: SearchSettings
+def _no_programme(
+    case: Case,
+    asked: tuple[Aim, Wishes],
+    fit: Fit,
+    incumbent: Incumbent,
+    settings: SearchSettings,
 ) -> NoProgrammeFound:
+    aim, wishes = asked
     if incumbent.infeasible:
-        reasons = find_reasons(problem, REASON_SECONDS, settings.seed)
-        message = Message(
-            N_("No programme keeps all limits at the same time. It would fit if these gave way:")
-        )
-    else:
-        reasons = ()
-        message = Message(
-            N_("No programme was found in {seconds} seconds. What was closest breaks:"),
-            {"seconds": f"{settings.seconds:g}"},
-        )
-    reasons = reasons or broken_limits(read_fit(fit, fit.placed))
-    return NoProgrammeFound(message, reasons, proven=incumbent.infeasible)
+        conflict = find_conflict(case, wishes, seconds=REASON_SECONDS, seed=settings.seed)
+        if not conflict.limits and aim.has_limits:
+            told = Message(N_("No programme within the limits reaches what is asked besides."))
+            return NoProgrammeFound(told, (), proven=True)
+        return nothing_fits(case, wishes, conflict)
+    message = Message(
+        N_("No programme was found in {seconds} seconds. What was closest breaks:"),
+        {"seconds": f"{settings.seconds:g}"},
+    )
+    excesses = find_excesses(read_fit(fit, fit.placed))
+    reasons = tuple(excess.message for excess in excesses if excess.broken)
+    return NoProgrammeFound(message, reasons, proven=False)

@@ -2,14 +2,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """HiGHS, called with whole matrices."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import highspy
 import numpy as np
 from scipy import sparse
 
-from koppelkans.programme.matrix import Floats, Matrix, to_sparse
+from koppelkans.programme.matrix import INFINITY, Floats, Matrix, to_sparse
 
 
 @dataclass(frozen=True)
@@ -53,6 +52,27 @@ def to_arrays(matrix: Matrix) -> Arrays:
     )
 
 
+def add_rows(arrays: Arrays, rows: sparse.csr_matrix, limit: Floats | float = 0.0) -> Arrays:
+    """Return the arrays with more rows, each at most its limit."""
+    count = rows.shape[0]
+    return replace(
+        arrays,
+        rows=sparse.vstack([arrays.rows, rows], format="csr"),
+        row_lower=np.concatenate([arrays.row_lower, np.full(count, -INFINITY)]),
+        row_upper=np.concatenate([arrays.row_upper, np.broadcast_to(limit, count)]),
+    )
+
+
+def keep_rows(arrays: Arrays, kept: np.ndarray) -> Arrays:
+    """Return the arrays with only these rows."""
+    return replace(
+        arrays,
+        rows=arrays.rows[kept],
+        row_lower=arrays.row_lower[kept],
+        row_upper=arrays.row_upper[kept],
+    )
+
+
 class _QuietHighs(highspy.Highs):
     """HiGHS that also keeps its banner to itself, which it would print when made."""
 
@@ -81,18 +101,33 @@ def load(arrays: Arrays, *, seed: int, relaxed: bool = False) -> highspy.Highs:
     return solver
 
 
-def interrupt_when(solver: highspy.Highs, stop: Callable[[], bool]) -> None:
-    """Let a search with branches ask now and then whether to stop.
+class Runner:
+    """Runs solvers so that another thread can make the one that is running end at once.
 
-    A relaxation is not asked, it only has its time limit: it would ask so often that waiting for
-    the interpreter, which the annealing keeps busy, took most of its time.
+    A solver is asked to end only when it should: asked all the time, it would ask so often that
+    waiting for the interpreter, which the annealing may keep busy, took most of its time.
     """
 
-    def ask(event: highspy.highs.HighsCallbackEvent) -> None:
-        if stop():
-            event.interrupt()
+    def __init__(self) -> None:
+        self._stopped = False
+        self._solver: highspy.Highs | None = None
 
-    solver.cbMipInterrupt.subscribe(ask)
+    def run(self, solver: highspy.Highs) -> None:
+        """Run a solver; not at all after `stop`."""
+        self._solver = solver
+        if not self._stopped:
+            solver.run()
+
+    def stop(self) -> None:
+        """Make the solver that is running end."""
+        self._stopped = True
+        if self._solver is not None:
+            for asked in ("cbIpmInterrupt", "cbSimplexInterrupt", "cbMipInterrupt"):
+                getattr(self._solver, asked).subscribe(_end)
+
+
+def _end(event: highspy.highs.HighsCallbackEvent) -> None:
+    event.interrupt()
 
 
 def is_infeasible(solver: highspy.Highs) -> bool:

@@ -4,12 +4,12 @@
 
 from koppelkans.case import QUARTERS_PER_YEAR, Boundary, BoundaryKind
 from koppelkans.case.limits import applies_in
+from koppelkans.programme.parts import PartsByOwner, Works
 from koppelkans.programme.problem import Option, Problem
 
 Change = tuple[float, float]
 """Change in cost in EUR, and in how far limits are broken."""
 
-Works = tuple[tuple[int, int], ...]
 REMEMBERED = 400_000
 
 
@@ -39,6 +39,9 @@ class Streets:
             problem.week_eur[p].tolist() if p in problem.week_eur else none for p in ids
         ]
         self.factor = problem.factor.tolist()
+        self.opening_price = (problem.opening_weight * problem.factor).tolist()
+        self.each = -problem.goal.per_occupation
+        self.parts = PartsByOwner(problem, options) if problem.excess else None
         self.rests = self._rests(number)
         self.here: list[set[tuple[int, int]]] = [set() for _ in ids]
         self.at_work = [[0] * problem.quarters for _ in ids]
@@ -87,12 +90,13 @@ class Streets:
         return found
 
     def _calculate(self, place: int, works: Works) -> Change:
-        options, opening, factor = self.options, self.opening, self.factor
+        options, opening, factor = self.options, self.opening, self.opening_price
         eur, end, opened = 0.0, -1, 0.0
         weeks: dict[int, float] = {}
         for start, number in works:
             if start > end:
                 opened = 0.0
+                eur += self.each
             end = max(end, start + options[number].duration)
             needed = opening[number][place]
             if needed > opened:
@@ -104,6 +108,8 @@ class Streets:
                     weeks[quarter] = per_quarter
         price = self.week_eur[place]
         eur += sum(price[quarter] * amount for quarter, amount in weeks.items())
+        if self.parts is not None:
+            eur += self.parts.price(place, works, opening)
         broken = 0.0
         for boundary in self.rests[place]:
             extra = self._rest(boundary, works)
@@ -123,6 +129,6 @@ class Streets:
                 if ready > start or over <= 0:
                     continue
                 if applies_in(boundary, self.problem.quarter(start).year):
-                    eur += over * boundary.stretch_eur * self.factor[start]
+                    eur += over * self.problem.stretch_eur(boundary) * self.factor[start]
                     broken += max(0.0, over - boundary.stretch)
         return eur, broken

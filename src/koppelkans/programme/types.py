@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from koppelkans.case import Schedule
+from koppelkans.programme.certificate import Certificate
 
 
 class Status(StrEnum):
@@ -19,12 +20,13 @@ class Status(StrEnum):
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a search is: euros of the objective, seconds since the start."""
+    """How far a search is: euros of the objective, seconds since the start and still to go."""
 
     best_eur: float
     bound_eur: float
     gap: float
     seconds: float
+    seconds_left: float
 
 
 Report = Callable[[Progress], bool | None]
@@ -43,11 +45,16 @@ class SearchSettings:
         Wanted gap, relative to cost and nuisance at stake; the search stops when it is proven.
     seed
         Seed of all randomness.
+    turns
+        Turns at the most of trying and proving, one after the other. A search that ends by them
+        (or by the gap) and not by the clock gives the same programme and the same bound every
+        time, on a busy machine too. None: both go on side by side until the clock ends them.
     """
 
     seconds: float = 60.0
     gap: float = 0.001
     seed: int = 1
+    turns: int | None = None
 
 
 @dataclass(frozen=True)
@@ -56,7 +63,8 @@ class Solution:
 
     ``objective_eur`` is the net value of the schedule as ``koppelkans.value`` computes it and
     ``bound_eur`` a proven upper bound on it; ``gap = (bound - objective) / (cost + nuisance)``
-    with cost and nuisance of the schedule, as a fraction.
+    with cost and nuisance of the schedule, as a fraction. ``certificate`` holds the prices that
+    prove a bound, also on cases like it (`bound_after`); None when no relaxation was solved.
     """
 
     schedule: Schedule
@@ -65,3 +73,4 @@ class Solution:
     gap: float
     status: Status
     seconds: float
+    certificate: Certificate | None = None

@@ -26,7 +26,7 @@ def _changed(record: Record, changes: dict[str, Any]) -> Record:
     return type(record).model_validate(dict(record) | changes)
 
 
-def _with_record(case: Case, table: str, record_id: str, changes: dict[str, Any]) -> Case:
+def with_record(case: Case, table: str, record_id: str, changes: dict[str, Any]) -> Case:
     records: tuple[Record, ...] = getattr(case, table)
     if record_id not in {record.id for record in records}:
         raise KeyError(f"there is no record {record_id!r} in {table}")
@@ -42,17 +42,17 @@ def with_task(case: Case, task_id: str, **fields: Any) -> Case:
     CaseError
         When the case is not correct with them.
     """
-    return _with_record(case, Task.table, task_id, fields)
+    return with_record(case, Task.table, task_id, fields)
 
 
 def with_boundary(case: Case, boundary_id: str, **fields: Any) -> Case:
     """Return the case with other fields of a boundary, as `with_task` does."""
-    return _with_record(case, Boundary.table, boundary_id, fields)
+    return with_record(case, Boundary.table, boundary_id, fields)
 
 
 def with_relation(case: Case, relation_id: str, **fields: Any) -> Case:
     """Return the case with other fields of a relation, as `with_task` does."""
-    return _with_record(case, Relation.table, relation_id, fields)
+    return with_record(case, Relation.table, relation_id, fields)
 
 
 def with_limit(case: Case, boundary_id: str, limit: float) -> Case:
@@ -79,9 +79,18 @@ def with_lag(case: Case, relation_id: str, quarters: int) -> Case:
 
 
 def without_limit(case: Case, table: str, record_id: str) -> Case:
-    """Return the case without a boundary or relation; KeyError when there is none."""
+    """Return the case without a boundary or relation; KeyError when there is none.
+
+    A struggle about it stays, without saying about which limit it is.
+    """
     records: tuple[Record, ...] = getattr(case, table)
     kept = tuple(record for record in records if record.id != record_id)
     if len(kept) == len(records):
         raise KeyError(f"there is no record {record_id!r} in {table}")
-    return change_case(case, **{table: kept})
+    struggles = tuple(
+        s.model_copy(update={"boundary_id": None})
+        if table == Boundary.table and s.boundary_id == record_id
+        else s
+        for s in case.struggles
+    )
+    return change_case(case, **{table: kept}, struggles=struggles)

@@ -13,6 +13,7 @@ from koppelkans.result import AlternativeResult, ExcessResult, OpportunityResult
 from koppelkans.seen.case import KEPT_PARTNER, rename
 from koppelkans.seen.hidden import Hidden
 from koppelkans.seen.sharing import see_sharing
+from koppelkans.seen.uncertainty import see_uncertainty
 from koppelkans.sharing.hide import two_digits
 from koppelkans.sharing.types import Share
 from koppelkans.value.types import Category, Entry, EntryKind
@@ -49,6 +50,7 @@ def see_result(hidden: Hidden, seen_case: Case, result: Result, language: str) -
             ),
             "weighing": _weighing(seen_case, result.weighing),
             "compensation": None,
+            "uncertainty": see_uncertainty(hidden, result.uncertainty),
         }
     )
     shares = _shares(hidden, seen, result)

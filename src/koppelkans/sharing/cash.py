@@ -32,9 +32,10 @@ def cash_by_year(schedule: Schedule, *, shared: bool) -> Years:
     cash: defaultdict[str, defaultdict[int, float]] = defaultdict(lambda: defaultdict(float))
     for work in schedule.works.values():
         quarters = work.variant.duration_quarters
+        paid = work.variant.investment_eur * case.vat_factor(work.task.partner_id)
         for offset in range(quarters):
             year = (work.start + offset).year
-            cash[work.task.partner_id][year] -= work.variant.investment_eur / quarters
+            cash[work.task.partner_id][year] -= paid / quarters
     costs = place_week_costs(case)
     for occupation in find_occupations(schedule, shared=shared):
         amounts = _openings(occupation) + _traffic(

@@ -24,10 +24,11 @@ from koppelkans.case import (
 from koppelkans.opportunity.types import JointEffect
 from koppelkans.value import boundary_partner, discount_factor, place_week_costs
 from koppelkans.value.attribute import find_levels
-from koppelkans.value.joint import joint_entries, prepares, saving_entries
+from koppelkans.value.joint import joint_lines, prepares, saving_lines
 from koppelkans.value.key_figures import WeekCost
+from koppelkans.value.lines import Line
 from koppelkans.value.occupations import nuisance_partner
-from koppelkans.value.types import Entry, EntryKind
+from koppelkans.value.types import EntryKind
 
 
 @dataclass(frozen=True)
@@ -68,18 +69,18 @@ def find_common(schedule: Schedule, joint_effects: Iterable[JointEffect]) -> Ite
         yield from _openings(case, occupation)
         yield from _weeks(case, occupation, costs[occupation.place_id])
     for effect in joint_effects:
-        for found in joint_entries(schedule, [effect], shared=True):
-            if isinstance(found, Entry):
-                tasks = (effect.task_id, effect.other_task_id)
-                yield Common(found.kind, found.eur, tasks, False, partner_id=found.partner_id)
+        for found in joint_lines(schedule, [effect], shared=True):
+            if isinstance(found, Line):
+                tasks, entry = (effect.task_id, effect.other_task_id), found.entry
+                yield Common(entry.kind, entry.eur, tasks, False, partner_id=entry.partner_id)
     relations = [
         relation
         for relation in case.relations
         if relation.kind is RelationKind.PREPARES and prepares(relation, schedule)
     ]
-    for relation, saved in zip(relations, saving_entries(schedule, shared=True), strict=True):
-        tasks = (relation.task_id, relation.other_task_id)
-        yield Common(saved.kind, saved.eur, tasks, False, partner_id=saved.partner_id)
+    for relation, saved in zip(relations, saving_lines(schedule, shared=True), strict=True):
+        tasks, entry = (relation.task_id, relation.other_task_id), saved.entry
+        yield Common(entry.kind, entry.eur, tasks, False, partner_id=entry.partner_id)
     yield from _stretched(schedule)
 
 
@@ -88,7 +89,7 @@ def _openings(case: Case, occupation: Occupation) -> Iterator[Common]:
     for height, position in find_levels([eur for _, _, eur in openings]):
         sharing = openings[position:]
         start = min(start for start, _, _ in sharing) - case.first_quarter
-        eur = -height * discount_factor(case.area.discount_rate, start)
+        eur = -height * discount_factor(case.area.cost_rate, start)
         tasks = tuple(task_id for _, task_id, _ in sharing)
         yield Common(EntryKind.OPENING, float(eur), tasks, True, occupation.place_id)
 
@@ -114,7 +115,7 @@ def _stretched(schedule: Schedule) -> Iterator[Common]:
         if excess.table != "boundaries" or not excess.eur:
             continue
         boundary = boundaries[excess.id]
-        factor = discount_factor(case.area.discount_rate, excess.when - case.first_quarter)
+        factor = discount_factor(case.area.cost_rate, excess.when - case.first_quarter)
         own = boundary.kind in (BoundaryKind.BUDGET, BoundaryKind.CREWS)
         yield Common(
             EntryKind.STRETCH,

@@ -49,7 +49,10 @@ def restrict_case(case: Case, members: frozenset[str], alone: Schedule) -> Case 
         return None
 
 
-KEPT = ("crs", "areas", "figures", "places", "partners", "key_figures", "opportunity_rules")
+KEPT = (
+    "crs", "areas", "figures", "places", "partners", "key_figures", "price_changes",
+    "income_groups", "opportunity_rules",
+)  # fmt: skip
 
 
 def _apply(relation: Relation, case: Case, tasks: dict[str, Task], alone: Schedule) -> None:

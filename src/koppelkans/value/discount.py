@@ -17,9 +17,6 @@ from koppelkans.case import QUARTERS_PER_YEAR
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
-EVALUATION_YEARS = 30
-"""Operation and upkeep count for this many years at the most."""
-
 
 @overload
 def discount_factor(rate: float, quarters: float) -> float: ...

@@ -3,15 +3,28 @@
 """What exists only when two tasks are done together: joint effects and savings by preparing."""
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 import numpy as np
 
 from koppelkans.case import Beneficiary, Case, Relation, RelationKind, Schedule
 from koppelkans.case.labels import label
+from koppelkans.language import N_
 from koppelkans.opportunity.taken import exists
 from koppelkans.opportunity.types import JointEffect
-from koppelkans.value.discount import Floats, discount_factor
-from koppelkans.value.key_figures import find_key_figure, present_value
+from koppelkans.value.discount import Floats, Integers
+from koppelkans.value.effects import worth_stream
+from koppelkans.value.figures import price_figure
+from koppelkans.value.lines import Figure, Line
+from koppelkans.value.steps import (
+    cost_rate_step,
+    discount_step,
+    figure_rate_step,
+    given,
+    price_step,
+)
+from koppelkans.value.streams import Stream
+from koppelkans.value.trace import Reference, Step, multiply
 from koppelkans.value.types import Category, Entry, EntryKind, Unpriced
 
 
@@ -24,15 +37,12 @@ def joint_effect_values(case: Case, effect: JointEffect) -> Floats:
         Present values in EUR, one per planned quarter; zeros when its key figure has no value.
     """
     quarters = np.arange(case.last_quarter - case.first_quarter + 1)
-    figure = find_key_figure(case, effect.key_figure_id)
-    if figure.value is None:
-        return np.zeros(len(quarters))
-    return effect.quantity * present_value(case, figure, quarters)
+    return _joint_stream(case, effect, quarters).eur
 
 
-def joint_entries(
+def joint_lines(
     schedule: Schedule, joint_effects: Iterable[JointEffect], *, shared: bool
-) -> Iterator[Entry | Unpriced]:
+) -> Iterator[Line | Unpriced]:
     """Yield the joint effects that a schedule has, once each, at the later start.
 
     Parameters
@@ -43,7 +53,9 @@ def joint_entries(
     for effect in joint_effects:
         if exists(effect, schedule) and (shared or _same_owner(schedule, effect)):
             starts = (schedule.works[t].start for t in (effect.task_id, effect.other_task_id))
-            yield _joint_entry(schedule.case, effect, max(starts) - schedule.case.first_quarter)
+            quarter = max(starts) - schedule.case.first_quarter
+            stream = _joint_stream(schedule.case, effect, np.array([quarter]))
+            yield stream.line(effect.task_id, effect.quantity)
 
 
 def _same_owner(schedule: Schedule, pair: JointEffect | Relation) -> bool:
@@ -51,33 +63,21 @@ def _same_owner(schedule: Schedule, pair: JointEffect | Relation) -> bool:
     return tasks[pair.task_id].partner_id == tasks[pair.other_task_id].partner_id
 
 
-def _joint_entry(case: Case, effect: JointEffect, quarter: int) -> Entry | Unpriced:
-    figure = find_key_figure(case, effect.key_figure_id)
-    name = next(rule.name for rule in case.opportunity_rules if rule.id == effect.rule_id)
-    if figure.value is None:
-        return Unpriced(
-            name=name,
-            key_figure_id=figure.id,
-            unit=figure.unit,
-            quantity=effect.quantity,
-            partner_id=effect.partner_id,
-            beneficiary=effect.beneficiary,
-            task_id=effect.task_id,
-        )
-    eur = effect.quantity * float(present_value(case, figure, np.array([quarter]))[0])
-    return Entry(
-        kind=EntryKind.JOINT_EFFECT,
-        category=Category.BENEFIT if eur >= 0 else Category.COST,
-        name=name,
-        partner_id=effect.partner_id,
-        beneficiary=effect.beneficiary,
-        task_id=effect.task_id,
-        key_figure_id=figure.id,
-        eur=eur,
-    )
+def _joint_stream(case: Case, effect: JointEffect, quarters: Integers) -> Stream:
+    rule = next(rule for rule in case.opportunity_rules if rule.id == effect.rule_id)
+    priced = price_figure(case, effect.key_figure_id)
+    per_basis = given("b", N_("Units per basis"), rule, "quantity_per_basis")
+    count = effect.quantity / per_basis.number if per_basis.number else 0.0
+    counted = Step("k", label(rule.basis), count)
+    quantity = multiply("q", N_("Quantity"), counted, per_basis, unit="")
+    factors = [quantity, price_step(figure_rate_step(case, priced), priced, quarters)]
+    return worth_stream(
+        EntryKind.JOINT_EFFECT, priced, factors, rule.name, effect.partner_id, effect.beneficiary,
+        rule.id,
+    )  # fmt: skip
 
 
-def saving_entries(schedule: Schedule, *, shared: bool) -> Iterator[Entry]:
+def saving_lines(schedule: Schedule, *, shared: bool) -> Iterator[Line]:
     """Yield what owners save because another task prepared theirs and had ended before."""
     for relation in schedule.case.relations:
         if (
@@ -85,18 +85,28 @@ def saving_entries(schedule: Schedule, *, shared: bool) -> Iterator[Entry]:
             and prepares(relation, schedule)
             and (shared or _same_owner(schedule, relation))
         ):
-            other = schedule.works[relation.other_task_id]
-            start = other.start - schedule.case.first_quarter
-            factor = discount_factor(schedule.case.area.discount_rate, start)
-            yield Entry(
-                kind=EntryKind.SAVING,
-                category=Category.BENEFIT,
-                name=relation.reason or label(EntryKind.SAVING),
-                partner_id=other.task.partner_id,
-                beneficiary=Beneficiary.PARTNER,
-                task_id=other.task.id,
-                eur=relation.saving_eur * factor,
-            )
+            yield _saving_line(schedule, relation)
+
+
+def _saving_line(schedule: Schedule, relation: Relation) -> Line:
+    other = schedule.works[relation.other_task_id]
+    start = other.start - schedule.case.first_quarter
+    name = relation.reason or label(EntryKind.SAVING)
+    saved = given("S", N_("Saving"), relation, "saving_eur", "EUR")
+    factor = discount_step(cost_rate_step(schedule.case.area), float(start))
+    entry = Entry(
+        kind=EntryKind.SAVING,
+        category=Category.BENEFIT,
+        name=name,
+        partner_id=other.task.partner_id,
+        beneficiary=Beneficiary.PARTNER,
+        task_id=other.task.id,
+        source_id=relation.id,
+        eur=saved.number * factor.number,
+    )
+    reference = Reference(relation.table, relation.id, "saving_eur")
+    figure = Figure(reference, name, relation.saving_eur, "EUR")
+    return Line(entry, figure, factor.number, partial(multiply, "E", name, saved, factor))
 
 
 def prepares(relation: Relation, schedule: Schedule) -> bool:

@@ -1,7 +1,8 @@
 # SPDX-FileCopyrightText: 2026 Koppelkans contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Unit values: looking them up, and what a week of a closed street costs."""
+"""Unit values at work: what a unit is worth in time, and what a week of a closed street costs."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -10,26 +11,8 @@ import numpy as np
 from koppelkans.case import Beneficiary, Case, KeyFigure, Place
 from koppelkans.language import N_, Message
 from koppelkans.value.discount import Floats, Integers, annuity, price_factor
+from koppelkans.value.figures import PricedFigure, price_figure
 from koppelkans.value.types import EntryKind, ValuationError
-
-
-def find_key_figure(case: Case, key_figure_id: str) -> KeyFigure:
-    """Return a key figure; without a value it stays unpriced.
-
-    Raises
-    ------
-    ValuationError
-        When the case has no such key figure at all.
-    """
-    figure = case.key_figure.get(key_figure_id)
-    if figure is None:
-        raise ValuationError(
-            Message(
-                N_("the key figure “{id}” is needed, but the case does not have it"),
-                {"id": key_figure_id},
-            )
-        )
-    return figure
 
 
 def present_value(
@@ -100,14 +83,23 @@ class WeekItem:
     """
 
     part: WeekPart
-    key_figure: KeyFigure
+    priced: PricedFigure
     quantity: float
     eur: float | None
     rate: float
 
+    @property
+    def key_figure(self) -> KeyFigure:
+        """The key figure at the price level of the case."""
+        return self.priced.figure
+
+    def factors(self, quarters: Integers) -> Floats:
+        """Return discount factor times relative price change for each of these quarters."""
+        return price_factor(self.rate, self.key_figure.growth, quarters)
+
     def present_values(self, quarters: Integers) -> Floats:
         """Return EUR for one week in each of these quarters, discounted; zeros when unknown."""
-        return (self.eur or 0.0) * price_factor(self.rate, self.key_figure.growth, quarters)
+        return (self.eur or 0.0) * self.factors(quarters)
 
 
 @dataclass(frozen=True)
@@ -148,19 +140,27 @@ def place_week_costs(case: Case) -> dict[str, WeekCost]:
     ValuationError
         When a key figure that a place needs is not in the case.
     """
-    closing = {variant.task_id for variant in case.variants if variant.closed_weeks > 0}
-    touched = {place_id for task in case.tasks if task.id in closing for place_id in task.place_ids}
     quarters = np.arange(case.last_quarter - case.first_quarter + 1)
     costs = {}
-    for place in case.places:
-        if place.id in touched:
-            items = _week_items(case, place)
-            total = np.sum([item.present_values(quarters) for item in items], axis=0)
-            costs[place.id] = WeekCost(items, total)
+    for place in places_closed(case):
+        items = tuple(
+            _week_item(case, figure_id, part, quantity)
+            for part, figure_id, quantity in week_needs(place)
+        )
+        total = np.sum([item.present_values(quarters) for item in items], axis=0)
+        costs[place.id] = WeekCost(items, total)
     return costs
 
 
-def _week_items(case: Case, place: Place) -> tuple[WeekItem, ...]:
+def places_closed(case: Case) -> Iterator[Place]:
+    """Yield the places that some task can close."""
+    closing = {variant.task_id for variant in case.variants if variant.closed_weeks > 0}
+    touched = {place_id for task in case.tasks if task.id in closing for place_id in task.place_ids}
+    return (place for place in case.places if place.id in touched)
+
+
+def week_needs(place: Place) -> Iterator[tuple[WeekPart, str, float]]:
+    """Yield the parts of a closed week of a place: which key figure, and how many units."""
     quantities = {
         WeekPart.TRAFFIC: 1.0,
         WeekPart.HOUSEHOLD: float(place.addresses),
@@ -168,13 +168,14 @@ def _week_items(case: Case, place: Place) -> tuple[WeekItem, ...]:
         WeekPart.BUS: float(place.bus_route),
         WeekPart.THROUGH: 1.0,
     }
-    return tuple(
-        _week_item(case, place, part, quantity) for part, quantity in quantities.items() if quantity
-    )
+    for part, quantity in quantities.items():
+        if quantity:
+            by_class = part in (WeekPart.TRAFFIC, WeekPart.THROUGH)
+            yield part, f"{part}_{place.traffic_class}" if by_class else part.value, quantity
 
 
-def _week_item(case: Case, place: Place, part: WeekPart, quantity: float) -> WeekItem:
-    by_class = part in (WeekPart.TRAFFIC, WeekPart.THROUGH)
-    figure = find_key_figure(case, f"{part}_{place.traffic_class}" if by_class else part.value)
+def _week_item(case: Case, figure_id: str, part: WeekPart, quantity: float) -> WeekItem:
+    priced = price_figure(case, figure_id)
+    figure = priced.figure
     eur = None if figure.value is None else quantity * figure.value
-    return WeekItem(part, figure, quantity, eur, rate_of(case, figure))
+    return WeekItem(part, priced, quantity, eur, rate_of(case, figure))

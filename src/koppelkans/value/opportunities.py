@@ -8,8 +8,8 @@ from koppelkans.case import Case, Schedule, find_occupations
 from koppelkans.opportunity.types import JointEffect, Opportunity
 from koppelkans.value.joint import joint_effect_values
 from koppelkans.value.key_figures import WeekCost, place_week_costs
-from koppelkans.value.occupations import occupation_entries
-from koppelkans.value.types import Entry
+from koppelkans.value.lines import Line
+from koppelkans.value.occupations import occupation_lines
 
 
 def value_opportunities(
@@ -51,11 +51,11 @@ def _street_value(
     schedule: Schedule, opportunity: Opportunity, week_costs: Mapping[str, WeekCost]
 ) -> float:
     return sum(
-        entry.eur
+        line.entry.eur
         for occupation in find_occupations(schedule)
         if occupation.place_id in opportunity.place_ids
-        for entry in occupation_entries(schedule.case, occupation, week_costs)
-        if isinstance(entry, Entry)
+        for line in occupation_lines(schedule, occupation, week_costs)
+        if isinstance(line, Line)
     )
 
 

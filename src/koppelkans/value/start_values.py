@@ -5,46 +5,36 @@
 `value_schedule` and the optimiser both go through `find_streams`, so that they cannot differ.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from koppelkans.case import Beneficiary, Case, Effect, Task, Variant
-from koppelkans.case.labels import label
-from koppelkans.value.discount import (
-    EVALUATION_YEARS,
-    Floats,
-    Integers,
-    annuity,
-    discount_factor,
-)
-from koppelkans.value.key_figures import find_key_figure, present_value
-from koppelkans.value.timing import failure_costs, is_renewal, timing_cost
-from koppelkans.value.types import Category, EntryKind
+from koppelkans.case import Beneficiary, Case, Task, Variant
+from koppelkans.value.discount import Floats, Integers, discount_factor
+from koppelkans.value.effects import effect_streams
+from koppelkans.value.own_costs import cost_streams
+from koppelkans.value.streams import Stream
+from koppelkans.value.timing import failure_costs
+from koppelkans.value.types import Category, Entry, EntryKind, Valued
+
+Weigh = Callable[[Valued], float]
 
 
-@dataclass(frozen=True)
-class Stream:
-    """One entry of a valuation for each of a number of starts.
-
-    ``eur`` holds present values, positive for a gain, one per start.
-    """
-
-    kind: EntryKind
-    category: Category
-    name: str
-    partner_id: str
-    beneficiary: Beneficiary
-    key_figure_id: str | None
-    eur: Floats
+def _all_alike(_entry: Valued) -> float:
+    """Weigh every euro the same."""
+    return 1.0
 
 
-def start_values(case: Case) -> dict[tuple[str, str], Floats]:
+def start_values(case: Case, weigh: Weigh = _all_alike) -> dict[tuple[str, str], Floats]:
     """Return what each variant of each task is worth by itself, for every possible start.
 
-    Investment, operation, timing, risk of failure, stretch of its own window and effects: all
-    that does not depend on what the others do.
+    Investment, residual value, operation, timing, risk of failure, stretch of its own window and
+    effects: all that does not depend on what the others do.
+
+    Parameters
+    ----------
+    weigh
+        How much a euro of a stream counts.
 
     Returns
     -------
@@ -62,12 +52,20 @@ def start_values(case: Case) -> dict[tuple[str, str], Floats]:
         quarters = np.arange(starts.start, starts.stop) - case.first_quarter.index
         total = np.zeros(len(quarters))
         for stream in find_streams(case, task, variant, quarters):
-            total += stream.eur
+            total += weigh(stream) * stream.eur
         early = task.earliest_start.index - case.first_quarter.index - quarters
         late = quarters - (task.latest_start.index - case.first_quarter.index)
         outside = np.maximum(0, np.maximum(early, late))
         price = outside * task.stretch_eur_per_quarter
-        total -= price * discount_factor(case.area.discount_rate, quarters)
+        paid = Entry(
+            kind=EntryKind.STRETCH,
+            category=Category.COST,
+            name="",
+            partner_id=task.partner_id,
+            beneficiary=Beneficiary.PARTNER,
+            eur=-1.0,
+        )
+        total -= weigh(paid) * price * discount_factor(case.area.cost_rate, quarters)
         values[task.id, variant.id] = total
     return values
 
@@ -80,63 +78,13 @@ def not_done_value(case: Case, task_id: str) -> float:
 def find_streams(case: Case, task: Task, variant: Variant, quarters: Integers) -> Iterator[Stream]:
     """Yield all entries that depend on this variant and its start alone.
 
-    The price of stretching the window is not among them: `find_excesses` has it.
+    The price of stretching the window is not among them: `find_excesses` has it. Effects whose
+    key figure has no value are among them, at zero euros: see `Stream.is_priced`.
 
     Parameters
     ----------
     quarters
         Starts, in quarters from the first planned one; streams hold one amount for each.
     """
-    yield from _cost_streams(case, task, variant, quarters)
-    end = quarters + variant.duration_quarters
-    for effect in case.effects_of[variant.id]:
-        stream = _effect_stream(case, effect, end + effect.delay_quarters)
-        if stream is not None:
-            yield stream
-
-
-def _cost_streams(case: Case, task: Task, variant: Variant, quarters: Integers) -> Iterator[Stream]:
-    rate = case.area.discount_rate
-    if variant.investment_eur:
-        # Evenly over the quarters of the work: as at its start, times a constant.
-        spread = np.mean(discount_factor(rate, np.arange(variant.duration_quarters)))
-        at_start = variant.investment_eur * float(spread)
-        yield _cost(EntryKind.INVESTMENT, task, -at_start * discount_factor(rate, quarters))
-        if is_renewal(task):
-            preferred = task.preferred_start - case.first_quarter
-            moved = timing_cost(rate, preferred, quarters, variant.life_years)
-            yield _cost(EntryKind.TIMING, task, -at_start * moved)
-    if variant.operation_eur_per_year:
-        years = min(variant.life_years, EVALUATION_YEARS)
-        yearly = variant.operation_eur_per_year * annuity(rate, years)
-        end = quarters + variant.duration_quarters
-        yield _cost(
-            EntryKind.OPERATION,
-            task,
-            -yearly * discount_factor(rate, end),
-        )
-    if task.failure_rate and task.failure_eur:
-        costs = failure_costs(case, task)
-        yield _cost(EntryKind.FAILURE, task, -costs[np.clip(quarters, 0, len(costs) - 1)])
-
-
-def _cost(kind: EntryKind, task: Task, eur: Floats) -> Stream:
-    return Stream(kind, Category.COST, label(kind), task.partner_id, Beneficiary.PARTNER, None, eur)
-
-
-def _effect_stream(case: Case, effect: Effect, quarters: Integers) -> Stream | None:
-    figure = find_key_figure(case, effect.key_figure_id)
-    if figure.value is None:
-        return None
-    quantity = effect.quantity * effect.overlap_factor
-    worth = quantity * present_value(case, figure, quarters, effect.years)
-    gains = quantity * figure.value >= 0
-    return Stream(
-        EntryKind.EFFECT,
-        Category.BENEFIT if gains else Category.COST,
-        effect.name,
-        effect.partner_id,
-        effect.beneficiary,
-        figure.id,
-        worth,
-    )
+    yield from cost_streams(case, task, variant, quarters)
+    yield from effect_streams(case, variant, quarters + variant.duration_quarters)

@@ -78,5 +78,5 @@ def failure_costs(case: Case, task: Task) -> Floats:
     with np.errstate(over="ignore"):
         chance = np.minimum(1.0, task.failure_rate * (1.0 + task.failure_growth) ** years)
     risk = chance / QUARTERS_PER_YEAR * task.failure_eur
-    discounted = risk * discount_factor(case.area.discount_rate, quarters)
+    discounted = risk * discount_factor(case.area.cost_rate, quarters)
     return np.concatenate([[0.0], np.cumsum(discounted)])

@@ -4,7 +4,7 @@
 
 from collections.abc import Callable, Hashable
 from enum import StrEnum
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
@@ -38,6 +38,7 @@ class EntryKind(StrEnum):
     """What an entry is about."""
 
     INVESTMENT = "investment"
+    RESIDUAL = "residual"
     OPERATION = "operation"
     OPENING = "opening"
     TRAFFIC = "traffic"
@@ -48,6 +49,19 @@ class EntryKind(StrEnum):
     EFFECT = "effect"
     JOINT_EFFECT = "joint_effect"
     SAVING = "saving"
+
+
+class Valued(Protocol):
+    """What an entry and a stream of entries have in common: what it is about and for whom."""
+
+    @property
+    def kind(self) -> EntryKind: ...
+    @property
+    def category(self) -> Category: ...
+    @property
+    def partner_id(self) -> str: ...
+    @property
+    def beneficiary(self) -> Beneficiary: ...
 
 
 class Entry(BaseModel):
@@ -66,6 +80,8 @@ class Entry(BaseModel):
     task_id: str | None = None
     place_id: str | None = None
     key_figure_id: str | None = None
+    source_id: str | None = None
+    """Effect, opportunity rule, relation or limit that it comes from; empty: the task itself."""
     eur: float
 
 
@@ -81,6 +97,10 @@ class Unpriced(BaseModel):
     partner_id: str
     beneficiary: Beneficiary
     task_id: str
+    source_id: str | None = None
+    """Effect or opportunity rule that it comes from; empty: the closed weeks of the task."""
+    eur_per_price: float = 0.0
+    """Present value in EUR if the unit value were 1; negative when it is a nuisance."""
 
 
 class Valuation(BaseModel):

@@ -3,6 +3,7 @@
 """What a schedule is worth: all entries, each for one partner."""
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 import numpy as np
 
@@ -12,19 +13,23 @@ from koppelkans.case import (
     Case,
     Excess,
     PartnerKind,
+    Record,
     Schedule,
     Work,
     find_excesses,
     find_occupations,
 )
-from koppelkans.case.labels import label
 from koppelkans.language import N_
 from koppelkans.opportunity.types import JointEffect
-from koppelkans.value.discount import discount_factor
-from koppelkans.value.joint import joint_entries, saving_entries
-from koppelkans.value.key_figures import find_key_figure, place_week_costs
-from koppelkans.value.occupations import occupation_entries
-from koppelkans.value.start_values import find_streams, not_done_value
+from koppelkans.value.effects import counted_quantity
+from koppelkans.value.joint import joint_lines, saving_lines
+from koppelkans.value.key_figures import place_week_costs
+from koppelkans.value.lines import Figure, Line, LinearForm
+from koppelkans.value.occupations import occupation_lines
+from koppelkans.value.own_costs import failure_stream
+from koppelkans.value.start_values import find_streams
+from koppelkans.value.steps import cost_rate_step, discount_step, given
+from koppelkans.value.trace import Reference, Step, Trace, multiply
 from koppelkans.value.types import Category, Entry, EntryKind, Unpriced, Valuation
 
 
@@ -54,90 +59,100 @@ def value_schedule(
         When a key figure that is needed is not in the case. One without a value gives an
         `Unpriced` instead.
     """
-    case = schedule.case
-    found: list[Entry | Unpriced] = []
-    for task in case.tasks:
-        work = schedule.works.get(task.id)
-        found += _work_entries(case, work) if work else _not_done_entries(case, task.id)
-    week_costs = place_week_costs(case)
-    for occupation in find_occupations(schedule, shared=shared):
-        found += occupation_entries(case, occupation, week_costs)
-    found += joint_entries(schedule, joint_effects, shared=shared)
-    found += saving_entries(schedule, shared=shared)
-    found += _stretch_entries(case, find_excesses(schedule))
+    found = tuple(find_lines(schedule, joint_effects, shared=shared))
     return Valuation(
-        entries=tuple(entry for entry in found if isinstance(entry, Entry)),
-        unpriced=tuple(entry for entry in found if isinstance(entry, Unpriced)),
+        entries=tuple(line.entry for line in found if isinstance(line, Line)),
+        unpriced=tuple(line for line in found if isinstance(line, Unpriced)),
     )
 
 
-def _work_entries(case: Case, work: Work) -> Iterator[Entry | Unpriced]:
+def linear_form(
+    schedule: Schedule, joint_effects: Iterable[JointEffect], *, shared: bool = True
+) -> LinearForm:
+    """Return the same valuation as a linear function of the figures of its case."""
+    found = find_lines(schedule, joint_effects, shared=shared)
+    return LinearForm.of(line for line in found if isinstance(line, Line))
+
+
+def trace_entries(
+    schedule: Schedule, joint_effects: Iterable[JointEffect], *, shared: bool = True
+) -> tuple[Trace, ...]:
+    """Return how each entry of the same valuation came about, in the same order."""
+    found = find_lines(schedule, joint_effects, shared=shared)
+    return tuple(line.trace for line in found if isinstance(line, Line))
+
+
+def find_lines(
+    schedule: Schedule, joint_effects: Iterable[JointEffect], *, shared: bool = True
+) -> Iterator[Line | Unpriced]:
+    """Yield every line of a valuation, and every effect that stays beside the euros."""
+    case = schedule.case
+    for task in case.tasks:
+        work = schedule.works.get(task.id)
+        yield from _work_lines(case, work) if work else _not_done_lines(case, task.id)
+    week_costs = place_week_costs(case)
+    for occupation in find_occupations(schedule, shared=shared):
+        yield from occupation_lines(schedule, occupation, week_costs)
+    yield from joint_lines(schedule, joint_effects, shared=shared)
+    yield from saving_lines(schedule, shared=shared)
+    yield from _stretch_lines(case, find_excesses(schedule))
+
+
+def _work_lines(case: Case, work: Work) -> Iterator[Line | Unpriced]:
+    quantities = {e.id: counted_quantity(case, e) for e in case.effects_of[work.variant.id]}
     quarters = np.array([work.start - case.first_quarter])
     for stream in find_streams(case, work.task, work.variant, quarters):
-        yield Entry(
-            kind=stream.kind,
-            category=stream.category,
-            name=stream.name,
-            partner_id=stream.partner_id,
-            beneficiary=stream.beneficiary,
-            task_id=work.task.id,
-            key_figure_id=stream.key_figure_id,
-            eur=float(stream.eur[0]),
-        )
-    for effect in case.effects_of[work.variant.id]:
-        figure = find_key_figure(case, effect.key_figure_id)
-        if figure.value is None:
-            yield Unpriced(
-                name=effect.name,
-                key_figure_id=figure.id,
-                unit=figure.unit,
-                quantity=effect.quantity * effect.overlap_factor * (effect.years or 1),
-                partner_id=effect.partner_id,
-                beneficiary=effect.beneficiary,
-                task_id=work.task.id,
-            )
+        yield stream.line(work.task.id, quantities.get(stream.source_id or "", 0.0))
 
 
-def _not_done_entries(case: Case, task_id: str) -> Iterator[Entry]:
-    eur = not_done_value(case, task_id)
-    if eur:
-        yield Entry(
-            kind=EntryKind.FAILURE,
-            category=Category.COST,
-            name=label(EntryKind.FAILURE),
-            partner_id=case.task[task_id].partner_id,
-            beneficiary=Beneficiary.PARTNER,
-            task_id=task_id,
-            eur=eur,
-        )
+def _not_done_lines(case: Case, task_id: str) -> Iterator[Line | Unpriced]:
+    task = case.task[task_id]
+    if task.failure_rate and task.failure_eur:
+        never = case.last_quarter - case.first_quarter + 1
+        yield failure_stream(case, task, np.array([never])).line(task_id)
 
 
 WINDOW_NAME = N_("Start outside the window")
 
 
-def _stretch_entries(case: Case, excesses: Iterable[Excess]) -> Iterator[Entry]:
+def _stretch_lines(case: Case, excesses: Iterable[Excess]) -> Iterator[Line]:
     boundaries = {boundary.id: boundary for boundary in case.boundaries}
     for excess in excesses:
         if not excess.eur:
             continue
-        of_task = excess.table == "tasks"
-        partner_id = (
-            case.task[excess.id].partner_id
-            if of_task
-            else boundary_partner(
-                case, boundaries[excess.id].kind, boundaries[excess.id].partner_id
+        if excess.table == "tasks":
+            task = case.task[excess.id]
+            yield _stretch_line(
+                case, excess, task, "stretch_eur_per_quarter", WINDOW_NAME, task.partner_id
             )
-        )
-        when = excess.when - case.first_quarter
-        yield Entry(
-            kind=EntryKind.STRETCH,
-            category=Category.COST,
-            name=WINDOW_NAME if of_task else boundaries[excess.id].name,
-            partner_id=partner_id,
-            beneficiary=Beneficiary.PARTNER,
-            task_id=excess.id if of_task else None,
-            eur=-excess.eur * discount_factor(case.area.discount_rate, when),
-        )
+        else:
+            boundary = boundaries[excess.id]
+            payer = boundary_partner(case, boundary.kind, boundary.partner_id)
+            yield _stretch_line(case, excess, boundary, "stretch_eur", boundary.name, payer)
+
+
+def _stretch_line(
+    case: Case, excess: Excess, record: Record, field: str, name: str, partner_id: str
+) -> Line:
+    price = given("P", N_("Price of each unit over the limit"), record, field, "EUR")
+    over = Step("u", N_("Units over the limit"), excess.eur / price.number)
+    when = float(excess.when - case.first_quarter)
+    factor = discount_step(cost_rate_step(case.area), when)
+    coefficient = -over.number * factor.number
+    of_task = excess.table == "tasks"
+    entry = Entry(
+        kind=EntryKind.STRETCH,
+        category=Category.COST,
+        name=name,
+        partner_id=partner_id,
+        beneficiary=Beneficiary.PARTNER,
+        task_id=excess.id if of_task else None,
+        source_id=None if of_task else excess.id,
+        eur=coefficient * price.number,
+    )
+    figure = Figure(Reference(record.table, record.id, field), name, price.number, "EUR")
+    explain = partial(multiply, "E", name, price, over, factor, minus=True)
+    return Line(entry, figure, coefficient, explain)
 
 
 def boundary_partner(case: Case, kind: BoundaryKind, partner_id: str | None) -> str:

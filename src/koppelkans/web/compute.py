@@ -1,86 +1,159 @@
 # SPDX-FileCopyrightText: 2026 Koppelkans contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Computing a programme in a process of its own, with its progress kept for the pages."""
+"""Computing a programme in the background, with its progress kept for the pages."""
 
-import os
-import subprocess
-import sys
-import threading
 import time
+from collections.abc import Callable
 from typing import Any
 
-from django.db import connection
-
+from koppelkans.case import Case, Schedule
 from koppelkans.language import LANGUAGES
 from koppelkans.line import Report, Step, run
 from koppelkans.programme import ProgrammeError
-from koppelkans.web.models import Area, Programme, State
-from koppelkans.web.store import is_readable, latest_programme, load_case
+from koppelkans.programme.wishes import Wishes
+from koppelkans.web.alternatives.asked import Asked, apply_asked
+from koppelkans.web.jobs import queue
+from koppelkans.web.jobs.models import Job
+from koppelkans.web.models import Alternative, Area, Programme, State
+from koppelkans.web.store import (
+    coming_programme,
+    first_alternative,
+    is_readable,
+    latest_programme,
+    load_case,
+    load_programme_case,
+    load_result,
+    pack_case,
+)
 
 SECONDS_BETWEEN_SAVES = 0.7
+KIND = "programme"
 
 
-def start(programme_id: int) -> subprocess.Popen[bytes]:
-    """Start computing a programme in the background; a process that dies is noted as failed."""
-    process = subprocess.Popen(  # noqa: S603  # our own interpreter and a number
-        [sys.executable, "-m", "koppelkans.web.work", str(programme_id)], env=dict(os.environ)
-    )
-    threading.Thread(target=watch, args=(process, programme_id), daemon=True).start()
-    return process
+def ensure_programme(area: Area, *, seconds: float) -> Job | None:
+    """Ask for a programme for the first alternative of an area, unless it has one.
 
-
-def watch(process: subprocess.Popen[bytes], programme_id: int) -> None:
-    """Wait for a process to end; a programme that is unfinished by then has failed."""
-    status = process.wait()
-    unfinished = Programme.objects.filter(pk=programme_id, state__in=[State.WAITING, State.RUNNING])
-    unfinished.update(state=State.FAILED, message={"status": status})
-    connection.close()
-
-
-def ensure_programme(area: Area, *, seconds: float) -> subprocess.Popen[bytes] | None:
-    """Start computing a programme for an area, unless it has one.
-
-    A programme that was being computed when the product stopped is computed again.
+    One that is waiting or being computed already is not asked for twice.
     """
-    programme = latest_programme(area)
-    if programme and programme.state == State.DONE and is_readable(programme):
+    alternative = first_alternative(area)
+    programme = latest_programme(alternative)
+    if programme and is_readable(programme):
         return None
-    programme = Programme.objects.create(
-        area=area, area_version=area.version, settings={"seconds": seconds, "seed": 1}
-    )
-    return start(programme.pk)
+    coming = coming_programme(alternative)
+    if coming and coming.state != State.FAILED and coming.area_version == area.version:
+        return ask_for(coming)
+    if not alternative.asked:
+        alternative.asked = Asked(seconds=seconds).model_dump(mode="json")
+        alternative.save(update_fields=["asked"])
+    return ask_for(make_programme(alternative))
 
 
-def compute(programme_id: int) -> None:
-    """Run the line for a programme and keep its result, or why there is none."""
+def request_programme(alternative: Alternative) -> Programme:
+    """Ask for a programme of what an alternative asks, on the case as it is now.
+
+    Raises
+    ------
+    KeyError, ValidationError, CaseError
+        When what is asked cannot be; see `find_trouble`.
+    """
+    programme = make_programme(alternative)
+    ask_for(programme)
+    return programme
+
+
+def make_programme(alternative: Alternative) -> Programme:
+    """Keep that a programme is wanted, with the case that it is about."""
+    area = Area.objects.get(pk=alternative.area_id)
+    asked = Asked.model_validate(alternative.asked)
+    case, wishes = apply_asked(load_case(area), asked)
+    return Programme.objects.create(
+        area=area, alternative=alternative, area_version=area.version, case=pack_case(case),
+        asked=alternative.asked, wishes=wishes.model_dump(mode="json"),
+    )  # fmt: skip
+
+
+def ask_for(programme: Programme) -> Job:
+    """Ask for the computation of a programme."""
+    return queue.ask(KIND, _key(programme), {"programme": programme.pk}, slow=True)
+
+
+def stop_computing(programme: Programme) -> bool:
+    """Ask to stop with the best programme so far; return whether it was being computed."""
+    return queue.stop(_key(programme))
+
+
+def _key(programme: Programme) -> str:
+    return f"{KIND}-{programme.pk}"
+
+
+Keep = Callable[[dict[str, Any]], bool]
+"""Keeps how far a job is; returns whether to go on."""
+
+
+def compute(programme_id: int, keep: Keep, is_own: Callable[[], bool]) -> dict[str, Any] | None:
+    """Run the line for a programme and keep its result; return why there is none.
+
+    When another worker has taken the job over meanwhile, nothing is written.
+    """
     programme = Programme.objects.select_related("area").get(pk=programme_id)
+    if programme.state == State.DONE:
+        return None
     programme.state = State.RUNNING
     programme.save(update_fields=["state", "changed"])
+    message: dict[str, Any] = {}
     try:
-        result = run(load_case(programme.area), **programme.settings, report=_keeper(programme_id))
+        asked = Asked.model_validate(programme.asked)
+        case = load_programme_case(programme)
+        result = run(
+            case, seconds=asked.seconds, seed=asked.seed, report=_reporter(programme_id, keep),
+            wishes=Wishes.model_validate(programme.wishes), start=_start(programme, case),
+        )  # fmt: skip
     except ProgrammeError as error:
-        programme.state = State.FAILED
-        programme.message = {language: error.in_language(language) for language in LANGUAGES}
+        message = {language: error.in_language(language) for language in LANGUAGES}
+    if not is_own():
+        return message or None
+    if message:
+        fail(programme_id, message)
     else:
         programme.state, programme.result = State.DONE, result.to_json()
-    programme.save(update_fields=["state", "message", "result", "changed"])
+        programme.save(update_fields=["state", "result", "changed"])
+    return message or None
 
 
-def _keeper(programme_id: int) -> Report:
+def _start(programme: Programme, case: Case) -> Schedule | None:
+    """Return the former programme of the alternative, as far as it is possible in this case."""
+    former = latest_programme(programme.alternative)
+    result = load_result(former)
+    if result is None:
+        return None
+    possible = {
+        choice.task_id: choice
+        for choice in result.programme.tasks
+        if choice.task_id in case.task and choice.variant_id in (None, *case.variant)
+    }
+    return Schedule(case, possible)
+
+
+def fail(programme_id: int, message: dict[str, Any]) -> None:
+    """Note that a programme has failed, and why."""
+    programme = Programme.objects.get(pk=programme_id)
+    programme.state, programme.message = State.FAILED, message
+    programme.save(update_fields=["state", "message", "changed"])
+
+
+def _reporter(programme_id: int, keep: Keep) -> Report:
     """Return a reporter that keeps every step, and now and then how far the search is."""
-    saved: dict[str, Any] = {"text": "", "at": 0.0}
+    saved: dict[str, Any] = {"text": "", "at": 0.0, "on": True}
 
-    def keep(step: Step) -> None:
+    def report(step: Step) -> bool:
         text = step.message.text
         if text == saved["text"] and time.monotonic() - saved["at"] < SECONDS_BETWEEN_SAVES:
-            return
+            return bool(saved["on"])
         progress: dict[str, Any] = {"step": text}
         if step.search:
-            progress["search"] = {
-                "gap": step.search.gap,
-                "seconds": step.search.seconds,
-            }
+            progress["search"] = {"gap": step.search.gap, "seconds": step.search.seconds}
         Programme.objects.filter(pk=programme_id).update(progress=progress)
-        saved.update(text=text, at=time.monotonic())
+        saved.update(text=text, at=time.monotonic(), on=keep(progress))
+        return bool(saved["on"])
 
-    return keep
+    return report

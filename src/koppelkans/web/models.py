@@ -1,12 +1,13 @@
 # SPDX-FileCopyrightText: 2026 Koppelkans contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""What is kept: areas, the records of their case, and the programmes computed for them.
+"""What is kept: areas, the records of their case, alternatives and the programmes for them.
 
 A record of any table of the case is one row: its own pydantic class says which fields it has, so
 no schema is written twice. Every change of a record raises the version of the record and of its
-area; a programme remembers for which version it was computed.
+area; a programme remembers for which version it was computed, and the case itself.
 """
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -58,6 +59,43 @@ class Record(models.Model):
         return f"{self.table} {self.key}"
 
 
+class Alternative(models.Model):
+    """One way to plan an area that people keep beside others: what is asked of the programme.
+
+    ``asked`` is a `koppelkans.web.alternatives.asked.Asked`. One alternative of an area may be
+    the proposal; one that is decided on is frozen, with the programme that was decided on.
+    """
+
+    area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="alternatives")
+    number = models.PositiveIntegerField()
+    name = models.CharField(max_length=100)
+    note = models.TextField(blank=True)
+    asked = models.JSONField(default=dict)
+    version = models.PositiveIntegerField(default=1)
+    is_proposal = models.BooleanField(default=False)
+    decided = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    decision = models.TextField(blank=True)
+    decided_on = models.ForeignKey(
+        "Programme", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    created = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("area", "number")
+        constraints = (
+            models.UniqueConstraint(fields=["area", "number"], name="alternative_number_once"),
+            models.UniqueConstraint(
+                fields=["area"], condition=models.Q(is_proposal=True), name="proposal_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class State(models.TextChoices):
     """How far a programme is."""
 
@@ -68,11 +106,21 @@ class State(models.TextChoices):
 
 
 class Programme(models.Model):
-    """One run of the line on one version of an area; ``message`` says by language why it failed."""
+    """One run of the line for an alternative; ``message`` says by language why it failed.
+
+    ``case`` is the case that it was computed for, packed: the records as they were at
+    ``area_version`` with the changes that the alternative asked for. ``asked`` is what the
+    alternative asked then, ``wishes`` what of it is no change of the case.
+    """
 
     area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="programmes")
+    alternative = models.ForeignKey(
+        Alternative, on_delete=models.CASCADE, related_name="programmes"
+    )
     area_version = models.PositiveIntegerField()
-    settings = models.JSONField(default=dict)
+    case = models.BinaryField()
+    asked = models.JSONField(default=dict)
+    wishes = models.JSONField(default=dict)
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     progress = models.JSONField(default=dict)
     message = models.JSONField(default=dict)
@@ -82,7 +130,7 @@ class Programme(models.Model):
 
     class Meta:
         ordering = ("-created", "-id")
-        indexes = (models.Index(fields=["area", "state"], name="programme_of_area"),)
+        indexes = (models.Index(fields=["alternative", "state"], name="programme_of_alternative"),)
 
     def __str__(self) -> str:
         return f"{self.area} {self.area_version} ({self.get_state_display()})"

@@ -10,7 +10,7 @@ from typing import Concatenate, ParamSpec
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import get_language, gettext_noop
 
 from koppelkans.case import Case
@@ -19,15 +19,26 @@ from koppelkans.result import Result
 from koppelkans.seen import Viewer, see
 from koppelkans.web.access.gate import for_readers
 from koppelkans.web.access.reader import Reader
-from koppelkans.web.models import Area, Programme
-from koppelkans.web.store import latest_programme, load_case, load_result
+from koppelkans.web.models import Alternative, Area, Programme
+from koppelkans.web.records.state import state_of
+from koppelkans.web.store import (
+    coming_programme,
+    is_readable,
+    latest_programme,
+    load_case,
+    load_programme_case,
+    load_result,
+    shown_alternative,
+)
 
 Parameters = ParamSpec("Parameters")
 
 SHEETS = (
     ("area", gettext_noop("Area")),
+    ("records", gettext_noop("Fill in")),
     ("tasks", gettext_noop("Tasks")),
     ("opportunities", gettext_noop("Opportunities")),
+    ("fitting", gettext_noop("Fitting")),
     ("compare", gettext_noop("Before and after")),
     ("value", gettext_noop("Value")),
     ("weighing", gettext_noop("Weighing")),
@@ -46,6 +57,7 @@ class Scene:
     """
 
     area: Area
+    alternative: Alternative
     programme: Programme
     reading: Reading
     viewer: Viewer
@@ -65,20 +77,42 @@ class Scene:
 
 @lru_cache(maxsize=64)
 def _scene(  # all that decides what is seen
-    area_id: int,
-    _area_changed: datetime,
-    programme_id: int,
-    _changed: datetime,
-    language: str,
+    alternative_id: int, _version: int, programme_id: int, _changed: datetime, language: str,
     viewer: Viewer,
-) -> Scene:
-    area = Area.objects.get(pk=area_id)
-    programme = Programme.objects.defer("result").get(pk=programme_id)
+) -> Scene:  # fmt: skip
+    alternative = Alternative.objects.select_related("area").get(pk=alternative_id)
+    programme = Programme.objects.defer("result", "case").get(pk=programme_id)
     result = load_result(programme)
     if result is None:
         raise LookupError(f"programme {programme_id} has no result")
-    return Scene(
-        area, programme, Reading(*see(load_case(area), result, viewer, language), language), viewer
+    seen = see(load_programme_case(programme), result, viewer, language)
+    return Scene(alternative.area, alternative, programme, Reading(*seen, language), viewer)
+
+
+def chosen_alternative(request: HttpRequest, area: Area) -> Alternative:
+    """Return the alternative that somebody looks at: the one asked for, now or before.
+
+    Without one asked for it is the proposal of the area.
+    """
+    key = f"alternative-{area.pk}"
+    asked = request.GET.get("alternatief") or request.session.get(key)
+    found = None
+    if str(asked).isdecimal():
+        found = Alternative.objects.filter(area=area, number=int(str(asked)[:9])).first()
+    if found is None:
+        return shown_alternative(area)
+    if request.session.get(key) != found.number:
+        request.session[key] = found.number
+    return found
+
+
+def scene_of(alternative: Alternative, viewer: Viewer, language: str) -> Scene | None:
+    """Return an alternative with its programme, as a viewer sees it; None without a programme."""
+    programme = latest_programme(alternative)
+    if programme is None or not is_readable(programme):
+        return None
+    return _scene(
+        alternative.pk, alternative.version, programme.pk, programme.changed, language, viewer
     )
 
 
@@ -104,12 +138,14 @@ def sheet(
             **options: Parameters.kwargs,
         ) -> HttpResponseBase:
             area, language = reader.area, get_language() or "nl"
-            programme = latest_programme(area)
-            if programme is None or load_result(programme) is None:
-                return _still_computing(request, reader, programme, name, language)
-            scene = _scene(
-                area.pk, area.changed, programme.pk, programme.changed, language, reader.viewer
-            )
+            if state_of(area).is_draft:
+                # Nothing can be computed yet; that page says what is missing.
+                return redirect("records", area.slug)
+            alternative = chosen_alternative(request, area)
+            scene = scene_of(alternative, reader.viewer, language)
+            if scene is None:
+                coming = coming_programme(alternative)
+                return _still_computing(request, reader, coming, name, language)
             return view(request, scene, *args, **options)
 
         return for_readers(page)
@@ -132,6 +168,16 @@ def show(
     """Return a page of the atlas."""
     context = {
         "area": scene.area, "case": scene.case, "result": scene.result,
-        "programme": scene.programme, "scene": scene, "sheet": name, "sheets": SHEETS, **more,
+        "programme": scene.programme, "scene": scene, "sheet": name, "sheets": SHEETS,
+        "alternative": scene.alternative, "is_dated": is_dated(scene), **more,
     }  # fmt: skip
     return render(request, f"koppelkans/{template}.html", context)
+
+
+def is_dated(scene: Scene) -> bool:
+    """Whether the case or what is asked has changed since the programme was computed."""
+    if scene.alternative.decided is not None:
+        return False
+    now = Area.objects.only("version").get(pk=scene.area.pk).version
+    asked = scene.alternative.asked != scene.programme.asked
+    return asked or now != scene.programme.area_version

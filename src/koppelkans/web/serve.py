@@ -5,7 +5,6 @@
 import os
 import shutil
 import socket
-import subprocess
 import threading
 import time
 import webbrowser
@@ -18,6 +17,7 @@ import uvicorn
 from koppelkans.case import Case
 from koppelkans.example import example_path
 from koppelkans.exchange import read_case
+from koppelkans.web.jobs.crew import Crew
 
 SECONDS_OF_SEARCH = 45.0
 """How long the search for a programme takes at most when a case is opened for the first time."""
@@ -54,7 +54,9 @@ def serve(
     case = read_case(case_path or example_path())
     listener = _listen(host, port)
     address = f"http://{'localhost' if host in LOCAL else host}:{listener.getsockname()[1]}/"
-    process = prepare(case, host=host, seconds=seconds)
+    prepare(case, host=host, seconds=seconds)
+    crew = Crew()
+    crew.start()
     try:
         if open_browser:
             threading.Thread(target=_open, args=(address,), daemon=True).start()
@@ -64,22 +66,14 @@ def serve(
         )
         uvicorn.Server(config).run(sockets=[listener])
     finally:
-        if process is not None and process.poll() is None:
-            process.terminate()
-            process.wait(timeout=10)
+        crew.end()
 
 
 LOCAL = ("127.0.0.1", "localhost", "::1")
 
 
-def prepare(case: Case, *, host: str, seconds: float) -> subprocess.Popen[bytes] | None:
-    """Make database and files ready, keep the case, and start computing what is not there yet.
-
-    Returns
-    -------
-    subprocess.Popen or None
-        The process that computes the programme; None when it is there already.
-    """
+def prepare(case: Case, *, host: str, seconds: float) -> None:
+    """Make database and files ready, keep the case, and ask for what is not computed yet."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "koppelkans.web.settings")
     if host not in LOCAL:
         hosts = {host, socket.gethostname(), *os.environ.get("KOPPELKANS_HOSTS", "").split(",")}
@@ -98,7 +92,7 @@ def prepare(case: Case, *, host: str, seconds: float) -> subprocess.Popen[bytes]
     _prepare_static(Path(settings.STATIC_ROOT))
     area = store_case(case)
     open_door(area, demo=settings.DEMO)
-    return ensure_programme(area, seconds=seconds)
+    ensure_programme(area, seconds=seconds)
 
 
 def production() -> bool:

@@ -56,7 +56,9 @@ INSTALLED_APPS = [
     "django_otp",
     "django_otp.plugins.otp_totp",
     "koppelkans.web",
+    "koppelkans.web.jobs",
     "koppelkans.web.access",
+    "koppelkans.web.records",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -90,7 +92,10 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.messages.context_processors.messages",
             ],
-            "builtins": ["koppelkans.web.templatetags.koppelkans"],
+            "builtins": [
+                "koppelkans.web.templatetags.koppelkans",
+                "koppelkans.web.templatetags.records",
+            ],
         },
     }
 ]

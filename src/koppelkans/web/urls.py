@@ -2,12 +2,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The addresses: Dutch words, because people read them and send them to each other."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
 from koppelkans.web.views import area, errors, plan, results, sharing, tasks
 
-of_area = [
+of_area: list[URLPattern | URLResolver] = [
     path("", area.area, name="area"),
     path("voortgang/", area.progress, name="progress"),
     path("opgaven/", tasks.tasks, name="tasks"),
@@ -22,6 +22,8 @@ of_area = [
     path("plan/<str:kind>/", plan.download, name="download"),
     path("plan/<str:kind>/<str:language>/", plan.download, name="download"),
     path("gesprek/", results.conversation, name="conversation"),
+    path("passen-en-meten/", include("koppelkans.web.alternatives.urls")),
+    path("invullen/", include("koppelkans.web.records.urls")),
 ]
 
 urlpatterns = [

@@ -1,15 +1,18 @@
 # SPDX-FileCopyrightText: 2026 Koppelkans contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Compute one programme: ``python -m koppelkans.web.work PROGRAMME``."""
+"""What workers do for the pages of an area."""
 
-import os
-import sys
+from typing import Any
 
-import django
+from koppelkans.web import compute
+from koppelkans.web.jobs.registry import Running, handles
 
-if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "koppelkans.web.settings")
-    django.setup()
-    from koppelkans.web.compute import compute
 
-    compute(int(sys.argv[1]))
+def _lost(payload: dict[str, Any], message: dict[str, Any]) -> None:
+    compute.fail(payload["programme"], message)
+
+
+@handles(compute.KIND, _lost)
+def compute_programme(job: Running) -> dict[str, Any] | None:
+    """Compute a programme."""
+    return compute.compute(job.payload["programme"], job.keep, job.is_own)

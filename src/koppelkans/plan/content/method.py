@@ -45,7 +45,7 @@ def _key_figures(reading: Reading) -> Section:
             reading.say(N_("How sure")),
             reading.say(N_("Source")),
         ),
-        rows=tuple(_key_figure(reading, f) for f in reading.case.key_figures),
+        rows=tuple(_key_figure(reading, f) for f in reading.case.key_figure.values()),
         widths=(2.6, 1.1, 1.6, 1.5, 0.9, 1, 3),
         figures=frozenset({1}),
     )

@@ -90,16 +90,25 @@ class Reader:
         """
         if self.role is Role.FACILITATOR:
             return record is None or self.may_see(record)
+        if record is not None and case is None:
+            raise ValueError("to know whose a record is, its case is needed")
+        if record is not None and case is not None:
+            return self.may_edit_of(table, owner_of(case, record))
+        return self.may_edit_of(table, self.partner_id) and table != "partners"
+
+    def may_edit_of(self, table: str, owner_id: str | None) -> bool:
+        """Whether this reader may change what a partner (None: the area) has in a table.
+
+        That the reader may see them is another matter; see `may_see`.
+        """
+        if self.role is Role.FACILITATOR:
+            return True
         if self.role is Role.SPECIALIST and table in OF_SPECIALIST:
             return True
         own = {Role.LEAD: OF_LEAD, Role.CONTRIBUTOR: OF_PARTNER}.get(self.role or Role.GUEST)
         if not own or table not in own or not self.partner_id:
             return False
-        if record is None:
-            return table != "partners"
-        if case is None:
-            raise ValueError("to know whose a record is, its case is needed")
-        return owner_of(case, record) == self.partner_id
+        return owner_id == self.partner_id
 
 
 def reader_of(user: User | AnonymousUser, area: Area) -> Reader:

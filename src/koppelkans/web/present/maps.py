@@ -28,6 +28,8 @@ DECIMALS = 6
 class ToDegrees:
     """Turns geometries of a case into GeoJSON in degrees (WGS 84)."""
 
+    decimals = DECIMALS
+
     def __init__(self, crs: str) -> None:
         self._transformer = Transformer.from_crs(crs, "EPSG:4326", always_xy=True)
 
@@ -41,7 +43,7 @@ class ToDegrees:
 
     def feature(self, geometry: BaseGeometry, **properties: object) -> Json:
         """Return a GeoJSON feature."""
-        rounded = shapely.transform(self(geometry), lambda xy: xy.round(DECIMALS))
+        rounded = shapely.transform(self(geometry), lambda xy: xy.round(self.decimals))
         return {"type": "Feature", "properties": properties, "geometry": mapping(rounded)}
 
 

@@ -5,7 +5,7 @@
 from itertools import accumulate
 from typing import Any
 
-from koppelkans.case import Schedule, find_occupations
+from koppelkans.case import Quarter, Schedule, find_occupations
 from koppelkans.plan.reading import Reading
 from koppelkans.plan.words import quarter
 
@@ -13,19 +13,36 @@ Json = dict[str, Any]
 
 
 def moments(reading: Reading) -> Json:
-    """Return both alternatives, quarter by quarter."""
-    first, last = reading.case.first_quarter, reading.case.last_quarter
-    count = last - first + 1
+    """Return everybody alone and the programme, quarter by quarter."""
+    return sides(reading, reading.baseline, reading, reading.programme, left_shared=False)
+
+
+def sides(
+    left: Reading,
+    before: Schedule,
+    right: Reading,
+    after: Schedule,
+    *,
+    left_shared: bool = True,
+) -> Json:
+    """Return two schedules, quarter by quarter.
+
+    Parameters
+    ----------
+    left_shared
+        Whether in the first one works in the same place share an occupation.
+    """
+    first = min(left.case.first_quarter, right.case.first_quarter)
+    count = max(left.case.last_quarter, right.case.last_quarter) - first + 1
     return {
         "quarters": [quarter(first + offset) for offset in range(count)],
         "years": [(first + offset).year for offset in range(count)],
-        "baseline": _alternative(reading, reading.baseline, count, shared=False),
-        "programme": _alternative(reading, reading.programme, count, shared=True),
+        "baseline": _side(first, before, count, shared=left_shared),
+        "programme": _side(first, after, count, shared=True),
     }
 
 
-def _alternative(reading: Reading, schedule: Schedule, count: int, *, shared: bool) -> Json:
-    first = reading.case.first_quarter
+def _side(first: Quarter, schedule: Schedule, count: int, *, shared: bool) -> Json:
     opened, weeks, homes, done, people = ([0.0] * (count + 1) for _ in range(5))
     open_now: list[Json] = []
     for occupation in find_occupations(schedule, shared=shared):

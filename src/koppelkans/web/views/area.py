@@ -13,30 +13,35 @@ from koppelkans.seen import see
 from koppelkans.web.access.demo import is_demo, personas
 from koppelkans.web.access.gate import for_readers
 from koppelkans.web.access.reader import Reader, areas_of, reader_of
-from koppelkans.web.models import Area, State
+from koppelkans.web.models import Area
 from koppelkans.web.present.maps import ground, occupations, phases, tasks
 from koppelkans.web.present.outcome import gainers, outcomes, proof, taken
 from koppelkans.web.present.silhouette import silhouette
 from koppelkans.web.present.timeline import timeline
-from koppelkans.web.scene import Scene, sheet, show
-from koppelkans.web.store import latest_programme, load_case
+from koppelkans.web.records.state import state_of
+from koppelkans.web.scene import Scene, chosen_alternative, sheet, show
+from koppelkans.web.store import coming_programme, latest_programme, shown_alternative
 
 
 def areas(request: HttpRequest) -> HttpResponse:
     """Show the areas of the reader, and those that anybody may look at or try out."""
     language = get_language() or "nl"
-    cards = []
+    cards: list[dict[str, object]] = []
     for area in areas_of(request.user):
-        case, _none = see(load_case(area), None, reader_of(request.user, area).viewer, language)
+        whole = state_of(area).case
+        if whole is None:
+            cards.append({"area": area})
+            continue
+        case, _none = see(whole, None, reader_of(request.user, area).viewer, language)
         cards.append(
             {"area": area, "case": case, "shape": silhouette(case),
-             "programme": latest_programme(area)}
+             "programme": latest_programme(shown_alternative(area))}
         )  # fmt: skip
     open_areas = Area.objects.filter(door__public=True)
     demos = [
-        {"area": area, "personas": personas(load_case(area))}
+        {"area": area, "personas": personas(shown)}
         for area in Area.objects.filter(door__demo=True)
-        if is_demo(area)
+        if is_demo(area) and (shown := state_of(area).case)
     ]
     return render(
         request, "koppelkans/areas.html",
@@ -81,12 +86,10 @@ def _street_rows(scene: Scene) -> list[dict[str, object]]:
 @for_readers
 def progress(request: HttpRequest, reader: Reader) -> HttpResponse:
     """Show how far the computation of the programme is: part of a page, asked again and again."""
-    area = reader.area
-    programme = latest_programme(area)
-    if programme and programme.state == State.DONE:
+    alternative = chosen_alternative(request, reader.area)
+    coming = coming_programme(alternative)
+    if coming is None and latest_programme(alternative) is not None:
         return HttpResponse(status=200, headers={"HX-Refresh": "true"})
-    step = (
-        translate(programme.progress.get("step", ""), get_language() or "nl") if programme else ""
-    )
-    context = {"area": area, "programme": programme, "step": step}
+    step = translate(coming.progress.get("step", ""), get_language() or "nl") if coming else ""
+    context = {"area": reader.area, "programme": coming, "step": step}
     return render(request, "koppelkans/progress.html", context)

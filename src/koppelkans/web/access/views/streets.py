@@ -13,7 +13,13 @@ from koppelkans.plan.words import period
 from koppelkans.seen import StreetWork, works_per_street
 from koppelkans.web.access.models import AreaDoor
 from koppelkans.web.models import Area
-from koppelkans.web.store import latest_programme, load_case, load_result
+from koppelkans.web.store import (
+    latest_programme,
+    load_case,
+    load_programme_case,
+    load_result,
+    shown_alternative,
+)
 
 LONGEST_NAME = 100
 
@@ -38,8 +44,11 @@ def street_calendar(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _works(area: Area) -> dict[str, tuple[StreetWork, ...]]:
-    result = load_result(latest_programme(area))
-    return works_per_street(load_case(area), result.programme) if result else {}
+    programme = latest_programme(shown_alternative(area))
+    result = load_result(programme)
+    if programme is None or result is None:
+        return {}
+    return works_per_street(load_programme_case(programme), result.programme)
 
 
 def _in_words(work: StreetWork) -> dict[str, str]:

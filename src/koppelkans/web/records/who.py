@@ -1,0 +1,103 @@
+# SPDX-FileCopyrightText: 2026 Koppelkans contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Who works in an area: what that person sees of what is kept, and may change.
+
+The accounts decide (`koppelkans.web.access`); here their answers are asked for records as they
+are stored, also of an area that is no case yet.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from koppelkans.case import BoundaryKind, Visibility
+from koppelkans.seen import Sight
+from koppelkans.web.access.reader import Reader
+from koppelkans.web.records.author import Author
+from koppelkans.web.records.state import Tables
+from koppelkans.web.records.values import Values
+
+PART_OF: Mapping[str, tuple[str, str]] = {
+    "variants": ("task_id", "tasks"), "relations": ("task_id", "tasks"),
+    "effects": ("variant_id", "variants"), "curve_points": ("curve_id", "preference_curves"),
+    "judgements": ("person_id", "people"), "votes": ("person_id", "people"),
+}  # fmt: skip
+"""Tables whose records are whose the record is that they refer to."""
+
+OWNER_FIELD = {"partners": "id", "agreed_payments": "from_partner_id", "opportunity_rules": ""}
+"""Where it is not ``partner_id`` that says whose a record is; empty: it is the area's."""
+
+COSTS = {"tasks": frozenset({"failure_eur", "stretch_eur_per_quarter"}),
+         "relations": frozenset({"saving_eur"})}  # fmt: skip
+"""Fields that are costs, in tables that hold more than costs."""
+
+
+def owner_in(tables: Tables, table: str, values: Values) -> str | None:
+    """Return the id of the partner whose a record is; None when it is the area's."""
+    if table in PART_OF:
+        field, target = PART_OF[table]
+        of = tables[target].get(str(values.get(field) or ""))
+        return None if of is None else owner_in(tables, target, of)
+    owner: str | None = values.get(OWNER_FIELD.get(table, "partner_id"))
+    return owner
+
+
+@dataclass(frozen=True)
+class Eyes:
+    """What a reader sees of records as they are stored."""
+
+    reader: Reader
+    tables: Tables
+
+    def __call__(self, table: str, values: Values) -> bool:
+        """Whether a record may be shown."""
+        if self._is_own(table, values):
+            return True
+        if table == "struggles":
+            return values.get("visibility") != Visibility.OWN
+        if table == "tasks":
+            return self._sees_all or values.get("visibility") != Visibility.OWN
+        if table == "effects":
+            variant = self.tables["variants"].get(str(values.get("variant_id") or ""))
+            return variant is None or self("variants", variant)
+        named = (values.get(field) for field in ("task_id", "other_task_id"))
+        is_cost = table in ("variants", "payment_limits") or (
+            table == "boundaries" and values.get("kind") == BoundaryKind.BUDGET
+        )
+        owner = owner_in(self.tables, table, values)
+        return all(map(self._sees_task, named)) and (not is_cost or self._sees_costs(owner))
+
+    def sees_field(self, table: str, values: Values, field: str) -> bool:
+        """Whether a field of a record that may be shown is not a cost that is kept."""
+        if field not in COSTS.get(table, ()):
+            return True
+        return self._sees_costs(owner_in(self.tables, table, values))
+
+    @property
+    def _sees_all(self) -> bool:
+        return self.reader.viewer.sight is Sight.ALL
+
+    def _is_own(self, table: str, values: Values) -> bool:
+        mine = self.reader.viewer.partner_id
+        return bool(mine) and owner_in(self.tables, table, values) == mine
+
+    def _sees_task(self, task_id: object) -> bool:
+        task = self.tables["tasks"].get(str(task_id or ""))
+        return task is None or self("tasks", task)
+
+    def _sees_costs(self, partner_id: str | None) -> bool:
+        partner = self.tables["partners"].get(partner_id or "")
+        hidden = partner is not None and partner.get("costs_visible") == Visibility.OWN
+        return not hidden or self._sees_all or partner_id == self.reader.viewer.partner_id
+
+
+def author_of(reader: Reader) -> Author:
+    """Return somebody as the author of changes."""
+
+    def may_edit(table: str, values: Values, tables: Tables) -> bool:
+        sees = Eyes(reader, tables)(table, values)
+        return sees and reader.may_edit_of(table, owner_in(tables, table, values))
+
+    user = reader.user
+    return Author(
+        str(user.pk) if user else "", str(user) if user else "", may_edit, reader.may_edit
+    )
