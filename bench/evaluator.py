@@ -56,7 +56,7 @@ class Evaluator:
 
     def now(self, quarters: float, rate: float | None = None, growth: float = 0.0) -> float:
         """Return what one euro after so many quarters is worth now."""
-        rate = self.case.area.discount_rate if rate is None else rate
+        rate = self.case.area.cost_rate if rate is None else rate
         return ((1 + growth) / (1 + rate)) ** (quarters / 4)
 
     def worth(self, figure_id: str, quantity: float, when: float, years: int | None) -> float:
@@ -65,7 +65,9 @@ class Evaluator:
         if figure.value is None:
             return 0.0
         terms = range(1 if years is None else years)
-        factors = (self.now(when + 4 * n, figure.discount_rate, figure.growth) for n in terms)
+        own = figure.discount_rate
+        rate = self.case.area.discount_rate if own is None else own
+        factors = (self.now(when + 4 * n, rate, figure.growth) for n in terms)
         return quantity * figure.value * sum(factors)
 
     def judge(self, schedule: Schedule) -> Verdict:
@@ -91,6 +93,13 @@ class Evaluator:
             JUDGES[boundary.kind.value](self, boundary, jobs, closed, verdict)
         return verdict
 
+    def _tax(self, task: Task) -> float:
+        """Return by what the owner of a task multiplies a cost, for VAT."""
+        area, reclaims = self.case.area, self.case.partner[task.partner_id].reclaims_vat
+        if area.vat.value == "excluded" and not reclaims:
+            return 1 + area.vat_rate
+        return 1 / (1 + area.vat_rate) if area.vat.value == "included" and reclaims else 1.0
+
     # One task
 
     def _failures(self, task: Task, until: int) -> float:
@@ -111,15 +120,21 @@ class Evaluator:
             return
         variant, start = job.variant, job.start
         spread = [self.now(start + n) for n in range(variant.duration_quarters)]
-        investment = variant.investment_eur * sum(spread) / len(spread)
+        tax = self._tax(task)
+        investment = tax * variant.investment_eur * sum(spread) / len(spread)
         verdict.net_eur -= investment + self._failures(task, start)
         if task.failure_rate > 0:
             verdict.net_eur -= self._moved(task, job)
-        life = min(variant.life_years, 30)
+        elif self.case.area.residual_value:
+            beyond = self.case.area.evaluation_years
+            left = max(0.0, variant.life_years - beyond) / variant.life_years
+            later = self.now(job.stop + 4 * beyond)
+            verdict.net_eur += tax * variant.investment_eur * left * later
+        life = min(variant.life_years, self.case.area.evaluation_years)
         upkeep = sum(
             self.now(job.stop + 4 * n) * min(1.0, life - n) for n in range(int(-(-life // 1)))
         )
-        verdict.net_eur -= variant.operation_eur_per_year * upkeep
+        verdict.net_eur -= tax * variant.operation_eur_per_year * upkeep
         for effect in self.effects[variant.id]:
             when = job.stop + effect.delay_quarters
             quantity = effect.quantity * effect.overlap_factor
@@ -136,10 +151,10 @@ class Evaluator:
 
     def _moved(self, task: Task, job: Job) -> float:
         """Return what all later renewals cost more because this one is not at its moment."""
-        rate, life = self.case.area.discount_rate, job.variant.life_years
+        rate, life = self.case.area.cost_rate, job.variant.life_years
         preferred = task.preferred_start.index - self.first
         spread = sum(self.now(n) for n in range(job.variant.duration_quarters))
-        eur = job.variant.investment_eur * spread / job.variant.duration_quarters
+        eur = self._tax(task) * job.variant.investment_eur * spread / job.variant.duration_quarters
         if rate == 0:
             return eur * (preferred - job.start) / 4 / life
         cycle = self.now(4 * life)
@@ -173,8 +188,8 @@ class Evaluator:
         if one is None or two is None:
             return
         if one.variant.id in effect.variant_ids and two.variant.id in effect.other_variant_ids:
-            if abs(one.start - two.start) <= effect.within_quarters:
-                when = max(one.start, two.start)
+            when = max(one.start, two.start)
+            if when - min(one.start, two.start) <= effect.within_quarters:
                 verdict.net_eur += self.worth(effect.key_figure_id, effect.quantity, when, None)
 
     # Streets
@@ -199,8 +214,12 @@ class Evaluator:
                 weeks = max(j.weeks for j in busy)
                 verdict.net_eur -= weeks * self._week(place_id, quarter)
                 begun = [j for j in busy if j.start == quarter]
-                need = max(
-                    (j.variant.opening_eur_per_m * place.length_m for j in begun), default=0.0
+                need = (
+                    max(
+                        (self._tax(j.task) * j.variant.opening_eur_per_m for j in begun),
+                        default=0.0,
+                    )
+                    * place.length_m
                 )
                 if need > paid:
                     verdict.net_eur -= (need - paid) * self.now(quarter)
@@ -247,10 +266,11 @@ def _budget(e: Evaluator, b: Boundary, jobs: Jobs, _closed: Closed, verdict: Ver
         if job.task.partner_id != b.partner_id:
             continue
         for quarter in range(job.start, job.stop):
-            spent[quarter // 4] += job.variant.investment_eur / job.variant.duration_quarters
+            paid = e._tax(job.task) * job.variant.investment_eur
+            spent[quarter // 4] += paid / job.variant.duration_quarters
         if job.variant.closed_weeks > 0:
             metres = sum(e.case.place[p].length_m for p in job.task.place_ids)
-            spent[job.start // 4] += job.variant.opening_eur_per_m * metres
+            spent[job.start // 4] += e._tax(job.task) * job.variant.opening_eur_per_m * metres
     saved = 0.0
     for year in range(e.quarters // 4):
         if e._holds(b, 4 * year):

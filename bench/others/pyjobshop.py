@@ -11,43 +11,59 @@ from pyjobshop import Model
 from pyjobshop.constants import MAX_VALUE
 
 from bench.others.budget import Budget
-from koppelkans.case import BoundaryKind, Quarter, RelationKind, Schedule
+from koppelkans.case import BoundaryKind, Quarter, RelationKind, Schedule, Task, Variant
 from koppelkans.programme.problem import Problem
+
+
+class _Limits:
+    """Crews and closed places as renewable resources."""
+
+    def __init__(self, problem: Problem, model: Model) -> None:
+        self.case = problem.case
+        self.crews, self.closures = {}, {}
+        for b in self.case.boundaries:
+            if b.kind is BoundaryKind.CREWS:
+                self.crews[b.partner_id] = model.add_renewable(int(b.limit + b.stretch))
+            elif b.kind is BoundaryKind.CLOSURES:
+                self.closures[b.district] = model.add_renewable(int(b.limit + b.stretch))
+
+    def demands(self, task: Task, variant: Variant) -> dict:
+        """Return how much of each resource a task takes."""
+        found = {}
+        if task.partner_id in self.crews and variant.crews:
+            found[self.crews[task.partner_id]] = int(variant.crews)
+        for place_id in task.place_ids if variant.closed_weeks > 0 else ():
+            resource = self.closures.get(self.case.place[place_id].district)
+            if resource is not None:
+                found[resource] = found.get(resource, 0) + 1
+        return found
+
+
+def _add_tasks(problem: Problem, model: Model) -> dict:
+    case, tasks = problem.case, {}
+    limits = _Limits(problem, model)
+    for task in case.tasks:
+        variant = case.baseline_variant(task.id)
+        (option,) = problem.options_in(task.id, variant.id)
+        weight = max(1, round(variant.investment_eur / 10_000))
+        due = task.preferred_start - case.first_quarter + variant.duration_quarters
+        tasks[task.id] = model.add_task(
+            job=model.add_job(weight=weight, due_date=due),
+            earliest_start=option.first,
+            latest_start=option.stop - 1,
+            optional=task.optional,
+        )
+        needed = limits.demands(task, variant)
+        model.add_mode(
+            tasks[task.id], list(needed), variant.duration_quarters, list(needed.values())
+        )
+    return tasks
 
 
 def solve(problem: Problem, budget: Budget, seed: int) -> Schedule | None:
     """Schedule every task in the variant that its owner takes alone."""
     case, model = problem.case, Model()
-    crews, closures = {}, {}
-    for b in case.boundaries:
-        if b.kind is BoundaryKind.CREWS:
-            crews[b.partner_id] = model.add_renewable(int(b.limit + b.stretch))
-        elif b.kind is BoundaryKind.CLOSURES:
-            closures[b.district] = model.add_renewable(int(b.limit + b.stretch))
-    tasks, variants = {}, {}
-    for task in case.tasks:
-        variant = variants[task.id] = case.baseline_variant(task.id)
-        (option,) = problem.options_in(task.id, variant.id)
-        weight = max(1, round(variant.investment_eur / 10_000))
-        due = task.preferred_start - case.first_quarter + variant.duration_quarters
-        job = model.add_job(weight=weight, due_date=due)
-        tasks[task.id] = model.add_task(
-            job=job,
-            earliest_start=option.first,
-            latest_start=option.stop - 1,
-            optional=task.optional,
-        )
-        demands = {}
-        if task.partner_id in crews and variant.crews:
-            demands[crews[task.partner_id]] = int(variant.crews)
-        if variant.closed_weeks > 0:
-            for place_id in task.place_ids:
-                resource = closures.get(case.place[place_id].district)
-                if resource is not None:
-                    demands[resource] = demands.get(resource, 0) + 1
-        model.add_mode(
-            tasks[task.id], list(demands), variant.duration_quarters, list(demands.values())
-        )
+    tasks = _add_tasks(problem, model)
     for r in case.relations:
         one, two = tasks[r.task_id], tasks[r.other_task_id]
         if r.kind is RelationKind.BEFORE:
@@ -60,8 +76,8 @@ def solve(problem: Problem, budget: Budget, seed: int) -> Schedule | None:
     if result.objective >= MAX_VALUE:
         return None
     chosen = {}
-    for (task_id, _), done in zip(tasks.items(), result.best.tasks, strict=True):
+    for task_id, done in zip(tasks, result.best.tasks, strict=True):
         if done.present:
             start = Quarter(case.first_quarter.index + done.start)
-            chosen[task_id] = (variants[task_id].id, start)
+            chosen[task_id] = (case.baseline_variant(task_id).id, start)
     return Schedule.of(case, chosen)

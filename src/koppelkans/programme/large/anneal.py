@@ -56,6 +56,20 @@ class FastAnnealer:
     def best_eur(self) -> float:
         return float(self.tries.best[0])
 
+    @property
+    def tasks(self) -> int:
+        """How many tasks there are."""
+        return len(self.option)
+
+    def compile(self) -> "FastAnnealer":
+        """Have everything compiled, or read from the cache of an earlier run."""
+        construct(self.tables, self.state, self.tries, np.zeros(0, dtype=np.int64), 1.0)
+        run_moves(self.tables, self.state, self.tries, 0, np.ones(5))
+        back_to_best(self.tables, self.state, self.tries)
+        settle(self.tables, self.state)
+        forget(self.state)
+        return self
+
     def total(self) -> tuple[float, float]:
         """Return what the programme of this moment costs, and how far it breaks limits."""
         first = int(self.state.at[S_TOTAL])
@@ -105,6 +119,10 @@ class FastAnnealer:
     def best_schedule(self) -> Schedule:
         """Return the best programme that keeps all limits."""
         return read_schedule(self.problem, self.tries.best_option, self.tries.best_start)
+
+    def schedule_now(self) -> Schedule:
+        """Return the programme of this moment, which may break limits."""
+        return read_schedule(self.problem, self.option, self.start)
 
 
 def read_schedule(problem: Problem, options: Integers, starts: Integers) -> Schedule:

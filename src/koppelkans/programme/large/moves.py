@@ -117,15 +117,16 @@ def _propose(tries: Tries, task: int, option: int, start: int) -> None:
 
 @compiled
 def _within(tables: Packed, option: int, start: int) -> int:
-    first = tables.i[tables.at[O_FIRST] + option]
-    return min(max(start, first), first + tables.i[tables.at[O_COUNT] + option] - 1)
+    first: int = tables.i[tables.at[O_FIRST] + option]
+    last: int = first + tables.i[tables.at[O_COUNT] + option] - 1
+    return min(max(start, first), last)
 
 
 @compiled
 def _any_option(tables: Packed, tries: Tries, task: int) -> int:
     """Draw an option of a task that can start at all."""
     first, stop = tables.i[tables.at[T_OPTION] + task], tables.i[tables.at[T_OPTION] + task + 1]
-    option = first + below(tries, stop - first)
+    option: int = first + below(tries, stop - first)
     while tables.i[tables.at[O_COUNT] + option] == 0:
         option = option + 1 if option + 1 < stop else first
     return option
@@ -243,6 +244,10 @@ def _take_along(tables: Packed, state: Packed, tries: Tries) -> None:
             continue
         first = tables.i[tables.at[L_FIRST] + relation]
         other = tables.i[tables.at[L_SECOND] + relation] if first == task else first
+        if option < 0 and not tables.i[tables.at[T_OPTIONAL] + other]:
+            # Who must start with a task that must be done is not left out.
+            tries.numbers[1] = 0
+            return
         if option < 0:
             _propose(tries, other, -1, 0)
             continue

@@ -8,7 +8,7 @@ what has two dimensions stands row by row.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,14 +26,14 @@ class Packed(NamedTuple):
 
 
 def pack(
-    arrays: Mapping[str, NDArray[np.generic]],
+    arrays: Mapping[str, NDArray[Any]],
     whole: Sequence[str],
     others: Sequence[str],
     sizes: Sequence[int] = (),
 ) -> Packed:
     """Return arrays as one: those of whole numbers (flags too), the others, then sizes."""
     at: list[int] = []
-    parts: list[list[NDArray[np.generic]]] = [[], []]
+    parts: list[list[NDArray[Any]]] = [[], []]
     for part, names in zip(parts, (whole, others), strict=True):
         end = 0
         for name in names:
@@ -47,7 +47,7 @@ def pack(
     )
 
 
-def view(packed: Packed, number: int, size: int, *, whole: bool) -> NDArray[np.generic]:
+def view(packed: Packed, number: int, size: int, *, whole: bool) -> NDArray[Any]:
     """Return one of the arrays, to read and to write."""
     first = int(packed.at[number])
     return (packed.i if whole else packed.f)[first : first + size]

@@ -11,6 +11,7 @@ import numpy as np
 
 from koppelkans.case import QUARTERS_PER_YEAR
 from koppelkans.case.limits import TOLERANCE
+from koppelkans.programme.counters import LEAST_BROKEN
 from koppelkans.programme.large.names import (
     AROUND_GROUP,
     AROUND_PTR,
@@ -80,7 +81,7 @@ from koppelkans.programme.large.names import (
     YEARS,
 )
 from koppelkans.programme.large.packed import Packed, pack
-from koppelkans.programme.large.tables import BEFORE, EXCLUDES, PREPARES, REQUIRES, TOGETHER, Tables
+from koppelkans.programme.large.tables import BEFORE, EXCLUDES, REQUIRES, TOGETHER, Tables
 from koppelkans.programme.pairs import NOT_TOGETHER
 
 compiled = numba.njit(cache=True, nogil=True, error_model="numpy")
@@ -275,6 +276,28 @@ def _pairs(tables: Packed, state: Packed, task: int, sign: int) -> None:
 
 
 @compiled
+def _judge_both(
+    tables: Packed, relation: int, start: int, other_start: int, work: int, other: int
+) -> tuple[float, float]:
+    kind, lag = tables.i[tables.at[L_KIND] + relation], tables.i[tables.at[L_LAG] + relation]
+    after = other_start - start - tables.i[tables.at[O_QUARTERS] + work]
+    before = start - other_start - tables.i[tables.at[O_QUARTERS] + other]
+    eur = broken = 0.0
+    if kind == BEFORE:
+        broken = max(0.0, float(lag - after))
+    elif kind == REQUIRES:
+        broken = max(0.0, float(lag - before))
+    elif kind == EXCLUDES:
+        broken = NOT_TOGETHER
+    elif kind == TOGETHER:
+        broken = float(abs(start - other_start))
+    elif after >= 0:
+        saving = tables.f[tables.at[L_SAVING] + relation]
+        eur = -saving * tables.f[tables.at[FACTOR] + other_start]
+    return eur, broken
+
+
+@compiled
 def judge(tables: Packed, state: Packed, relation: int) -> tuple[float, float]:
     """Return what a relation costs as it is, and how far it is broken."""
     work = state.i[state.at[S_OPTION] + tables.i[tables.at[L_FIRST] + relation]]
@@ -288,31 +311,12 @@ def judge(tables: Packed, state: Packed, relation: int) -> tuple[float, float]:
         other = -1
     start = state.i[state.at[S_START] + tables.i[tables.at[L_FIRST] + relation]]
     other_start = state.i[state.at[S_START] + tables.i[tables.at[L_SECOND] + relation]]
-    kind, lag = tables.i[tables.at[L_KIND] + relation], tables.i[tables.at[L_LAG] + relation]
-    both = work >= 0 and other >= 0
-    eur = broken = 0.0
-    if kind == BEFORE:
-        if both:
-            broken = max(0.0, lag - (other_start - start - tables.i[tables.at[O_QUARTERS] + work]))
-    elif kind == PREPARES:
-        if both and other_start - start - tables.i[tables.at[O_QUARTERS] + work] >= 0:
-            eur = (
-                -tables.f[tables.at[L_SAVING] + relation]
-                * tables.f[tables.at[FACTOR] + other_start]
-            )
-    elif kind == REQUIRES:
-        if both:
-            broken = max(0.0, lag - (start - other_start - tables.i[tables.at[O_QUARTERS] + other]))
-        elif work >= 0:
-            broken = NOT_TOGETHER
-    elif kind == EXCLUDES:
-        broken = NOT_TOGETHER if both else 0.0
-    elif kind == TOGETHER:
-        if both:
-            broken = float(abs(start - other_start))
-        elif work >= 0 or other >= 0:
-            broken = NOT_TOGETHER
-    return eur, broken
+    if work >= 0 and other >= 0:
+        return _judge_both(tables, relation, start, other_start, work, other)
+    kind, broken = tables.i[tables.at[L_KIND] + relation], 0.0
+    if (kind == REQUIRES and work >= 0) or (kind == TOGETHER and (work >= 0 or other >= 0)):
+        broken = NOT_TOGETHER
+    return 0.0, broken
 
 
 @compiled
@@ -382,7 +386,9 @@ def _price_budget(tables: Packed, state: Packed, budget: int) -> tuple[float, fl
                 * tables.f[tables.at[B_PRICE] + budget]
                 * tables.f[tables.at[FACTOR] + year * QUARTERS_PER_YEAR]
             )
-            broken += _beyond(over, stretch) / max(1.0, limit) * QUARTERS_PER_YEAR
+            beyond = _beyond(over, stretch)
+            if beyond > 0:
+                broken += LEAST_BROKEN + beyond / max(1.0, limit) * QUARTERS_PER_YEAR
     return eur, broken
 
 

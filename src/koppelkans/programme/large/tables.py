@@ -8,7 +8,7 @@ mask. A start has the number of its column in the model.
 """
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -128,7 +128,7 @@ def make_tables(problem: Problem) -> Tables:
     return Tables(**arrays, **_near(arrays, len(problem.options)))
 
 
-Arrays = dict[str, NDArray[np.generic]]
+Arrays = dict[str, NDArray[Any]]
 
 
 def _rows(rows: Sequence[Sequence[int]]) -> tuple[Integers, Integers]:
@@ -156,7 +156,9 @@ def _options(problem: Problem, options: Sequence[Option]) -> Arrays:
     opening = [
         sum(problem.opening_eur(o, p) for p in o.place_ids) if o.weeks > 0 else 0.0 for o in options
     ]
-    investment = [case.variant[o.variant_id].investment_eur for o in options]
+    investment = [
+        case.variant[o.variant_id].investment_eur * case.vat_factor(o.partner_id) for o in options
+    ]
     return {
         "o_task": _integers(o.task for o in options),
         "o_first": _integers(o.first for o in options),
@@ -199,7 +201,8 @@ def _streets(problem: Problem, options: Sequence[Option], place_number: dict[str
             visitors[place_number[place_id]].append((task, offset))
     p_visitor, visitor_task = _rows([[task for task, _ in row] for row in visitors])
     _, visitor_visit = _rows([[offset for _, offset in row] for row in visitors])
-    o_opening, opening = np.zeros(len(options), dtype=np.int64), []
+    o_opening = np.zeros(len(options), dtype=np.int64)
+    opening: list[float] = []
     for number, option in enumerate(options):
         o_opening[number] = len(opening)
         if option.weeks > 0:
