@@ -7,7 +7,7 @@ as close to its preferred start as that allows, weighed by its investment. Yearl
 reachability, relations between variants and shared streets it does not know.
 """
 
-from pyjobshop import Model
+from pyjobshop import Model, Renewable
 from pyjobshop.constants import MAX_VALUE
 
 from bench.others.budget import Budget
@@ -20,16 +20,21 @@ class _Limits:
 
     def __init__(self, problem: Problem, model: Model) -> None:
         self.case = problem.case
-        self.crews, self.closures = {}, {}
+        self.resources: list[Renewable] = []
+        self.crews: dict[str | None, int] = {}
+        self.closures: dict[str, int] = {}
         for b in self.case.boundaries:
             if b.kind is BoundaryKind.CREWS:
-                self.crews[b.partner_id] = model.add_renewable(int(b.limit + b.stretch))
+                self.crews[b.partner_id] = len(self.resources)
             elif b.kind is BoundaryKind.CLOSURES:
-                self.closures[b.district] = model.add_renewable(int(b.limit + b.stretch))
+                self.closures[b.district] = len(self.resources)
+            else:
+                continue
+            self.resources.append(model.add_renewable(int(b.limit + b.stretch)))
 
-    def demands(self, task: Task, variant: Variant) -> dict:
-        """Return how much of each resource a task takes."""
-        found = {}
+    def demands(self, task: Task, variant: Variant) -> dict[int, int]:
+        """Return how much of each resource, by number, a task takes."""
+        found: dict[int, int] = {}
         if task.partner_id in self.crews and variant.crews:
             found[self.crews[task.partner_id]] = int(variant.crews)
         for place_id in task.place_ids if variant.closed_weeks > 0 else ():
@@ -54,9 +59,9 @@ def _add_tasks(problem: Problem, model: Model) -> dict:
             optional=task.optional,
         )
         needed = limits.demands(task, variant)
-        model.add_mode(
-            tasks[task.id], list(needed), variant.duration_quarters, list(needed.values())
-        )
+        resources = [limits.resources[number] for number in needed]
+        amounts = list(needed.values())
+        model.add_mode(tasks[task.id], resources, variant.duration_quarters, amounts)
     return tasks
 
 
