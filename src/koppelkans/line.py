@@ -202,8 +202,11 @@ def _go_down(case: Case, asked: _Asked, report: Report) -> _Found:
     )
     stretch: StretchTable | None = None
     if asked.stretch is not None:
-        report(Step(Message(N_("Asking every limit what it would yield if it gave"))))
-        stretch = find_yields(case, joint_effects, solution, asked.stretch, wishes=asked.wishes)
+        asking = Message(N_("Asking every limit what it would yield if it gave"))
+        stretch = find_yields(
+            case, joint_effects, solution, asked.stretch,
+            lambda _done, _of: report(Step(asking)), asked.wishes,
+        )  # fmt: skip
         solution = take_better(solution, stretch, joint_effects)
     report(Step(Message(N_("Weighing and sharing"))))
     return _Found(

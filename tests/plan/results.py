@@ -35,7 +35,7 @@ def small_result(
 ) -> Result:
     """Go down the line with given schedules; only the search is left out."""
 
-    def solve(case: Case, joint_effects: Any, *_rest: Any) -> Solution:
+    def solve(case: Case, joint_effects: Any, *_rest: Any, **_more: Any) -> Solution:
         schedule = _schedule(case, together)
         value = value_schedule(schedule, joint_effects)
         net = value.total()

@@ -26,9 +26,9 @@ def case() -> Case:
     }  # fmt: skip
     for variant in tables["variants"]:
         if variant["id"] == "sewer-1-v":
-            variant |= {"name": MARK, "tags": MARK}
+            variant |= {"name": MARK, "tags": MARK, "investment_high_eur": 400_000}
         if variant["id"].startswith("heat-1"):
-            variant["investment_eur"] = SECRET_EUR
+            variant |= {"investment_eur": SECRET_EUR, "investment_low_eur": 800_000}
     tables["relations"][0]["reason"] = MARK
     tables["struggles"] = [
         {"id": "s1", "partner_id": "water", "text": MARK, "interest": MARK, "visibility": "own"}
@@ -54,6 +54,22 @@ def test_nothing_that_is_hidden_is_left_in_case_or_result(
         assert str(SECRET_EUR) not in found
         assert '"sewer-1"' not in found
         assert "sewer-1-v" not in found
+
+
+def test_how_sure_it_is_tells_no_hidden_range_and_is_right_to_two_digits(
+    case: Case, result: Result
+) -> None:
+    seen = see(case, result, SPECIALIST, "nl")[1].uncertainty
+    assert result.uncertainty is not None
+    assert seen is not None
+    hidden = {"sewer-1-v", "heat-1-mt", "heat-1-lt"}
+    assert hidden & {i.id for i in result.uncertainty.inputs}
+    [comparison] = seen.comparisons
+    assert not hidden & {found.id for found in (*seen.inputs, *comparison.swings)}
+    assert comparison.kinds == ()
+    assert not {"water", "heat"} & {row.partner_id for row in comparison.partners}
+    for found in (*seen.alternatives.values(), comparison.difference):
+        assert all(eur == two_digits(eur) for eur in found.model_dump().values())
 
 
 def test_owner_sees_its_own_and_the_facilitator_all_but_its_struggles(

@@ -27,10 +27,13 @@ def test_matrix_adds_up_both_ways_to_the_net_value(reading: Reading, alternative
     valued = getattr(reading.result, alternative)
     matrix = value_matrix(reading, valued)
     for _kind, cells, total in matrix.rows:
-        assert sum(cells) == total
-    columns = zip(*(cells for _kind, cells, _total in matrix.rows), strict=True)
-    assert [sum(column) for column in columns] == list(matrix.column_totals)
-    assert sum(matrix.column_totals) == matrix.total == round_half_up(valued.net_value_eur)
+        assert sum(eur for eur, _partner in cells) == total
+    totals = dict.fromkeys((partner.id for partner in matrix.partners), 0)
+    for _kind, cells, _total in matrix.rows:
+        for eur, partner_id in cells:
+            totals[partner_id] += eur
+    assert [(eur, partner_id) for partner_id, eur in totals.items()] == list(matrix.column_totals)
+    assert sum(totals.values()) == matrix.total == round_half_up(valued.net_value_eur)
 
 
 def test_shares_add_up_both_ways_and_payments_to_nothing(reading: Reading) -> None:

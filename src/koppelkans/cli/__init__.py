@@ -7,6 +7,7 @@ import click
 from koppelkans.cli import (
     area,
     check,
+    choose,
     convert,
     diff,
     export,
@@ -20,6 +21,7 @@ from koppelkans.cli import (
     serve,
     share,
     template,
+    value,
     weigh,
     work,
 )
@@ -44,9 +46,10 @@ def main() -> None:
 
 
 for command in (
-    area.area, check.check, convert.convert, diff.diff, export.export, import_layer.import_command,
+    area.area, check.check, choose.fair_command, choose.pareto_command,
+    choose.robust_command, convert.convert, diff.diff, export.export, import_layer.import_command,
     mapping.mapping_command, merge.merge, opportunities.opportunities, partners.partners,
     programme.programme_command, run.run_command, serve.serve, share.share_command,
-    template.template, weigh.weigh_command, work.work_command,
+    template.template, value.value_command, weigh.weigh_command, work.work_command,
 ):  # fmt: skip
     main.add_command(command)

@@ -40,6 +40,7 @@ from koppelkans.programme import (
     tell_yield,
     withdraw,
 )
+from koppelkans.programme.errors import unknown_task
 from koppelkans.result import Result
 
 PIN = re.compile(
@@ -141,6 +142,9 @@ def programme_command(  # noqa: PLR0913, PLR0917  # one for each option
     found = read_case(case)
     before = read_result(start, found) if start else None
     question = _question(found, pins, excluded, without, later)
+    for task_id in explained:
+        if task_id not in found.task:
+            raise unknown_task(task_id)
     if out is not None and question.case != found:
         raise click.UsageError(
             _(N_("With --later the windows of this case change: no result of it can be written."))

@@ -67,6 +67,12 @@ class Annealer:
         ]
         streets = self.fit.streets
         openings = [sum(opening.values()) for opening in streets.opening]
+        if not self.fit.problem.is_plain:
+            # A goal can make weeks count far more than openings.
+            openings += [
+                option.weeks * option.duration * sum(max(streets.week_eur[p]) for p in places)
+                for option, places in zip(self.fit.options, streets.places, strict=True)
+            ]
         return max(1.0, float(np.mean(spans or [0.0])), float(np.mean(openings or [0.0])))
 
     def _find_neighbours(self) -> list[list[int]]:

@@ -38,7 +38,10 @@ UNIT_PRICES = {
     BoundaryKind.REST: 0.5,
     BoundaryKind.CLOSED_SEASON: 4.0,
 }
-"""What one unit over a boundary counts for, in quarters moved; for a budget 5 % of it does."""
+"""What one unit over a boundary counts for, in quarters moved.
+
+For a budget 5 % of it is such a unit, or of what the tasks ask in an average year.
+"""
 
 TABLES = (
     "areas", "places", "partners", "tasks", "variants", "relations", "boundaries", "key_figures",
@@ -55,6 +58,11 @@ class Limits:
     def __init__(self, case: Case, wishes: Wishes, seed: int) -> None:
         self.wishes, self.seed = wishes, seed
         self.case = wished_case(case, wishes.model_copy(update={"pins": ()}))
+
+    @property
+    def years(self) -> int:
+        """How many years are planned."""
+        return self.case.area.last_year - self.case.area.first_year + 1
 
     @cached_property
     def all(self) -> tuple[Limit, ...]:
@@ -150,7 +158,8 @@ class Limits:
             BoundaryKind.CREWS: sum(v.crews for v in variants),
             BoundaryKind.REST: 4 * boundary.limit,
         }.get(boundary.kind, float(places))
-        price = UNIT_PRICES.get(boundary.kind) or 20.0 / max(1000.0, boundary.limit)
+        yearly = max(boundary.limit, sum(v.investment_eur for v in variants) / self.years)
+        price = UNIT_PRICES.get(boundary.kind) or 20.0 / max(1000.0, yearly)
         return boundary.model_copy(update={"stretch": max(1.0, far), "stretch_eur": price})
 
     def _costs(self, problem: Problem, giving: set[Limit]) -> list[list[Floats]]:

@@ -186,19 +186,15 @@ def tell_give(case: Case, give: Give, wishes: Wishes = NOTHING) -> Message:
         case "relations":
             return Message(N_("{quarters} closer"), quarters)
         case "boundaries":
-            kind = find_boundary(case, give.limit.id).kind
-            one = give.amount == 1 and kind in GIVE_ONE
-            return Message(
-                (GIVE_ONE if one else GIVE_MANY)[kind],
-                {
-                    "amount": f"{give.amount:,.6g}",
-                    "euros": Euros(give.amount),
-                    "when": str(give.when),
-                    "year": give.when.year if give.when else "",
-                },
-            )
+            return _tell_boundary_give(find_boundary(case, give.limit.id).kind, give, give.amount)
         case _:
             return Message(N_("{quarters} elsewhere"), quarters)
+
+
+def _tell_boundary_give(kind: BoundaryKind, give: Give, amount: float) -> Message:
+    texts = GIVE_ONE if amount == 1 and kind in GIVE_ONE else GIVE_MANY
+    values = {"amount": f"{amount:,.6g}", "euros": Euros(amount), "when": str(give.when)}
+    return Message(texts[kind], values | {"year": str(give.when)[:4]})
 
 
 def _tell_letting_go(give: Give, wishes: Wishes) -> Message:

@@ -28,6 +28,9 @@ from koppelkans.programme.tell import (
 from koppelkans.programme.wishes import NOTHING, Wishes
 from koppelkans.value import EntryKind
 
+NAMED = 4
+"""Kinds of entries that are named, at the most."""
+
 
 def tell_comparison(case: Case, found: Comparison) -> Iterator[Message]:
     """Yield what a programme differs from the one before, for whom, and what moved."""
@@ -41,6 +44,8 @@ def tell_comparison(case: Case, found: Comparison) -> Iterator[Message]:
 def _tell_difference(found: Comparison) -> Message:
     proven = found.at_most_eur - found.eur < 1
     values = {"eur": Euros(abs(found.eur)), "most": Euros(abs(found.at_most_eur))}
+    if proven and abs(found.eur) < 1:
+        return Message(N_("The best programme is then worth as much (proven)."))
     if found.eur < 0 and proven:
         return Message(N_("The best programme is then worth {eur} less (proven)."), values)
     if proven:
@@ -70,14 +75,17 @@ def tell_partner_change(case: Case, change: PartnerChange) -> Message:
 
 
 def tell_kinds(kinds: Mapping[EntryKind, float]) -> Message:
-    """Return amounts by kind, largest first."""
+    """Return amounts by kind, the largest by name, what is left together."""
     largest = sorted(kinds.items(), key=lambda item: -abs(item[1]))
-    return listed(
-        [
-            Message(N_("{kind} {eur}"), {"kind": Message(label(kind)), "eur": Euros(eur)})
-            for kind, eur in largest
-        ]
-    )
+    named = largest if len(largest) <= NAMED + 1 else largest[:NAMED]
+    told = [
+        Message(N_("{kind} {eur}"), {"kind": Message(label(kind)), "eur": Euros(eur)})
+        for kind, eur in named
+    ]
+    rest = sum(eur for _, eur in largest[len(named) :])
+    if len(named) < len(largest):
+        told.append(Message(N_("other {eur}"), {"eur": Euros(rest)}))
+    return listed(told)
 
 
 def tell_choice(case: Case, choice: Choice) -> Message:

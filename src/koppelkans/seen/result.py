@@ -50,6 +50,8 @@ def see_result(hidden: Hidden, seen_case: Case, result: Result, language: str) -
             ),
             "weighing": _weighing(seen_case, result.weighing),
             "compensation": None,
+            # What limits would yield is computed with the kept costs.
+            "stretch": None,
             "uncertainty": see_uncertainty(hidden, result.uncertainty),
         }
     )

@@ -9,7 +9,7 @@ from typing import Any
 from koppelkans.case import Case, Schedule
 from koppelkans.language import LANGUAGES
 from koppelkans.line import Report, Step, run
-from koppelkans.programme import ProgrammeError
+from koppelkans.programme import ProgrammeError, StretchSettings
 from koppelkans.programme.wishes import Wishes
 from koppelkans.web.alternatives.asked import Asked, apply_asked
 from koppelkans.web.jobs import queue
@@ -27,6 +27,7 @@ from koppelkans.web.store import (
 )
 
 SECONDS_BETWEEN_SAVES = 0.7
+SECONDS_OF_STRETCH = 120.0
 KIND = "programme"
 
 
@@ -48,20 +49,25 @@ def ensure_programme(area: Area, *, seconds: float) -> Job | None:
     return ask_for(make_programme(alternative))
 
 
-def request_programme(alternative: Alternative) -> Programme:
+def request_programme(alternative: Alternative, *, with_stretch: bool = False) -> Programme:
     """Ask for a programme of what an alternative asks, on the case as it is now.
+
+    Parameters
+    ----------
+    with_stretch
+        Whether to ask every limit as well what it would yield if it gave: two minutes more.
 
     Raises
     ------
     KeyError, ValidationError, CaseError
         When what is asked cannot be; see `find_trouble`.
     """
-    programme = make_programme(alternative)
+    programme = make_programme(alternative, with_stretch=with_stretch)
     ask_for(programme)
     return programme
 
 
-def make_programme(alternative: Alternative) -> Programme:
+def make_programme(alternative: Alternative, *, with_stretch: bool = False) -> Programme:
     """Keep that a programme is wanted, with the case that it is about."""
     area = Area.objects.get(pk=alternative.area_id)
     asked = Asked.model_validate(alternative.asked)
@@ -69,6 +75,7 @@ def make_programme(alternative: Alternative) -> Programme:
     return Programme.objects.create(
         area=area, alternative=alternative, area_version=area.version, case=pack_case(case),
         asked=alternative.asked, wishes=wishes.model_dump(mode="json"),
+        with_stretch=with_stretch,
     )  # fmt: skip
 
 
@@ -107,6 +114,7 @@ def compute(programme_id: int, keep: Keep, is_own: Callable[[], bool]) -> dict[s
         result = run(
             case, seconds=asked.seconds, seed=asked.seed, report=_reporter(programme_id, keep),
             wishes=Wishes.model_validate(programme.wishes), start=_start(programme, case),
+            stretch=StretchSettings(SECONDS_OF_STRETCH) if programme.with_stretch else None,
         )  # fmt: skip
     except ProgrammeError as error:
         message = {language: error.in_language(language) for language in LANGUAGES}

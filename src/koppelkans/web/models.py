@@ -121,6 +121,7 @@ class Programme(models.Model):
     case = models.BinaryField()
     asked = models.JSONField(default=dict)
     wishes = models.JSONField(default=dict)
+    with_stretch = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     progress = models.JSONField(default=dict)
     message = models.JSONField(default=dict)

@@ -5,16 +5,20 @@
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
-from koppelkans.web.views import area, errors, plan, results, sharing, tasks
+from koppelkans.web.records.views import start
+from koppelkans.web.views import area, errors, plan, results, sharing, tasks, worth
 
 of_area: list[URLPattern | URLResolver] = [
     path("", area.area, name="area"),
     path("voortgang/", area.progress, name="progress"),
     path("opgaven/", tasks.tasks, name="tasks"),
+    path("waarom/<path:task_id>/", tasks.why, name="task_why"),
     path("opgaven/<path:task_id>/", tasks.task, name="task"),
     path("koppelkansen/", results.opportunities, name="opportunities"),
     path("voor-en-na/", results.compare, name="compare"),
-    path("waarde/", results.value, name="value"),
+    path("waarde/", worth.value, name="value"),
+    path("waarde/posten/<str:alternative>/", worth.entries, name="value_entries"),
+    path("waarde/posten/<str:alternative>/<int:number>/", worth.entry, name="value_entry"),
     path("afwegen/", results.weighing, name="weighing"),
     path("verdeling/", sharing.sharing, name="sharing"),
     path("verdeling/<str:partner_id>/", sharing.partner, name="partner_share"),
@@ -28,6 +32,7 @@ of_area: list[URLPattern | URLResolver] = [
 
 urlpatterns = [
     path("", area.areas, name="areas"),
+    path("gebieden/nieuw/", start.start, name="new_area"),
     path("gebieden/<slug:slug>/", include(of_area)),
     path("taal/", set_language, name="set_language"),
     path("", include("koppelkans.web.access.urls")),

@@ -2,8 +2,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What is said of uncertainty is what the engine itself says with other figures."""
 
-from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 import numpy as np
@@ -13,10 +11,10 @@ from hypothesis import strategies as st
 
 from koppelkans.case import Case, Quarter, Schedule
 from koppelkans.opportunity import find_joint_effects
-from koppelkans.value import value_schedule
+from koppelkans.value import find_lines, value_schedule
 from koppelkans.value.uncertainty import Alternative, InputKind, Uncertainty, find_uncertainty
 from koppelkans.value.uncertainty.inputs import find_inputs
-from koppelkans.value.uncertainty.terms import find_terms
+from koppelkans.value.uncertainty.terms import find_terms, without_zeros
 from tests.factories import small_case, small_tables
 from tests.value.schedules import preferred_schedule, schedules
 
@@ -110,8 +108,9 @@ def test_the_terms_give_what_the_engine_gives_with_other_figures(
 ) -> None:
     one = alternative("one", schedule, shared=shared)
     inputs = find_inputs(CASE, [one.schedule], [one.valuation])
-    revalue: Callable[[Case], Any] = partial(_revalue, one)
-    terms, _ = find_terms(CASE, inputs, ["heat_stress"], [revalue])
+    probe = CASE.model_copy(update={"effects": without_zeros(CASE.effects, inputs)})
+    lines = find_lines(one.within(probe), EFFECTS, shared=shared)
+    terms = find_terms([p.id for p in CASE.partners], inputs, ["heat_stress"], [lines])
     base = [*(input_.value for input_ in inputs), 0.0]
     values = [
         data.draw(st.floats(i.low, i.high)) if i.low is not None and i.high is not None else i.value
@@ -127,10 +126,6 @@ def test_the_terms_give_what_the_engine_gives_with_other_figures(
     before = sum(e.eur for e in one.valuation.entries if e.kind == "stretch")
     assert at_base == pytest.approx(one.valuation.total(), abs=0.005)
     assert at_values == pytest.approx(engine.total() - stretch + before, abs=0.005)
-
-
-def _revalue(one: Alternative, case: Case) -> Any:
-    return one.revalue(case, EFFECTS)
 
 
 def test_with_every_input_at_its_value_it_is_the_valuation_itself() -> None:

@@ -4,7 +4,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial
 from itertools import combinations, pairwise
 
 import numpy as np
@@ -25,9 +24,9 @@ from koppelkans.value.uncertainty.compare import (
 )
 from koppelkans.value.uncertainty.draw import draw_inputs
 from koppelkans.value.uncertainty.inputs import find_inputs
-from koppelkans.value.uncertainty.terms import Terms, find_terms
+from koppelkans.value.uncertainty.terms import Terms, find_terms, without_zeros
 from koppelkans.value.uncertainty.types import Comparison, Input, RateRow, Uncertainty
-from koppelkans.value.valuation import value_schedule
+from koppelkans.value.valuation import find_lines, value_schedule
 
 Floats = NDArray[np.float64]
 
@@ -51,10 +50,13 @@ class Alternative:
     valuation: Valuation
     shared: bool = True
 
+    def within(self, case: Case) -> Schedule:
+        """Return the same schedule in a case with other figures."""
+        return Schedule(case, {choice.task_id: choice for choice in self.schedule})
+
     def revalue(self, case: Case, joint_effects: Sequence[JointEffect]) -> Valuation:
         """Return what the same schedule is worth with the figures of another case."""
-        choices = {choice.task_id: choice for choice in self.schedule}
-        return value_schedule(Schedule(case, choices), joint_effects, shared=self.shared)
+        return value_schedule(self.within(case), joint_effects, shared=self.shared)
 
 
 def find_uncertainty(
@@ -87,11 +89,13 @@ def find_uncertainty(
         case, (a.schedule for a in alternatives), (a.valuation for a in alternatives)
     )
     missing = _missing(case, alternatives)
-    terms, partners = find_terms(
-        case,
+    partners = tuple(partner.id for partner in case.partners)
+    probe = case.model_copy(update={"effects": without_zeros(case.effects, inputs)})
+    terms = find_terms(
+        partners,
         inputs,
         [figure.id for figure in missing],
-        [partial(a.revalue, joint_effects=effects) for a in alternatives],
+        [find_lines(a.within(probe), effects, shared=a.shared) for a in alternatives],
     )
     base = np.array([*(input_.value for input_ in inputs), *(0.0 for _ in missing)])
     shape = (-1, len(alternatives), len(partners))
@@ -101,9 +105,7 @@ def find_uncertainty(
             for rows in draw_inputs(case, inputs, draws, seed)
         ]
     ).reshape(shape)
-    found = _Found(
-        case, alternatives, effects, inputs, missing, tuple(partners), terms, base, drawn
-    )
+    found = _Found(case, alternatives, effects, inputs, missing, partners, terms, base, drawn)
     return Uncertainty(
         draws=draws,
         seed=seed,

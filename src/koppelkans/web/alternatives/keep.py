@@ -61,16 +61,17 @@ def change_asked(
     return alternative
 
 
-def compute_alternative(alternative: Alternative) -> Programme:
+def compute_alternative(alternative: Alternative, *, with_stretch: bool = False) -> Programme:
     """Ask for a programme of what an alternative asks now; the same is not computed twice."""
     coming = coming_programme(alternative)
     area = Area.objects.get(pk=alternative.area_id)
     if coming is not None and coming.state in ("waiting", "running"):
-        if coming.asked == alternative.asked and coming.area_version == area.version:
+        same = coming.asked == alternative.asked and coming.area_version == area.version
+        if same and coming.with_stretch == with_stretch:
             ask_for(coming)
             return coming
         stop_computing(coming)
-    return request_programme(alternative)
+    return request_programme(alternative, with_stretch=with_stretch)
 
 
 @transaction.atomic

@@ -16,6 +16,8 @@ from koppelkans.programme.answers import Limit, Moved
 from koppelkans.programme.compare import find_moved
 from koppelkans.programme.consequences import Room, find_narrowed
 from koppelkans.programme.tell import tell_limit
+from koppelkans.programme.tell_answers import tell_stretch
+from koppelkans.programme.wishes import Wishes
 from koppelkans.web.alternatives.asked import Asked, Change, apply_asked
 from koppelkans.web.models import Alternative, Programme
 
@@ -201,3 +203,42 @@ def _measures(before: Reading, after: Reading) -> Iterator[Measure]:
     yield Measure(_("Weeks of closed streets"), old.closed_weeks, new.closed_weeks)
     yield Measure(_("Homes on new heat"), old.homes.get("heat", 0), new.homes.get("heat", 0))
     yield Measure(_("People helped"), old.people, new.people)
+
+
+@dataclass(frozen=True)
+class YieldRow:
+    """What a limit, or two together, would yield; EUR, and how sure that is."""
+
+    asked: str
+    partners: tuple[Partner, ...]
+    at_least: float
+    at_most: float | None
+    is_proven: bool
+    gainers: tuple[tuple[Partner, float], ...]
+
+
+MOST_YIELDS = 15
+
+
+def list_yields(reading: Reading, programme: Programme) -> list[YieldRow]:
+    """Return whom to ask first: limits and pairs that yield something, best first."""
+    table, case = reading.result.stretch, reading.case
+    if table is None:
+        return []
+    wishes = Wishes.model_validate(programme.wishes)
+    found = sorted((*table.yields, *table.pairs), key=lambda one: -one.at_least_eur)
+    return [
+        YieldRow(
+            "; ".join(
+                tell_stretch(case, stretch, wishes).in_language(reading.language)
+                for stretch in one.stretches
+            ),
+            tuple(case.partner[partner_id] for partner_id in one.asked_of),
+            one.at_least_eur,
+            one.at_most_eur,
+            one.exact,
+            tuple((case.partner[c.partner_id], c.eur) for c in one.partners[:3]),
+        )
+        for one in found[:MOST_YIELDS]
+        if one.at_least_eur > 1
+    ]

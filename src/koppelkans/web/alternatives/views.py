@@ -47,8 +47,14 @@ def fitting(request: HttpRequest, reader: Reader) -> HttpResponse:
         "consequences": [] if trouble else present.list_consequences(case, _visible(case, asked)),
         "quarters": [case.first_quarter + n for n in range(_quarters(case))],
         "may_manage": reader.may_manage(),
+        "yields": _yields(reader, alternative, language),
     }  # fmt: skip
     return render(request, "koppelkans/alternatives/fitting.html", context)
+
+
+def _yields(reader: Reader, alternative: Alternative, language: str) -> list[present.YieldRow]:
+    scene = scene_of(alternative, reader.viewer, language)
+    return present.list_yields(scene.reading, scene.programme) if scene else []
 
 
 def _seen(reader: Reader) -> Case:
@@ -166,7 +172,7 @@ def compute(request: HttpRequest, reader: Reader) -> HttpResponse:
     """Compute an alternative anew, on the case as it is now."""
     alternative = _asked_for(request, reader)
     if alternative.decided is None and not _trouble(reader, keep.asked_of(alternative)):
-        keep.compute_alternative(alternative)
+        keep.compute_alternative(alternative, with_stretch="with_stretch" in request.POST)
     return _back(reader, alternative)
 
 

@@ -66,6 +66,7 @@ class Migration(migrations.Migration):
                 ("case", models.BinaryField()),
                 ("asked", models.JSONField(default=dict)),
                 ("wishes", models.JSONField(default=dict)),
+                ("with_stretch", models.BooleanField(default=False)),
                 (
                     "state",
                     models.CharField(

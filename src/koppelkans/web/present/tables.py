@@ -16,11 +16,14 @@ from koppelkans.value.types import Entry, EntryKind, Unpriced
 
 @dataclass(frozen=True)
 class Matrix:
-    """Amounts by kind (rows) and partner (columns), with totals, in whole euros."""
+    """Amounts by kind (rows) and partner (columns), with totals, in whole euros.
+
+    Every amount of a column stands beside the id of its partner.
+    """
 
     partners: tuple[Partner, ...]
-    rows: tuple[tuple[EntryKind, tuple[int, ...], int], ...]
-    column_totals: tuple[int, ...]
+    rows: tuple[tuple[EntryKind, tuple[tuple[int, str], ...], int], ...]
+    column_totals: tuple[tuple[int, str], ...]
     total: int
 
 
@@ -39,13 +42,14 @@ def value_matrix(reading: Reading, alternative: AlternativeResult) -> Matrix:
         [sum(column) for column in zip(*values, strict=True)], total=sum(row_totals)
     )
     rounded = round_matrix(values, row_totals, column_totals)
+    ids = [partner.id for partner in partners]
     return Matrix(
         partners,
         tuple(
-            (kind, tuple(row), total)
+            (kind, tuple(zip(row, ids, strict=True)), total)
             for kind, row, total in zip(kinds, rounded, row_totals, strict=True)
         ),
-        tuple(column_totals),
+        tuple(zip(column_totals, ids, strict=True)),
         sum(row_totals),
     )
 

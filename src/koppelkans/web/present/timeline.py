@@ -29,8 +29,8 @@ def timeline(reading: Reading) -> Json:
             groups.append({"id": f"task:{task.id}", "task": task.id})
             items += _items(reading, task, partner.kind.value)
     return {
-        "start": _day(case.first_quarter),
-        "end": _day(case.last_quarter + 1),
+        "start": first_day(case.first_quarter),
+        "end": first_day(case.last_quarter + 1),
         "groups": groups,
         "items": items,
     }
@@ -43,29 +43,29 @@ def _items(reading: Reading, task: Task, kind: str) -> list[Json]:
     earliest = max(first, task.earliest_start + -task.stretch_before)
     latest = min(end, task.latest_start + 1 + task.stretch_after)
     items: list[Json] = [
-        {"group": group, "what": "window", "start": _day(task.earliest_start),
-         "end": _day(min(end, task.latest_start + 1))},
+        {"group": group, "what": "window", "start": first_day(task.earliest_start),
+         "end": first_day(min(end, task.latest_start + 1))},
     ]  # fmt: skip
     if earliest < task.earliest_start:
-        items.append({"group": group, "what": "stretch", "start": _day(earliest),
-                      "end": _day(task.earliest_start)})  # fmt: skip
+        items.append({"group": group, "what": "stretch", "start": first_day(earliest),
+                      "end": first_day(task.earliest_start)})  # fmt: skip
     if latest > task.latest_start + 1:
-        items.append({"group": group, "what": "stretch", "start": _day(task.latest_start + 1),
-                      "end": _day(latest)})  # fmt: skip
+        items.append({"group": group, "what": "stretch", "start": first_day(task.latest_start + 1),
+                      "end": first_day(latest)})  # fmt: skip
     alone = reading.baseline.works.get(task.id)
     if alone:
-        items.append({"group": group, "what": "alone", "start": _day(alone.start),
-                      "end": _day(alone.end)})  # fmt: skip
+        items.append({"group": group, "what": "alone", "start": first_day(alone.start),
+                      "end": first_day(alone.end)})  # fmt: skip
     work = reading.programme.works.get(task.id)
     if work:
         items.append(
             {"group": group, "what": "work", "kind": kind, "task": task.id,
              "when": period(work.start, work.end + -1), "variant": work.variant.name,
-             "start": _day(work.start), "end": _day(work.end)}
+             "start": first_day(work.start), "end": first_day(work.end)}
         )  # fmt: skip
     return items
 
 
-def _day(when: Quarter) -> str:
+def first_day(when: Quarter) -> str:
     """Return the first day of a quarter."""
     return date(when.year, 3 * when.number - 2, 1).isoformat()

@@ -132,7 +132,7 @@ def with_keys(blocks: Sequence[Block], tables: Tables) -> dict[str, str]:
     keys: dict[str, str] = {}
     for block in blocks:
         if block.is_new:
-            key = _own_key(block) or _fresh_key(block, taken[block.table])
+            key = _own_key(block) or fresh_key(block.table, block.typed, taken[block.table])
         else:
             key = block.key
         taken[block.table].add(key)
@@ -145,10 +145,11 @@ def _own_key(block: Block) -> str:
     return typed[-1].strip()
 
 
-def _fresh_key(block: Block, taken: Collection[str]) -> str:
+def fresh_key(table: str, typed: Typed, taken: Collection[str]) -> str:
+    """Return an id for a new record: after its name, or else its table."""
     words = next((v[-1] for n in ("short_name", "title", "name", "text")
-                  if (v := block.typed.get(n)) and v[-1].strip()), "")  # fmt: skip
-    stem = slugify(words)[:LONGEST_KEY].strip("-") or block.table.rstrip("s").replace("_", "-")
+                  if (v := typed.get(n)) and v[-1].strip()), "")  # fmt: skip
+    stem = slugify(words)[:LONGEST_KEY].strip("-") or table.rstrip("s").replace("_", "-")
     if stem not in taken:
         return stem
     return next(f"{stem}-{n}" for n in range(2, len(taken) + 3) if f"{stem}-{n}" not in taken)

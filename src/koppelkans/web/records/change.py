@@ -159,6 +159,21 @@ def change_records(
     return Outcome(change_set, area.version, tuple(others))
 
 
+def preview_changes(
+    area: Area, author: Author, changes: Sequence[RecordChange], *, based_on: int
+) -> list[Edit]:
+    """Return what `change_records` would do with the same arguments, and do nothing.
+
+    Raises
+    ------
+    RefusedError, ClashError, django.core.exceptions.PermissionDenied
+        As `change_records` would, but for what is only still missing.
+    """
+    edits, _others = _plan(area, author, changes, (based_on, 0))
+    check_edits(state_of(area), edits, author, allow_gaps=True)
+    return edits
+
+
 def _plan(
     area: Area, author: Author, changes: Sequence[RecordChange], versions: tuple[int, int]
 ) -> tuple[list[Edit], list[tuple[str, str, str]]]:

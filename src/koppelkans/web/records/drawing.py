@@ -19,6 +19,9 @@ SHAPES = {"areas": ["polygon"], "places": ["linestring", "polygon"],
           "tasks": ["linestring", "polygon", "point"]}  # fmt: skip
 """What can be drawn for a record of a table."""
 
+AROUND_M = 15
+"""How far a boundary around places stays away from their middle."""
+
 THE_NETHERLANDS = [3.3, 50.7, 7.3, 53.6]
 """Shown when an area has nothing on the map yet."""
 
@@ -63,6 +66,15 @@ def ground_of(desk: Desk) -> Json:
     }
 
 
+def around_places(desk: Desk) -> BaseGeometry | None:
+    """Return a boundary around all places; None as long as none is drawn."""
+    shapes = [g for v in desk.tables["places"].values() if (g := geometry_of(v)) is not None]
+    if not shapes:
+        return None
+    hull = shapely.concave_hull(shapely.union_all(shapes), ratio=0.4)
+    return shapely.buffer(hull, AROUND_M, join_style="mitre").simplify(1)
+
+
 def drawing_of(desk: Desk, blocks: Sequence[Block]) -> Json | None:
     """Return what the map beside a form draws; None when the record has no place on a map."""
     main = blocks[0]
@@ -70,8 +82,10 @@ def drawing_of(desk: Desk, blocks: Sequence[Block]) -> Json | None:
         return None
     geometry = geometry_of(desk.tables[main.table].get(main.key))
     to_degrees = Precise(desk.area.crs)
+    around = around_places(desk) if main.table == "areas" else None
     return {
         **ground_of(desk),
+        "around": None if around is None else to_degrees.feature(around)["geometry"],
         "modes": SHAPES[main.table],
         "field": f"{main.name}:geometry",
         "drawn": None if geometry is None else to_degrees.feature(geometry)["geometry"],

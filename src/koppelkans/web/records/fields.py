@@ -144,8 +144,10 @@ def plain_number(text: str, language: str) -> str:
     if GROUPED[language].fullmatch(bare):
         bare = bare.replace(thousands, "").replace(decimals, ".")
     elif PLAIN[language].fullmatch(bare):
-        # One digit more, so that nobody takes the point for one of thousands.
-        bare = bare.replace(decimals, ".") + "0"
+        bare = bare.replace(decimals, ".")
+        if re.fullmatch(r".*\.\d{3}", bare):
+            # One digit more, so that nobody takes the point for one of thousands.
+            bare += "0"
     else:
         return text
     return f"{bare}%" if sign else bare

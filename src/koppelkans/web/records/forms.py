@@ -12,7 +12,7 @@ from koppelkans.case import Problem
 from koppelkans.web.records.blocks import Block
 from koppelkans.web.records.desk import Desk, say_problem
 from koppelkans.web.records.fields import FieldView, options_for, view_field
-from koppelkans.web.records.layout import CHILDREN, ONE_OF, PARENT_FIELD, groups_of
+from koppelkans.web.records.layout import CHILDREN, PARENT_FIELD, groups_of, one_of
 from koppelkans.web.records.merging import WHOLE, Clash
 from koppelkans.web.records.wording import (
     column_of,
@@ -88,7 +88,7 @@ def _view(desk: Desk, block: Block, blocks: Sequence[Block], errors: Errors) -> 
     ]  # fmt: skip
     children = tuple(
         Children(
-            table, table_name(table, desk.language), _(ONE_OF[table]),
+            table, table_name(table, desk.language), one_of(table),
             tuple(_view(desk, child, blocks, errors) for child in blocks
                   if child.parent == block.name and child.table == table),
         )
@@ -96,7 +96,7 @@ def _view(desk: Desk, block: Block, blocks: Sequence[Block], errors: Errors) -> 
     )  # fmt: skip
     return BlockView(
         block=block,
-        one_of=_(ONE_OF[block.table]),
+        one_of=one_of(block.table),
         name="" if kept is None else name_of(desk.tables, block.table, kept),
         groups=tuple(group for group in groups if group.fields),
         key_field=view("id") if block.is_new and not block.parent else None,
@@ -121,7 +121,7 @@ def errors_of(
             continue
         at[block.name][problem.field].append(text)
         title = title_of(column_of(problem.table, problem.field), desk.language) \
-            if problem.field else _(ONE_OF[problem.table])  # fmt: skip
+            if problem.field else one_of(problem.table)  # fmt: skip
         summary.append((f"{title}: {text}", f"{block.name}:{problem.field}"))
     return {name: dict(fields) for name, fields in at.items()}, summary
 
@@ -155,7 +155,7 @@ def view_clash(desk: Desk, clash: Clash, block_name: str) -> ClashView:
     if clash.field == WHOLE:
         mine = _("removed") if clash.mine is None else _("as you want it")
         theirs = _("removed") if clash.theirs is None else _("changed by somebody else")
-        title = _(ONE_OF[clash.table])
+        title = one_of(clash.table)
         return ClashView(html_name, record, title, _("as it was"), mine, theirs, is_whole=True)
     base, mine, theirs = (
         say_value(desk.tables, clash.table, clash.field, value, desk.language)

@@ -5,7 +5,7 @@
 from collections.abc import Mapping
 
 from django.utils.text import slugify
-from django.utils.translation import gettext_noop
+from django.utils.translation import get_language, gettext, gettext_noop
 
 from koppelkans.case import TABLES
 from koppelkans.case.labels import table_label
@@ -40,6 +40,14 @@ ONE_OF = {
     "payment_limits": gettext_noop("limit on payments"),
 }  # fmt: skip
 """What one record of a table is called."""
+
+
+def one_of(table: str) -> str:
+    """Return what one record of a table is called, in the language of the reader."""
+    if table in ONE_OF:
+        return gettext(ONE_OF[table])
+    return translate(table_label(table), get_language() or "nl").lower()
+
 
 MORE = gettext_noop("More")
 

@@ -38,7 +38,7 @@ class ChangeSet(models.Model):
     kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.EDIT)
     note = models.CharField(max_length=200, blank=True)
     undoes = models.OneToOneField(
-        "self", on_delete=models.PROTECT, null=True, related_name="undone_by"
+        "self", on_delete=models.CASCADE, null=True, related_name="undone_by"
     )
     made = models.DateTimeField(auto_now_add=True)
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from koppelkans.web.records.change import Edit
 from koppelkans.web.records.desk import Desk
-from koppelkans.web.records.layout import ONE_OF, address_of
+from koppelkans.web.records.layout import address_of, one_of
 from koppelkans.web.records.models import Change, ChangeSet, Kind
 from koppelkans.web.records.values import Values, differing
 from koppelkans.web.records.wording import column_of, name_of, say_value, table_name, title_of
@@ -72,7 +72,7 @@ def may_see_change(desk: Desk, change: Change) -> bool:
 def _about(desk: Desk, change: Change) -> str:
     present = desk.tables[change.table].get(change.key)
     values = {"id": change.key, **(present or change.after or change.before or {})}
-    words = {"one": _(ONE_OF[change.table]), "name": name_of(desk.tables, change.table, values)}
+    words = {"one": one_of(change.table), "name": name_of(desk.tables, change.table, values)}
     if change.before is None:
         return _("%(one)s “%(name)s” added") % words
     if change.after is None:

@@ -20,6 +20,7 @@ from koppelkans.web.records.values import Values
 NAMES = ("short_name", "title", "name", "text", "reason")
 LONGEST_NAME = 80
 ALL_DIGITS = "#,##0.#################"
+PLAIN_DIGITS = "0.#################"
 
 Tables = Mapping[str, Mapping[str, Values]]
 
@@ -65,14 +66,14 @@ def is_share(column: Column) -> bool:
     return column.unit == "1/year"
 
 
-def number_text(column: Column, value: float, language: str) -> str:
+def number_text(column: Column, value: float, language: str, *, grouped: bool = True) -> str:
     """Return a number in the notation of the language, with all its digits."""
-    exact = Decimal(repr(value))
+    exact, digits = Decimal(repr(value)), ALL_DIGITS if grouped else PLAIN_DIGITS
     if is_year(column):
         return str(int(exact)) if exact == exact.to_integral_value() else str(exact)
     if is_share(column):
-        return format_decimal(exact * 100, format=ALL_DIGITS, locale=language) + " %"
-    return format_decimal(exact, format=ALL_DIGITS, locale=language)
+        return format_decimal(exact * 100, format=digits, locale=language) + " %"
+    return format_decimal(exact, format=digits, locale=language)
 
 
 def choices_of(column: Column, language: str) -> list[tuple[str, str]]:

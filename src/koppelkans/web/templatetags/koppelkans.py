@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from koppelkans.case import Quarter
-from koppelkans.language import show_euros, show_number
+from koppelkans.language import show_euros, show_number, translate
 from koppelkans.plan import words
 from koppelkans.plan.palette import PARTNERS
 from koppelkans.web.icons import ICONS
@@ -99,6 +99,12 @@ def weeks(value: float) -> str:
 def quarters(value: float) -> str:
     """Return a number of quarters."""
     return words.quarters(value, reader())
+
+
+@register.filter
+def said(text: str) -> str:
+    """Return a text of the line in the language of the reader; what a record is called stays."""
+    return translate(text, reader())
 
 
 @register.filter

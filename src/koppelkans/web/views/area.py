@@ -5,6 +5,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from koppelkans.language import translate
 from koppelkans.plan.charts import closed_weeks_per_year
@@ -13,14 +14,19 @@ from koppelkans.seen import see
 from koppelkans.web.access.demo import is_demo, personas
 from koppelkans.web.access.gate import for_readers
 from koppelkans.web.access.reader import Reader, areas_of, reader_of
-from koppelkans.web.models import Area
+from koppelkans.web.models import Area, Programme, State
 from koppelkans.web.present.maps import ground, occupations, phases, tasks
 from koppelkans.web.present.outcome import gainers, outcomes, proof, taken
 from koppelkans.web.present.silhouette import silhouette
 from koppelkans.web.present.timeline import timeline
 from koppelkans.web.records.state import state_of
 from koppelkans.web.scene import Scene, chosen_alternative, sheet, show
-from koppelkans.web.store import coming_programme, latest_programme, shown_alternative
+from koppelkans.web.store import (
+    coming_programme,
+    latest_programme,
+    load_programme_case,
+    shown_alternative,
+)
 
 
 def areas(request: HttpRequest) -> HttpResponse:
@@ -91,5 +97,17 @@ def progress(request: HttpRequest, reader: Reader) -> HttpResponse:
     if coming is None and latest_programme(alternative) is not None:
         return HttpResponse(status=200, headers={"HX-Refresh": "true"})
     step = translate(coming.progress.get("step", ""), get_language() or "nl") if coming else ""
-    context = {"area": reader.area, "programme": coming, "step": step}
+    context = {"area": reader.area, "programme": coming, "step": step, "why": _why(reader, coming)}
     return render(request, "koppelkans/progress.html", context)
+
+
+def _why(reader: Reader, failed: Programme | None) -> str:
+    """Return why there is no programme, without names to whom they are not meant for."""
+    if failed is None or failed.state != State.FAILED:
+        return ""
+    language = get_language() or "nl"
+    told = str(failed.message.get(language, ""))
+    whole = load_programme_case(failed)
+    if reader.may_manage() or see(whole, None, reader.viewer, language)[0] == whole:
+        return told
+    return _("This does not fit together. The facilitator can see what is in the way.")

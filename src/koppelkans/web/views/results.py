@@ -20,7 +20,6 @@ from koppelkans.web.present.maps import ground, tasks
 from koppelkans.web.present.moments import moments
 from koppelkans.web.present.opportunities import Chance, gains_by_place, list_chances, list_meetings
 from koppelkans.web.present.outcome import taken
-from koppelkans.web.present.tables import sum_unpriced, value_matrix
 from koppelkans.web.scene import Scene, sheet, show
 
 PER_PAGE = 20
@@ -83,22 +82,6 @@ def compare(request: HttpRequest, scene: Scene) -> HttpResponse:
     ]
     data = {**ground(scene.case), **compared, "tasks": tasks(scene.reading, scene.area.slug)}
     return show(request, scene, "compare", "compare", map_data=data, rows=rows)
-
-
-@sheet("value")
-def value(request: HttpRequest, scene: Scene) -> HttpResponse:
-    """Show what it is worth, by kind and for whom, and on which figures that rests."""
-    arguments = (scene.case, scene.result, scene.language)
-    return show(
-        request, scene, "value", "value",
-        waterfall=charts.value_waterfall(*arguments),
-        spending=charts.spending_per_year(*arguments),
-        matrices=[
-            ("programme", value_matrix(scene.reading, scene.result.programme)),
-            ("baseline", value_matrix(scene.reading, scene.result.baseline)),
-        ],
-        unpriced=sum_unpriced(scene.result.programme.unpriced),
-    )  # fmt: skip
 
 
 @sheet("weighing")

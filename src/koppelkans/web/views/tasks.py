@@ -9,6 +9,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from koppelkans.case import Theme, Visibility
+from koppelkans.opportunity import find_joint_effects
+from koppelkans.programme import Wishes, explain_task, tell_explanation
+from koppelkans.seen import KEPT_PARTNER
 from koppelkans.web.present import tasks as present
 from koppelkans.web.present.maps import ground
 from koppelkans.web.present.opportunities import list_chances
@@ -63,4 +66,31 @@ def task(request: HttpRequest, scene: Scene, task_id: str) -> HttpResponse:
         chances=[chance for chance in list_chances(reading) if chance.opportunity.id in ids],
         worries=present.list_worries(reading, found),
         map_data={**ground(scene.case), "selected": list(found.place_ids)},
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=256)
+def _why(scene: Scene, task_id: str) -> tuple[str, ...]:
+    """Return why a task is where it is, in sentences."""
+    case, wishes = scene.case, Wishes.model_validate(scene.programme.wishes)
+    effects = find_joint_effects(case)
+    found = explain_task(case, scene.reading.programme, effects, task_id, wishes)
+    return tuple(m.in_language(scene.language) for m in tell_explanation(case, found, wishes))
+
+
+@sheet("tasks")
+def why(request: HttpRequest, scene: Scene, task_id: str) -> HttpResponse:
+    """Show why a task is where it is: part of its page, or a page of its own.
+
+    It is computed with what the viewer may know, so where costs are kept it says that it cannot.
+    """
+    found = scene.case.task.get(task_id)
+    if found is None:
+        raise Http404(_("There is no such task in this area."))
+    told = () if KEPT_PARTNER in scene.case.partner else _why(scene, task_id)
+    if request.headers.get("HX-Request"):
+        return render(request, "koppelkans/why.html", {"told": told})
+    return show(
+        request, scene, "tasks", "why_page", told=told, task_id=task_id,
+        title=scene.reading.title(task_id),
     )  # fmt: skip

@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
                     "undoes",
                     models.OneToOneField(
                         null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
+                        on_delete=django.db.models.deletion.CASCADE,
                         related_name="undone_by",
                         to="records.changeset",
                     ),

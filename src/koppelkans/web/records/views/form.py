@@ -34,7 +34,7 @@ from koppelkans.web.records.forms import (
     view_blocks,
     view_clash,
 )
-from koppelkans.web.records.layout import CHILDREN, ONE_OF, TABLE_AT, address_of
+from koppelkans.web.records.layout import CHILDREN, TABLE_AT, address_of, one_of
 from koppelkans.web.records.removal import plan_removal
 from koppelkans.web.records.values import Values
 from koppelkans.web.records.wording import name_of, table_name
@@ -234,5 +234,5 @@ def remove(request: HttpRequest, desk: Desk, address: str, key: str) -> HttpResp
     return show(
         request, desk, "remove", 422 if summary else 200, summary=summary, only_gaps=only_gaps,
         name=name_of(desk.tables, table, values), others=others, table_address=address, key=key,
-        one_of=_(ONE_OF[table]), based_on=desk.area.version, has_children=table in CHILDREN,
+        one_of=one_of(table), based_on=desk.area.version, has_children=table in CHILDREN,
     )  # fmt: skip

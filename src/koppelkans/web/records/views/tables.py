@@ -14,7 +14,7 @@ from koppelkans.case import TABLES
 from koppelkans.exchange.words import TABLE_HELP
 from koppelkans.language import translate
 from koppelkans.web.records.desk import Desk, at_desk, say_problem, show
-from koppelkans.web.records.layout import ONE_OF, address_of
+from koppelkans.web.records.layout import address_of, one_of
 from koppelkans.web.records.values import Values
 from koppelkans.web.records.views.form import table_at
 from koppelkans.web.records.wording import column_of, name_of, table_name, title_of
@@ -60,7 +60,13 @@ class Gap:
 @at_desk
 def home(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show what there is to fill in, and what is still missing."""
-    parts = [(_(title), [_row(desk, table) for table in tables]) for title, tables in PARTS]
+    known = {table for _title, tables in PARTS for table in tables}
+    rest = (gettext_noop("More"), tuple(table for table in TABLES if table not in known))
+    parts = [
+        (_(title), [_row(desk, table) for table in tables])
+        for title, tables in (*PARTS, rest)
+        if tables
+    ]
     gaps = list_gaps(desk)
     return show(
         request, desk, "home", parts=parts, gaps=gaps[:MOST_GAPS],
@@ -70,7 +76,7 @@ def home(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 def _row(desk: Desk, table: str) -> TableRow:
     return TableRow(
-        table_name(table, desk.language), address_of(table), _(ONE_OF[table]),
+        table_name(table, desk.language), address_of(table), one_of(table),
         translate(TABLE_HELP[table], desk.language),
         sum(desk.sees(table, values) for values in desk.tables[table].values()),
         may_add(desk, table),
@@ -97,7 +103,7 @@ def list_gaps(desk: Desk) -> list[Gap]:
             title = table_name(problem.table, desk.language)
             where = reverse("record_new", args=[desk.area.slug, address])
         else:
-            one, name = _(ONE_OF[problem.table]), name_of(desk.tables, problem.table, values)
+            one, name = one_of(problem.table), name_of(desk.tables, problem.table, values)
             title = f"{one} “{name}”"
             where = reverse("record", args=[desk.area.slug, address, problem.id])
             if problem.field and problem.field != "id":
@@ -119,7 +125,7 @@ def table(request: HttpRequest, desk: Desk, address: str) -> HttpResponse:
         if desk.sees(name, values)
     ]
     return show(
-        request, desk, "table", rows=rows, table_address=address, one_of=_(ONE_OF[name]),
+        request, desk, "table", rows=rows, table_address=address, one_of=one_of(name),
         table_name=table_name(name, desk.language), may_add=may_add(desk, name),
         help=translate(TABLE_HELP[name], desk.language),
     )  # fmt: skip

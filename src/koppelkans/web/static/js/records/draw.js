@@ -54,6 +54,11 @@ export async function start(element) {
     draw.clear();
     keep();
   });
+  element.querySelector("[data-around]")?.addEventListener("click", () => {
+    draw.clear();
+    put(draw, data.around);
+    keep();
+  });
   element.querySelector("[data-take-typed]").addEventListener("click", () => {
     const typed = readTyped(element.querySelector("[data-typed]").value, data.modes);
     if (!typed) return;

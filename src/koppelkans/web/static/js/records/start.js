@@ -6,6 +6,8 @@
 const parts = {
   "form[data-keep]": () => import("./keep.js"),
   "[data-search]": () => import("./several.js"),
+  "[data-sheet]": () => import("./sheet.js"),
+  "[data-moments]": () => import("./moments.js"),
   "[data-draw]": () => import("./draw.js"),
 };
 

@@ -1,0 +1,160 @@
+# SPDX-FileCopyrightText: 2026 Koppelkans contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Programmes to choose from: Pareto sets, fair programmes, and how they stand chance."""
+
+from pathlib import Path
+
+import click
+from pydantic import BaseModel
+
+from koppelkans.cli.common import (
+    READER,
+    _,
+    case_argument,
+    explain_trouble,
+    language_option,
+    seconds_option,
+    seed_option,
+)
+from koppelkans.exchange import read_case
+from koppelkans.language import N_, Message, show_euros, show_number, translate
+from koppelkans.opportunity import find_joint_effects
+from koppelkans.programme import SearchSettings, find_programme, plan_alone
+from koppelkans.programme.choices import (
+    Fairness,
+    Objective,
+    compare_scenarios,
+    draw_scenarios,
+    find_fair,
+    find_pareto,
+)
+
+out_option = click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help=_(N_("File to write everything to, as JSON.")),
+)
+
+
+def _write(found: BaseModel, out: Path | None) -> None:
+    if out is not None:
+        out.write_text(found.model_dump_json(indent=1), encoding="utf-8")
+        click.echo(Message(N_("Written: {path}"), {"path": str(out)}).in_language(READER))
+
+
+@click.command(
+    "pareto", help=_(N_("Find the programmes that are best on two or three objectives at once."))
+)
+@case_argument
+@click.option(
+    "--by",
+    "objectives",
+    multiple=True,
+    type=click.Choice([objective.value for objective in Objective]),
+    default=("value", "nuisance"),
+    show_default=True,
+    help=_(N_("Objective; name two or three.")),
+)
+@click.option(
+    "--step",
+    type=click.FloatRange(0.0, 1.0),
+    default=0.1,
+    show_default=True,
+    help=_(N_("How far apart programmes are, as part of the range; 0 finds them all.")),
+)
+@seconds_option
+@seed_option
+@out_option
+@language_option
+@explain_trouble
+def pareto_command(  # one for each option
+    case: Path,
+    objectives: tuple[str, ...],
+    step: float,
+    seconds: float,
+    seed: int,
+    out: Path | None,
+    language: str,
+) -> None:
+    if len(set(objectives)) not in (2, 3):
+        raise click.UsageError(_(N_("Name two or three different objectives.")))
+    found_case = read_case(case)
+    found = find_pareto(
+        found_case,
+        find_joint_effects(found_case),
+        [Objective(objective) for objective in dict.fromkeys(objectives)],
+        SearchSettings(seconds=seconds, seed=seed),
+        step=step,
+    )
+    wide = 20
+    click.echo("".join(f"{objective:>{wide}}" for objective in found.objectives) + f"{'%':>8}")
+    for point in found.points:
+        cells = (show_euros(point.reached[o], language) for o in found.objectives)
+        gap = show_number(100 * point.gap, language, decimals=2)
+        click.echo("".join(f"{cell:>{wide}}" for cell in cells) + f"{gap:>8}")
+    text = N_("Proven: there are no others.") if found.complete else N_("There may be others.")
+    click.echo(translate(text, language))
+    _write(found, out)
+
+
+@click.command("fair", help=_(N_("Find the best programme that is fair to every partner.")))
+@case_argument
+@click.option(
+    "--as",
+    "fairness",
+    type=click.Choice([fairness.value for fairness in Fairness]),
+    default=Fairness.COMPENSATED.value,
+    show_default=True,
+    help=_(N_("What fair is taken to be.")),
+)
+@seconds_option
+@seed_option
+@out_option
+@language_option
+@explain_trouble
+def fair_command(  # one for each option
+    case: Path, fairness: str, seconds: float, seed: int, out: Path | None, language: str
+) -> None:
+    found_case = read_case(case)
+    settings = SearchSettings(seconds=seconds, seed=seed)
+    effects, alone = find_joint_effects(found_case), plan_alone(found_case)
+    found = find_fair(found_case, effects, alone, Fairness(fairness), settings)
+    for partner in found_case.partners:
+        gain = show_euros(found.gains_eur[partner.id], language)
+        click.echo(f"{partner.short_name:<24}{gain:>20}")
+    gap = show_number(100 * found.point.gap, language, decimals=2)
+    click.echo(
+        Message(N_("At most {gap} % better is possible."), {"gap": gap}).in_language(language)
+    )
+    _write(found, out)
+
+
+@click.command(
+    "robust", help=_(N_("Compare programmes when prices turn out otherwise within their ranges."))
+)
+@case_argument
+@click.option(
+    "--draws",
+    type=click.IntRange(1, 1000),
+    default=5,
+    show_default=True,
+    help=_(N_("How many times to draw.")),
+)
+@seconds_option
+@seed_option
+@out_option
+@language_option
+@explain_trouble
+def robust_command(  # one for each option
+    case: Path, draws: int, seconds: float, seed: int, out: Path | None, language: str
+) -> None:
+    found_case = read_case(case)
+    settings = SearchSettings(seconds=seconds / 2, seed=seed)
+    programme = find_programme(found_case, find_joint_effects(found_case), settings).schedule
+    scenarios = draw_scenarios(found_case, draws, seed)
+    found = compare_scenarios(found_case, scenarios, programme, settings)
+    for candidate in found.candidates:
+        mean = show_euros(candidate.mean_eur, language)
+        regret = show_euros(candidate.largest_regret_eur or 0.0, language)
+        click.echo(f"{candidate.name:<24}{mean:>20}{regret:>20}")
+    _write(found, out)

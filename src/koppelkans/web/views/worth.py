@@ -1,0 +1,115 @@
+# SPDX-FileCopyrightText: 2026 Koppelkans contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What it is worth: totals, every amount behind them, and how sure all that is."""
+
+from functools import lru_cache
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from koppelkans.case import Visibility
+from koppelkans.plan import charts
+from koppelkans.plan.certainty import (
+    percentiles,
+    swing_rows,
+    tell_certain,
+    tell_kind,
+    tell_order,
+    tell_switch,
+    tell_unknown,
+)
+from koppelkans.plan.words import say
+from koppelkans.web.present import worth as present
+from koppelkans.web.present.tables import sum_unpriced, value_matrix
+from koppelkans.web.scene import Scene, sheet, show
+
+
+@lru_cache(maxsize=16)
+def _lines(scene: Scene, alternative: str) -> present.Lines:
+    return present.lines_of(scene.reading, alternative)
+
+
+@sheet("value")
+def value(request: HttpRequest, scene: Scene) -> HttpResponse:
+    """Show what it is worth, by kind and for whom, and on which figures that rests."""
+    arguments = (scene.case, scene.result, scene.language)
+    return show(
+        request, scene, "value", "value",
+        waterfall=charts.value_waterfall(*arguments),
+        spending=charts.spending_per_year(*arguments),
+        matrices=[
+            ("programme", value_matrix(scene.reading, scene.result.programme)),
+            ("baseline", value_matrix(scene.reading, scene.result.baseline)),
+        ],
+        unpriced=sum_unpriced(scene.result.programme.unpriced),
+        certainty=_certainty(scene),
+    )  # fmt: skip
+
+
+def _certainty(scene: Scene) -> dict[str, object] | None:
+    """Return how sure it is; None for a result of before that was computed."""
+    found, language = scene.result.uncertainty, scene.language
+    if found is None or not found.comparisons:
+        return None
+    comparison = found.comparisons[0]
+    spreads = [
+        (_("Everybody alone"), found.alternatives["baseline"]),
+        (_("Together"), found.alternatives["programme"]),
+        (_("Difference"), comparison.difference),
+    ]
+    columns = [percentiles(spread) for _name, spread in spreads]
+    return {
+        "words": list(tell_order(found, comparison, language)),
+        "chances": charts.chances(scene.case, scene.result, language),
+        "tornado": charts.tornado(scene.case, scene.result, language),
+        "names": [name for name, _spread in spreads],
+        "percentiles": [
+            (say(cells[0][0], language), [eur for _title, eur in cells])
+            for cells in zip(*columns, strict=True)
+        ],
+        "swings": [(row, tell_switch(row, language)) for row in swing_rows(found, comparison)],
+        "kinds": [(switch, tell_kind(switch, language)) for switch in comparison.kinds],
+        "unknown": [(u, tell_unknown(u, comparison, language)) for u in comparison.unknown],
+        "rates": comparison.rates,
+        "partners": [
+            (scene.case.partner[row.partner_id], row)
+            for row in comparison.partners
+            if row.partner_id in scene.case.partner
+        ],
+        "certain": tell_certain(found, language),
+        "draws": found.draws,
+    }
+
+
+@sheet("value")
+def entries(request: HttpRequest, scene: Scene, alternative: str) -> HttpResponse:
+    """Show the amounts behind a total, the largest first; each opens to its formula."""
+    found = present.alternative_of(scene.reading, alternative)
+    if found is None:
+        raise Http404(_("There is no such alternative."))
+    asked = present.Asked(**{name: request.GET.get(name, "")[:100] for name in present.FIELDS})
+    rows = present.list_rows(scene.reading, found, asked)
+    return show(
+        request, scene, "value", "worth_entries", alternative=alternative, rows=rows, asked=asked,
+        total=sum(row.entry.eur for row in rows),
+        about=present.describe(scene.reading, asked),
+    )  # fmt: skip
+
+
+@sheet("value")
+def entry(request: HttpRequest, scene: Scene, alternative: str, number: int) -> HttpResponse:
+    """Show one amount: from cause to euro, with every number in its formula and its source."""
+    found = present.alternative_of(scene.reading, alternative)
+    row = present.row_of(scene.reading, found, number) if found else None
+    if row is None:
+        raise Http404(_("There is no such amount in this result."))
+    task = scene.case.task.get(row.entry.task_id or "")
+    private = task is not None and task.visibility is Visibility.OWN
+    step = None if private else present.explain(_lines(scene, alternative), row.entry)
+    return show(
+        request, scene, "value", "worth_entry", alternative=alternative, row=row, task=task,
+        private=private, partner=scene.case.partner.get(row.entry.partner_id),
+        chain=present.chain(scene.reading, row, step),
+        steps=list(present.step_rows(step, scene.language)) if step else [],
+        figure=scene.case.key_figure.get(row.entry.key_figure_id or ""),
+    )  # fmt: skip
