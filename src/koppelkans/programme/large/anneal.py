@@ -8,6 +8,8 @@ import numpy as np
 
 from koppelkans.case import Quarter, Schedule
 from koppelkans.programme.anneal import COLD
+from koppelkans.programme.large.arrays import Floats, Integers
+from koppelkans.programme.large.layout import S_OPTION, S_START, S_TOTAL, empty_state
 from koppelkans.programme.large.moves import (
     PUNISH_EVERY,
     back_to_best,
@@ -19,8 +21,8 @@ from koppelkans.programme.large.moves import (
 )
 from koppelkans.programme.large.names import pack_tables
 from koppelkans.programme.large.packed import view
-from koppelkans.programme.large.state import S_OPTION, S_START, S_TOTAL, empty_state, forget, settle
-from koppelkans.programme.large.tables import Floats, Integers, Tables, make_tables
+from koppelkans.programme.large.state import forget, settle
+from koppelkans.programme.large.tables import Tables, make_tables
 from koppelkans.programme.problem import Problem
 
 AT_ONCE = 5_000

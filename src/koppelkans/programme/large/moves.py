@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from koppelkans.programme.large.arrays import Flags, Floats, Integers
+from koppelkans.programme.large.layout import S_OPTION, S_START, S_TOTAL
 from koppelkans.programme.large.names import (
     L_FIRST,
     L_KIND,
@@ -26,18 +28,10 @@ from koppelkans.programme.large.names import (
     T_OPTION,
     T_OPTIONAL,
 )
-from koppelkans.programme.large.packed import Packed
-from koppelkans.programme.large.state import (
-    S_OPTION,
-    S_START,
-    S_TOTAL,
-    change,
-    compiled,
-    forget,
-    restore,
-    settle,
-)
-from koppelkans.programme.large.tables import TOGETHER, Flags, Floats, Integers, Tables
+from koppelkans.programme.large.packed import Packed, compiled
+from koppelkans.programme.large.pair_tables import TOGETHER
+from koppelkans.programme.large.state import change, forget, restore, settle
+from koppelkans.programme.large.tables import Tables
 
 KEPT = 1e-6
 TOO_MANY = 64

@@ -10,11 +10,15 @@ what has two dimensions stands row by row.
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+import numba
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
+
+compiled = numba.njit(cache=True, nogil=True, error_model="numpy")
+"""Compiled at the first call, kept for the next time, free of the interpreter's lock."""
 
 
 class Packed(NamedTuple):

@@ -6,20 +6,26 @@ The same as `koppelkans.programme.fit.Fit`, which tests hold it to, some fifty t
 move changes all its works first and then looks once at the streets and budgets it has touched.
 """
 
-import numba
-import numpy as np
-
 from koppelkans.case import QUARTERS_PER_YEAR
 from koppelkans.case.limits import TOLERANCE
-from koppelkans.programme.counters import LEAST_BROKEN
+from koppelkans.programme.large.layout import (
+    S_AT_WORK,
+    S_BUDGET,
+    S_CLOSED,
+    S_COUNT,
+    S_KEPT,
+    S_LIST_TOUCHED,
+    S_OPTION,
+    S_PLACE,
+    S_SPENT,
+    S_START,
+    S_TOTAL,
+    S_TOUCHED,
+    S_USED,
+)
 from koppelkans.programme.large.names import (
     AROUND_GROUP,
     AROUND_PTR,
-    B_APPLIES,
-    B_CARRIES,
-    B_LIMIT,
-    B_PRICE,
-    B_STRETCH,
     BUDGET,
     BUDGET_PTR,
     C_APPLIES,
@@ -54,74 +60,23 @@ from koppelkans.programme.large.names import (
     O_COLUMN,
     O_CREWS,
     O_FIRST,
-    O_OPENING,
     O_PER_QUARTER_EUR,
     O_QUARTERS,
-    O_REPAVES,
     O_WEEKS,
-    OPENING_EUR,
-    P_VISITOR,
     PLACES,
     QUARTERS,
-    R_APPLIES,
-    R_PRICE,
-    R_REST,
-    R_STRETCH,
     RELATED,
-    REST,
-    REST_PTR,
     T_NOT_DONE,
     T_PARTNER,
     T_VISIT,
     V_PLACE,
-    VISITOR_TASK,
-    VISITOR_VISIT,
-    WEEK_EUR,
     WORTH,
     YEARS,
 )
-from koppelkans.programme.large.packed import Packed, pack
-from koppelkans.programme.large.tables import BEFORE, EXCLUDES, REQUIRES, TOGETHER, Tables
+from koppelkans.programme.large.packed import Packed, compiled
+from koppelkans.programme.large.pair_tables import BEFORE, EXCLUDES, REQUIRES, TOGETHER
+from koppelkans.programme.large.pricing import beyond_stretch, price_budget, price_place
 from koppelkans.programme.pairs import NOT_TOGETHER
-
-compiled = numba.njit(cache=True, nogil=True, error_model="numpy")
-
-WHOLE = ("option", "start", "at_work", "closed", "touched", "list_touched", "count", "scratch")
-OTHERS = ("place", "used", "spent", "budget", "total", "kept", "weeks")
-(
-    S_OPTION, S_START, S_AT_WORK, S_CLOSED, S_TOUCHED, S_LIST_TOUCHED, S_COUNT, S_SCRATCH,
-) = range(len(WHOLE))  # fmt: skip
-S_PLACE, S_USED, S_SPENT, S_BUDGET, S_TOTAL, S_KEPT, S_WEEKS = range(
-    len(WHOLE), len(WHOLE) + len(OTHERS)
-)
-
-
-def empty_state(tables: Tables) -> Packed:
-    """Return the programme in which nothing is done.
-
-    ``option`` and ``start`` by task (-1: not done); ``total`` holds EUR and how far limits are
-    broken; ``touched`` and ``kept`` what a move has changed, and what that cost before.
-    """
-    places, quarters = tables.week_eur.shape
-    budgets, tasks = len(tables.b_limit), len(tables.t_optional)
-    marks = places + budgets
-    sizes = {
-        "option": tasks, "start": tasks, "at_work": places * quarters,
-        "closed": len(tables.g_size) * quarters, "touched": marks, "list_touched": marks,
-        "count": 1, "scratch": int(np.diff(tables.p_visitor).max(initial=0)),
-        "place": 2 * places, "used": len(tables.c_limit) * quarters,
-        "spent": budgets * (quarters // QUARTERS_PER_YEAR), "budget": 2 * budgets, "total": 2,
-        "kept": 2 * marks, "weeks": quarters,
-    }  # fmt: skip
-    arrays = {name: np.zeros(size) for name, size in sizes.items()}
-    arrays["option"] -= 1
-    arrays["total"][0] = -tables.t_not_done.sum()
-    return pack(arrays, WHOLE, OTHERS)
-
-
-@compiled
-def _beyond(over: float, stretch: float) -> float:
-    return over - stretch if over > stretch + TOLERANCE * max(1.0, stretch) else 0.0
 
 
 @compiled
@@ -144,7 +99,9 @@ def _add(tables: Packed, state: Packed, counter: int, quarter: int, amount: floa
     state.f[state.at[S_TOTAL] + 0] += tables.f[
         tables.at[C_PRICE] + counter * tables.at[QUARTERS] + quarter
     ] * (after - before)
-    state.f[state.at[S_TOTAL] + 1] += _beyond(after, stretch) - _beyond(before, stretch)
+    state.f[state.at[S_TOTAL] + 1] += beyond_stretch(after, stretch) - beyond_stretch(
+        before, stretch
+    )
 
 
 @compiled
@@ -326,7 +283,7 @@ def settle(tables: Packed, state: Packed) -> None:
     for n in range(state.i[state.at[S_COUNT] + 0]):
         mark = state.i[state.at[S_LIST_TOUCHED] + n]
         if mark < places:
-            eur, broken = _price_place(tables, state, mark)
+            eur, broken = price_place(tables, state, mark)
             state.f[state.at[S_TOTAL] + 0] += eur - state.f[state.at[S_PLACE] + mark * 2 + 0]
             state.f[state.at[S_TOTAL] + 1] += broken - state.f[state.at[S_PLACE] + mark * 2 + 1]
             state.f[state.at[S_PLACE] + mark * 2 + 0], state.f[state.at[S_PLACE] + mark * 2 + 1] = (
@@ -335,7 +292,7 @@ def settle(tables: Packed, state: Packed) -> None:
             )
         else:
             budget = mark - places
-            eur, broken = _price_budget(tables, state, budget)
+            eur, broken = price_budget(tables, state, budget)
             state.f[state.at[S_TOTAL] + 0] += eur - state.f[state.at[S_BUDGET] + budget * 2 + 0]
             state.f[state.at[S_TOTAL] + 1] += broken - state.f[state.at[S_BUDGET] + budget * 2 + 1]
             (
@@ -368,124 +325,3 @@ def restore(tables: Packed, state: Packed) -> None:
             state.f[state.at[S_BUDGET] + budget * 2 + 0] = state.f[state.at[S_KEPT] + mark * 2 + 0]
             state.f[state.at[S_BUDGET] + budget * 2 + 1] = state.f[state.at[S_KEPT] + mark * 2 + 1]
     forget(state)
-
-
-@compiled
-def _price_budget(tables: Packed, state: Packed, budget: int) -> tuple[float, float]:
-    limit, stretch = tables.f[tables.at[B_LIMIT] + budget], tables.f[tables.at[B_STRETCH] + budget]
-    tolerance = TOLERANCE * max(1.0, limit)
-    eur = broken = reserve = 0.0
-    for year in range(tables.at[YEARS]):
-        if not tables.i[tables.at[B_APPLIES] + budget * tables.at[YEARS] + year]:
-            continue
-        over = state.f[state.at[S_SPENT] + budget * tables.at[YEARS] + year] - limit - reserve
-        reserve = -over if tables.i[tables.at[B_CARRIES] + budget] and over < 0 else 0.0
-        if over > tolerance:
-            eur += (
-                over
-                * tables.f[tables.at[B_PRICE] + budget]
-                * tables.f[tables.at[FACTOR] + year * QUARTERS_PER_YEAR]
-            )
-            beyond = _beyond(over, stretch)
-            if beyond > 0:
-                broken += LEAST_BROKEN + beyond / max(1.0, limit) * QUARTERS_PER_YEAR
-    return eur, broken
-
-
-@compiled
-def _sorted_visitors(tables: Packed, state: Packed, place: int) -> int:
-    """Put the visits that close the place now in order of start; return how many there are."""
-    count = 0
-    for n in range(
-        tables.i[tables.at[P_VISITOR] + place], tables.i[tables.at[P_VISITOR] + place + 1]
-    ):
-        task = tables.i[tables.at[VISITOR_TASK] + n]
-        option = state.i[state.at[S_OPTION] + task]
-        if option < 0 or tables.f[tables.at[O_WEEKS] + option] <= 0:
-            continue
-        start, at = state.i[state.at[S_START] + task], count
-        while (
-            at > 0
-            and state.i[
-                state.at[S_START]
-                + tables.i[tables.at[VISITOR_TASK] + state.i[state.at[S_SCRATCH] + at - 1]]
-            ]
-            > start
-        ):
-            state.i[state.at[S_SCRATCH] + at] = state.i[state.at[S_SCRATCH] + at - 1]
-            at -= 1
-        state.i[state.at[S_SCRATCH] + at] = n
-        count += 1
-    return count
-
-
-@compiled
-def _price_place(tables: Packed, state: Packed, place: int) -> tuple[float, float]:
-    count = _sorted_visitors(tables, state, place)
-    eur, end, opened = 0.0, -1, 0.0
-    for at in range(count):
-        visitor = state.i[state.at[S_SCRATCH] + at]
-        task = tables.i[tables.at[VISITOR_TASK] + visitor]
-        option, start = state.i[state.at[S_OPTION] + task], state.i[state.at[S_START] + task]
-        quarters = tables.i[tables.at[O_QUARTERS] + option]
-        if start > end:
-            opened = 0.0
-        end = max(end, start + quarters)
-        needed = tables.f[
-            tables.at[OPENING_EUR]
-            + tables.i[tables.at[O_OPENING] + option]
-            + tables.i[tables.at[VISITOR_VISIT] + visitor]
-        ]
-        if needed > opened:
-            eur += (needed - opened) * tables.f[tables.at[FACTOR] + start]
-            opened = needed
-        weeks = tables.f[tables.at[O_WEEKS] + option]
-        for quarter in range(start, start + quarters):
-            if weeks > state.f[state.at[S_WEEKS] + quarter]:
-                eur += tables.f[tables.at[WEEK_EUR] + place * tables.at[QUARTERS] + quarter] * (
-                    weeks - state.f[state.at[S_WEEKS] + quarter]
-                )
-                state.f[state.at[S_WEEKS] + quarter] = weeks
-    for at in range(count):
-        task = tables.i[tables.at[VISITOR_TASK] + state.i[state.at[S_SCRATCH] + at]]
-        start = state.i[state.at[S_START] + task]
-        option = state.i[state.at[S_OPTION] + task]
-        for quarter in range(start, start + tables.i[tables.at[O_QUARTERS] + option]):
-            state.f[state.at[S_WEEKS] + quarter] = 0.0
-    broken = 0.0
-    for n in range(
-        tables.i[tables.at[REST_PTR] + place], tables.i[tables.at[REST_PTR] + place + 1]
-    ):
-        more_eur, more_broken = _rest(tables, state, tables.i[tables.at[REST] + n], count)
-        eur += more_eur
-        broken += more_broken
-    return eur, broken
-
-
-@compiled
-def _rest(tables: Packed, state: Packed, rest: int, count: int) -> tuple[float, float]:
-    eur = broken = 0.0
-    for paving in range(count):
-        paver = tables.i[tables.at[VISITOR_TASK] + state.i[state.at[S_SCRATCH] + paving]]
-        if not tables.i[tables.at[O_REPAVES] + state.i[state.at[S_OPTION] + paver]]:
-            continue
-        ready = (
-            state.i[state.at[S_START] + paver]
-            + tables.i[tables.at[O_QUARTERS] + state.i[state.at[S_OPTION] + paver]]
-        )
-        for at in range(count):
-            start = state.i[
-                state.at[S_START]
-                + tables.i[tables.at[VISITOR_TASK] + state.i[state.at[S_SCRATCH] + at]]
-            ]
-            over = ready + tables.i[tables.at[R_REST] + rest] - start
-            if (
-                ready <= start
-                and over > 0
-                and tables.i[tables.at[R_APPLIES] + rest * tables.at[QUARTERS] + start]
-            ):
-                eur += (
-                    over * tables.f[tables.at[R_PRICE] + rest] * tables.f[tables.at[FACTOR] + start]
-                )
-                broken += max(0.0, over - tables.f[tables.at[R_STRETCH] + rest])
-    return eur, broken

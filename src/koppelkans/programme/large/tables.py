@@ -7,28 +7,25 @@ Options are numbered through; the option of a task with place ``b`` in its row i
 mask. A start has the number of its column in the model.
 """
 
-from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from koppelkans.case import QUARTERS_PER_YEAR, Boundary, BoundaryKind, Relation, RelationKind
+from koppelkans.case import QUARTERS_PER_YEAR, Boundary, BoundaryKind
 from koppelkans.case.limits import applies_in
+from koppelkans.programme.large.arrays import (
+    Arrays,
+    Flags,
+    Floats,
+    Integers,
+    as_rows,
+    flags,
+    floats,
+    integers,
+)
+from koppelkans.programme.large.pair_tables import meetings, relations
 from koppelkans.programme.problem import Option, Problem
-
-Floats = NDArray[np.float64]
-Integers = NDArray[np.int64]
-Flags = NDArray[np.bool_]
-
-BEFORE, REQUIRES, EXCLUDES, TOGETHER, PREPARES = range(5)
-KINDS = {
-    RelationKind.BEFORE: BEFORE,
-    RelationKind.REQUIRES: REQUIRES,
-    RelationKind.EXCLUDES: EXCLUDES,
-    RelationKind.TOGETHER: TOGETHER,
-    RelationKind.PREPARES: PREPARES,
-}
 
 
 class Tables(NamedTuple):
@@ -122,32 +119,10 @@ def make_tables(problem: Problem) -> Tables:
         **_counters(problem, place_number, partner_number),
         **_budgets(problem, partner_number),
         **_rests(problem, place_number),
-        **_meetings(problem),
-        **_relations(problem),
+        **meetings(problem),
+        **relations(problem),
     }
     return Tables(**arrays, **_near(arrays, len(problem.options)))
-
-
-Arrays = dict[str, NDArray[Any]]
-
-
-def _rows(rows: Sequence[Sequence[int]]) -> tuple[Integers, Integers]:
-    """Return a list of lists as two arrays."""
-    ptr = np.zeros(len(rows) + 1, dtype=np.int64)
-    np.cumsum([len(row) for row in rows], out=ptr[1:])
-    return ptr, _integers(item for row in rows for item in row)
-
-
-def _integers(items: Iterable[int]) -> Integers:
-    return np.fromiter(items, dtype=np.int64)
-
-
-def _floats(items: Iterable[float]) -> Floats:
-    return np.fromiter(items, dtype=np.float64)
-
-
-def _flags(items: Iterable[bool]) -> Flags:
-    return np.fromiter(items, dtype=np.bool_)
 
 
 def _options(problem: Problem, options: Sequence[Option]) -> Arrays:
@@ -160,19 +135,19 @@ def _options(problem: Problem, options: Sequence[Option]) -> Arrays:
         case.variant[o.variant_id].investment_eur * case.vat_factor(o.partner_id) for o in options
     ]
     return {
-        "o_task": _integers(o.task for o in options),
-        "o_first": _integers(o.first for o in options),
-        "o_count": _integers(len(o.columns) for o in options),
-        "o_column": _integers(o.columns.start for o in options),
-        "o_quarters": _integers(o.duration for o in options),
-        "o_weeks": _floats(o.weeks for o in options),
-        "o_crews": _floats(o.crews for o in options),
-        "o_repaves": _flags(o.repaves for o in options),
-        "o_bit": _integers(1 << int(n - first_of_task[o.task]) for n, o in enumerate(options)),
-        "o_per_quarter_eur": _floats(
+        "o_task": integers(o.task for o in options),
+        "o_first": integers(o.first for o in options),
+        "o_count": integers(len(o.columns) for o in options),
+        "o_column": integers(o.columns.start for o in options),
+        "o_quarters": integers(o.duration for o in options),
+        "o_weeks": floats(o.weeks for o in options),
+        "o_crews": floats(o.crews for o in options),
+        "o_repaves": flags(o.repaves for o in options),
+        "o_bit": integers(1 << int(n - first_of_task[o.task]) for n, o in enumerate(options)),
+        "o_per_quarter_eur": floats(
             eur / o.duration for eur, o in zip(investment, options, strict=True)
         ),
-        "o_at_start_eur": _floats(opening),
+        "o_at_start_eur": floats(opening),
         "cost": -np.concatenate([np.zeros(0), *(o.values for o in options)]),
         "factor": np.asarray(problem.factor, dtype=np.float64),
     }
@@ -182,9 +157,9 @@ def _tasks(problem: Problem, partner_number: dict[str, int]) -> Arrays:
     tasks = problem.case.tasks
     return {
         "t_option": np.cumsum([0, *(len(of_task) for of_task in problem.options)]),
-        "t_optional": _flags(task.optional for task in tasks),
-        "t_not_done": _floats(problem.not_done),
-        "t_partner": _integers(partner_number[task.partner_id] for task in tasks),
+        "t_optional": flags(task.optional for task in tasks),
+        "t_not_done": floats(problem.not_done),
+        "t_partner": integers(partner_number[task.partner_id] for task in tasks),
     }
 
 
@@ -194,13 +169,13 @@ def _streets(problem: Problem, options: Sequence[Option], place_number: dict[str
         tuple(dict.fromkeys(row[0].place_ids)) if any(o.weeks > 0 for o in row) else ()
         for row in problem.options
     ]
-    t_visit, v_place = _rows([[place_number[p] for p in ids] for ids in of_task])
+    t_visit, v_place = as_rows([[place_number[p] for p in ids] for ids in of_task])
     visitors: list[list[tuple[int, int]]] = [[] for _ in place_number]
     for task, ids in enumerate(of_task):
         for offset, place_id in enumerate(ids):
             visitors[place_number[place_id]].append((task, offset))
-    p_visitor, visitor_task = _rows([[task for task, _ in row] for row in visitors])
-    _, visitor_visit = _rows([[offset for _, offset in row] for row in visitors])
+    p_visitor, visitor_task = as_rows([[task for task, _ in row] for row in visitors])
+    _, visitor_visit = as_rows([[offset for _, offset in row] for row in visitors])
     o_opening = np.zeros(len(options), dtype=np.int64)
     opening: list[float] = []
     for number, option in enumerate(options):
@@ -218,13 +193,13 @@ def _streets(problem: Problem, options: Sequence[Option], place_number: dict[str
         "visitor_task": visitor_task,
         "visitor_visit": visitor_visit,
         "o_opening": o_opening,
-        "opening_eur": _floats(opening),
+        "opening_eur": floats(opening),
         "week_eur": np.array(week_eur, dtype=np.float64).reshape(-1, problem.quarters),
     }
 
 
 def _applies(problem: Problem, boundary: Boundary) -> Flags:
-    return _flags(applies_in(boundary, problem.quarter(q).year) for q in range(problem.quarters))
+    return flags(applies_in(boundary, problem.quarter(q).year) for q in range(problem.quarters))
 
 
 def _counters(
@@ -252,7 +227,7 @@ def _counters(
                 for number in in_district.get(boundary.district, []):
                     closures[number].append(counter)
             case BoundaryKind.CLOSED_SEASON:
-                applies[counter] &= _flags(
+                applies[counter] &= flags(
                     problem.quarter(q).number in boundary.quarters for q in range(problem.quarters)
                 )
                 for number in places or range(len(place_number)):
@@ -260,15 +235,15 @@ def _counters(
             case _:
                 only = set(boundary.place_ids)
                 _add_groups(problem, place_number, only, counter, groups, around)
-    crew_ptr, crew_counter = _rows(crews)
-    closure_ptr, closure_counter = _rows(closures)
-    around_ptr, around_group = _rows(around)
+    crew_ptr, crew_counter = as_rows(crews)
+    closure_ptr, closure_counter = as_rows(closures)
+    around_ptr, around_group = as_rows(around)
     return {
-        "c_limit": _floats(
+        "c_limit": floats(
             b.limit if b.kind in (BoundaryKind.CREWS, BoundaryKind.CLOSURES) else 0.0
             for b in boundaries
         ),
-        "c_stretch": _floats(b.stretch for b in boundaries),
+        "c_stretch": floats(b.stretch for b in boundaries),
         "c_price": np.outer([b.stretch_eur for b in boundaries], problem.factor).reshape(
             -1, problem.quarters
         ),
@@ -279,9 +254,9 @@ def _counters(
         "closure_counter": closure_counter,
         "around_ptr": around_ptr,
         "around_group": around_group,
-        "g_size": _integers(size for size, _, _ in groups),
-        "g_count": _floats(count for _, count, _ in groups),
-        "g_counter": _integers(counter for _, _, counter in groups),
+        "g_size": integers(size for size, _, _ in groups),
+        "g_count": floats(count for _, count, _ in groups),
+        "g_counter": integers(counter for _, _, counter in groups),
     }
 
 
@@ -312,12 +287,12 @@ def _budgets(problem: Problem, partner_number: dict[str, int]) -> Arrays:
     rows: list[list[int]] = [[] for _ in partner_number]
     for number, boundary in enumerate(boundaries):
         rows[partner_number[boundary.partner_id or ""]].append(number)
-    budget_ptr, budget = _rows(rows)
+    budget_ptr, budget = as_rows(rows)
     return {
-        "b_limit": _floats(b.limit for b in boundaries),
-        "b_stretch": _floats(b.stretch for b in boundaries),
-        "b_price": _floats(b.stretch_eur for b in boundaries),
-        "b_carries": _flags(b.carries_over for b in boundaries),
+        "b_limit": floats(b.limit for b in boundaries),
+        "b_stretch": floats(b.stretch for b in boundaries),
+        "b_price": floats(b.stretch_eur for b in boundaries),
+        "b_carries": flags(b.carries_over for b in boundaries),
         "b_applies": np.array(
             [[applies_in(b, year) for year in years] for b in boundaries], dtype=np.bool_
         ).reshape(-1, len(years)),
@@ -333,72 +308,16 @@ def _rests(problem: Problem, place_number: dict[str, int]) -> Arrays:
         # As often as it is named: an excess each time.
         for place_id in boundary.place_ids or place_number:
             rows[place_number[place_id]].append(number)
-    rest_ptr, rest = _rows(rows)
+    rest_ptr, rest = as_rows(rows)
     return {
-        "r_rest": _integers(round(b.limit * QUARTERS_PER_YEAR) for b in boundaries),
-        "r_stretch": _floats(b.stretch for b in boundaries),
-        "r_price": _floats(b.stretch_eur for b in boundaries),
+        "r_rest": integers(round(b.limit * QUARTERS_PER_YEAR) for b in boundaries),
+        "r_stretch": floats(b.stretch for b in boundaries),
+        "r_price": floats(b.stretch_eur for b in boundaries),
         "r_applies": np.array([_applies(problem, b) for b in boundaries], dtype=np.bool_).reshape(
             -1, problem.quarters
         ),
         "rest_ptr": rest_ptr,
         "rest": rest,
-    }
-
-
-def _mask(problem: Problem, task: int, variant_ids: Sequence[str] | None) -> int:
-    return sum(
-        1 << bit
-        for bit, option in enumerate(problem.options[task])
-        if variant_ids is None or option.variant_id in variant_ids
-    )
-
-
-def _meetings(problem: Problem) -> Arrays:
-    rows: list[list[tuple[int, int, int, int, int]]] = [[] for _ in problem.options]
-    for row, effect in enumerate(problem.joint_effects):
-        if not problem.joint_eur[row].any():
-            continue
-        task = problem.task_number[effect.task_id]
-        other = problem.task_number[effect.other_task_id]
-        mine = _mask(problem, task, effect.variant_ids)
-        others = _mask(problem, other, effect.other_variant_ids)
-        rows[task].append((other, mine, others, effect.within_quarters, row))
-        rows[other].append((task, others, mine, effect.within_quarters, row))
-    columns = list(zip(*(item for of_task in rows for item in of_task), strict=True)) or [()] * 5
-    names = ("m_other", "m_mine", "m_others", "m_within", "m_worth")
-    return {
-        "m_ptr": np.cumsum([0, *(len(row) for row in rows)]),
-        **{name: _integers(column) for name, column in zip(names, columns, strict=True)},
-        "worth": np.array(problem.joint_eur, dtype=np.float64).reshape(-1, problem.quarters),
-    }
-
-
-def _relations(problem: Problem) -> Arrays:
-    relations = problem.case.relations
-
-    def mask(task_id: str, variant_id: str | None) -> int:
-        ids = None if variant_id is None else (variant_id,)
-        return _mask(problem, problem.task_number[task_id], ids)
-
-    def both(relation: Relation) -> tuple[int, int]:
-        return (problem.task_number[relation.task_id], problem.task_number[relation.other_task_id])
-
-    rows: list[list[int]] = [[] for _ in problem.options]
-    for number, relation in enumerate(relations):
-        for task in both(relation):
-            rows[task].append(number)
-    l_ptr, related = _rows(rows)
-    return {
-        "l_kind": _integers(KINDS[r.kind] for r in relations),
-        "l_first": _integers(both(r)[0] for r in relations),
-        "l_second": _integers(both(r)[1] for r in relations),
-        "l_mine": _integers(mask(r.task_id, r.variant_id) for r in relations),
-        "l_others": _integers(mask(r.other_task_id, r.other_variant_id) for r in relations),
-        "l_lag": _integers(r.lag_quarters for r in relations),
-        "l_saving": _floats(r.saving_eur for r in relations),
-        "l_ptr": l_ptr,
-        "related": related,
     }
 
 
@@ -416,5 +335,5 @@ def _near(arrays: Arrays, tasks: int) -> Arrays:
     for first, second in zip(arrays["l_first"].tolist(), arrays["l_second"].tolist(), strict=True):
         near[first].add(second)
         near[second].add(first)
-    near_ptr, flat = _rows([sorted(others - {task}) for task, others in enumerate(near)])
+    near_ptr, flat = as_rows([sorted(others - {task}) for task, others in enumerate(near)])
     return {"near_ptr": near_ptr, "near": flat}
