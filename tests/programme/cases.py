@@ -152,6 +152,10 @@ def _boundaries(random: Random) -> list[dict[str, Any]]:
         {"kind": "closed_season", "quarters": "3", **maybe(3, 3_000)},
     ]  # fmt: skip
     chosen = [boundary for boundary in possible if random.random() < 0.4]
+    if len(chosen) % 2:
+        # Without drawing, so that the other cases stay as they are.
+        route = {"kind": "closures", "place_ids": "p0; p1", "limit": 1}
+        chosen.append(route | ({"stretch": 1, "stretch_eur": 7_000} if len(chosen) > 3 else {}))
     return [{"id": f"b{n}", "name": f"Grens {n}", **b} for n, b in enumerate(chosen)]
 
 

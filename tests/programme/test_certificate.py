@@ -98,3 +98,18 @@ def test_a_pinned_task_is_bounded_without_solving():
         pinned = bound_after(case, joint_effects, solution.certificate, wishes)
         assert solution.objective_eur - 0.01 <= pinned
         assert pinned <= bound_after(case, joint_effects, solution.certificate) + 0.01
+
+
+@pytest.mark.parametrize("seed", [2, 3, 7, 11])
+def test_cuts_of_a_coarse_model_are_cuts_of_the_exact_one(seed):
+    case = tiny_case(seed)
+    best = best_of_all(case)
+    assert best is not None
+    coarse = relaxed(case, 4)
+    problem = coarse.model.problem
+    allowed = np.ones(problem.starts_columns, dtype=bool)
+    exact = Relaxation(build_model(problem), allowed, 1, coarse.certificate())
+    carried = {cut.key for cut in exact.cuts}
+    assert carried == {key for key in coarse.certificate().prices if key[0] == "cut"}
+    exact.tighten()
+    assert exact.bound_eur >= best[0] - 0.01

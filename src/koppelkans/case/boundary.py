@@ -27,7 +27,8 @@ class Boundary(Record):
       over to later years within the period when ``carries_over``.
     - crews: at most ``limit`` crews of ``partner_id`` at work in each quarter.
     - closures: at most ``limit`` places of ``district`` (empty: of the area) closed in each
-      quarter.
+      quarter; with ``place_ids`` only those count. A route for emergency services has a limit of
+      0 on its places; of two such routes with one place each a limit of 1 keeps one open.
     - reachability: in each quarter at least one of the places in ``reachable_via`` is open, for
       every place (or only for ``place_ids``).
     - rest: no work with closed weeks within ``limit`` years after a variant that repaves has

@@ -85,6 +85,16 @@ class _Closed:
             counts[""][quarter] = float(len(closed))
         return {district: dict(count) for district, count in counts.items()}
 
+    def among(self, boundary: Boundary) -> dict[Quarter, float]:
+        """Count closed places by quarter, of those that a boundary names."""
+        places = self.schedule.case.place
+        named = {
+            place_id
+            for place_id in boundary.place_ids
+            if boundary.district in ("", places[place_id].district)
+        }
+        return {quarter: float(len(closed & named)) for quarter, closed in self.by_quarter}
+
 
 def yearly_spending(case: Case, work: Work) -> dict[int, float]:
     """Return what a work counts for in budgets, by calendar year, in EUR undiscounted.
@@ -232,7 +242,10 @@ def closed_quarters(schedule: Schedule) -> dict[Quarter, set[str]]:
 
 
 def _closures(boundary: Boundary, closed: _Closed) -> Iterator[Excess]:
-    yield from _over_limit(boundary, closed.by_district.get(boundary.district, {}))
+    if boundary.place_ids:
+        yield from _over_limit(boundary, closed.among(boundary))
+    else:
+        yield from _over_limit(boundary, closed.by_district.get(boundary.district, {}))
 
 
 def _reachability(boundary: Boundary, closed: _Closed) -> Iterator[Excess]:

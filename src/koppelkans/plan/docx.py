@@ -14,6 +14,7 @@ from koppelkans.case import Case
 from koppelkans.plan.content import build_plan
 from koppelkans.plan.palette import ACCENT, SOFT_INK
 from koppelkans.plan.pictures import png_size, to_png, to_svg
+from koppelkans.plan.texts import NO_TEXTS, PlanTexts
 from koppelkans.plan.types import (
     Block,
     Bullets,
@@ -36,7 +37,13 @@ TONES = {Tone.LEAD: "Lead", Tone.NOTE: "Note", Tone.BODY: "Normal"}
 
 
 def write_docx(
-    case: Case, result: Result, path: Path, language: str, fonts: Path | None = None
+    case: Case,
+    result: Result,
+    path: Path,
+    language: str,
+    fonts: Path | None = None,
+    *,
+    texts: PlanTexts = NO_TEXTS,
 ) -> None:
     """Write the plan of approach as a Word document.
 
@@ -47,7 +54,7 @@ def write_docx(
     fonts
         Folder with the letters of charts and maps (Source Sans 3); by default that in the package.
     """
-    path.write_bytes(set_plan(build_plan(case, result, language), fonts))
+    path.write_bytes(set_plan(build_plan(case, result, language, texts), fonts))
 
 
 def set_plan(plan: Plan, fonts: Path | None = None) -> bytes:

@@ -13,6 +13,7 @@ import typst
 from koppelkans.case import Case
 from koppelkans.plan.content import build_plan
 from koppelkans.plan.pictures import font_folder, to_svg
+from koppelkans.plan.texts import NO_TEXTS, PlanTexts
 from koppelkans.plan.types import (
     Block,
     Bullets,
@@ -38,7 +39,13 @@ MAP_WIDTH = 88
 
 
 def write_pdf(
-    case: Case, result: Result, path: Path, language: str, fonts: Path | None = None
+    case: Case,
+    result: Result,
+    path: Path,
+    language: str,
+    fonts: Path | None = None,
+    *,
+    texts: PlanTexts = NO_TEXTS,
 ) -> None:
     """Write the plan of approach as PDF/UA-1.
 
@@ -50,7 +57,7 @@ def write_pdf(
         Folder with the letters (Source Sans 3); by default the one in the package. Letters that
         it lacks come from Typst's own fonts.
     """
-    path.write_bytes(set_plan(build_plan(case, result, language), fonts))
+    path.write_bytes(set_plan(build_plan(case, result, language, texts), fonts))
 
 
 def set_plan(plan: Plan, fonts: Path | None = None) -> bytes:

@@ -28,8 +28,8 @@ def add_boundaries(
     Parameters
     ----------
     closed
-        From `add_occupations` with the same step. With steps of more than a quarter closed places
-        are counted on average over a bucket, which any programme keeps too.
+        From `add_occupations` with the same step for weeks. With steps of more than a quarter
+        closed places are counted on average over a bucket, which any programme keeps too.
     """
     for boundary in problem.case.boundaries:
         source = sources.get(("boundaries", boundary.id))
@@ -105,7 +105,12 @@ def _count(closed: Closed, place_ids: Iterable[str], bucket: range) -> list[Term
 def _closures(
     _matrix: Matrix, problem: Problem, boundary: Boundary, closed: Closed, bucket: range
 ) -> Counts:
-    places = (p.id for p in problem.case.places if boundary.district in ("", p.district))
+    places = [
+        p.id
+        for p in problem.case.places
+        if boundary.district in ("", p.district)
+        and (not boundary.place_ids or p.id in boundary.place_ids)
+    ]
     yield _count(closed, places, bucket), boundary.limit
 
 
@@ -257,12 +262,10 @@ def _price_rest(
     pavers, starts, rest, places = pair
     short: list[Term] = []
     for option in pavers:
-        for ago in range(max(rest, 0)):
-            columns = option.starting(
-                quarter - option.duration - ago, quarter - option.duration - ago
-            )
-            if len(columns):
-                short.append((columns, float(rest - ago)))
+        ready = quarter - option.duration
+        for column in option.starting(ready - rest + 1, ready):
+            ago = ready - option.first - (column - option.columns.start)
+            short.append((one(column), float(rest - ago)))
     most = min(rest, max((factor for _, factor in short), default=0.0))
     if short:
         cost = places * problem.stretch_eur(boundary) * problem.factor[quarter]

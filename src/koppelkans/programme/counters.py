@@ -65,7 +65,8 @@ class Counters:
             case BoundaryKind.CLOSURES:
                 counter = _Counter(problem, boundary, boundary.limit)
                 for number, place in enumerate(places):
-                    if boundary.district in ("", place.district):
+                    named = not boundary.place_ids or place.id in boundary.place_ids
+                    if named and boundary.district in ("", place.district):
                         self.closures[number].append(counter)
             case BoundaryKind.CLOSED_SEASON:
                 counter = _Counter(problem, boundary, 0.0)

@@ -42,7 +42,10 @@ def find_cuts(model: Model, columns: Floats) -> list[Row]:
 
 
 def find_again(model: Model, keys: Iterable[Key]) -> list[Row]:
-    """Return the cuts with these keys, as they read in this model; what it lacks is left out."""
+    """Return the cuts with these keys, as they read in this model; what it lacks is left out.
+
+    A model that looks at time more finely has the same cuts, over the same quarters.
+    """
     chains = {chain.key: chain for chain in model.chains}
     meetings = {meeting.key: meeting for meeting in model.meetings}
     cuts = []
@@ -52,7 +55,7 @@ def find_again(model: Model, keys: Iterable[Key]) -> list[Row]:
         thing = chain if key[1] == OPENINGS else meeting
         if thing is None:
             continue
-        number = {bucket.start: n for n, bucket in enumerate(thing.buckets)}
+        number = {quarter: n for n, bucket in enumerate(thing.buckets) for quarter in bucket}
         if s not in number or e not in number:
             continue
         run = number[cast("int", s)], number[cast("int", e)]
@@ -75,12 +78,12 @@ def _opening_cut(chain: Chain, options: tuple[Option, ...], s: int, e: int) -> R
     terms.append((chain.opened[s : e + 1], -1.0))
     if s:
         terms.append((chain.carried[s - 1 : s], -1.0))
-    key = (CUT, OPENINGS, *chain.key, options[0].task_id, first.start, last.start)
+    key = (CUT, OPENINGS, *chain.key, options[0].task_id, first.start, last[-1])
     return _at_most_zero(terms, key)
 
 
 def _meeting_cut(meeting: Meeting, task: int, s: int, e: int) -> Row:
-    first, last = meeting.buckets[s].start, meeting.buckets[e].start
+    first, last = meeting.buckets[s].start, meeting.buckets[e][-1]
     key = (CUT, GAINS, *meeting.key, task, first, last)
     return _at_most_zero(meeting_cut(meeting, task, s, e), key)
 

@@ -17,6 +17,8 @@ from koppelkans.programme.problem import Problem
 from koppelkans.programme.relations import add_relations, add_tasks
 from koppelkans.programme.shares import Shares, add_shares
 
+WEEKS_STEP = 2
+"""Closed weeks are looked at by the half year at the coarsest: by year they count too few."""
 SUM = "sum"
 """First in the key of the rows that say what sums of starts are; they come first of all."""
 
@@ -86,8 +88,9 @@ def _build_goal(problem: Problem, step: int) -> Model:
     sources = find_sources(problem)
     add_tasks(matrix, problem, sources)
     add_relations(matrix, problem, sources)
-    closed, chains = add_occupations(matrix, problem, step)
-    add_boundaries(matrix, problem, closed, sources, step)
+    weeks_step = min(step, WEEKS_STEP)
+    closed, chains = add_occupations(matrix, problem, step, weeks_step)
+    add_boundaries(matrix, problem, closed, sources, weeks_step)
     meetings = add_gains(matrix, problem, step)
     return Model(problem, step, matrix, sources, chains, meetings)
 

@@ -50,11 +50,12 @@ Closed = dict[str, dict[int, tuple[Term, ...]]]
 
 
 def add_occupations(
-    matrix: Matrix, problem: Problem, step: int
+    matrix: Matrix, problem: Problem, step: int, weeks_step: int
 ) -> tuple[Closed, tuple[Chain, ...]]:
     """Add closed weeks and openings of all places; return what limits and cuts need of them.
 
-    With a step of one quarter this is exact. With longer steps works in the same bucket share
+    Openings are looked at by ``step``, closed weeks by ``weeks_step``, at most as long. With steps
+    of one quarter this is exact. With longer steps works in the same bucket share
     what they perhaps cannot share: then it costs less, and the model is a relaxation.
     """
     closed: Closed = {}
@@ -64,8 +65,11 @@ def add_occupations(
     for place_id, tasks in problem.visits.items():
         first = min((o.first for options in tasks for o in options), default=0)
         end = max((o.end for options in tasks for o in options), default=0)
-        buckets = [b for b in problem.buckets(step) if b.stop > first and b.start < end]
-        closed[place_id] = _add_weeks(matrix, problem, place_id, tasks, buckets)
+        weeks, buckets = (
+            [b for b in problem.buckets(size) if b.stop > first and b.start < end]
+            for size in (weeks_step, step)
+        )
+        closed[place_id] = _add_weeks(matrix, problem, place_id, tasks, weeks)
         here = (matrix, tasks, closed[place_id], buckets)
         levels = _levels(tasks, partial(problem.opening_eur, place_id=place_id))
         chains += _add_openings(*here, levels, discounted, (place_id,))

@@ -61,7 +61,7 @@ class Option:
     repaves: bool
     place_ids: tuple[str, ...]
 
-    @property
+    @cached_property
     def stop(self) -> int:
         """The first quarter after the last possible start."""
         return self.first + len(self.columns)

@@ -73,7 +73,8 @@ class Proof:
             if self.incumbent.stopped():
                 return
             model = build_model(self.problem, size)
-            relaxation = Relaxation(model, self.allowed, self.seed, self.known, self.runner)
+            known = self.certificate or self.known
+            relaxation = Relaxation(model, self.allowed, self.seed, known, self.runner)
             if not (yield from self._sharpen(relaxation)):
                 return
         if relaxation is not None:

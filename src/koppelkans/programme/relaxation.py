@@ -67,7 +67,7 @@ class Relaxation:
         self.first = True
         self.prices: dict[Key, float] = {}
         self.allow(allowed)
-        if known is not None and known.step == model.step:
+        if known is not None:
             self._remember(known)
 
     def allow(self, allowed: np.ndarray) -> None:
@@ -92,12 +92,16 @@ class Relaxation:
         return to_sparse(self.cuts, self.arrays.columns, self.arrays.sums)
 
     def _remember(self, known: Certificate) -> None:
-        """Begin with the rows that mattered before, and the bound that their prices prove."""
+        """Begin with the rows that mattered before, and the bound that their prices prove.
+
+        The prices of a coarser model prove little here, but its cuts are cuts here too.
+        """
         priced = {key for key, price in known.prices.items() if price}
         self.inside |= np.array([key in priced for key in self.keys], dtype=bool)
         self.cuts = find_again(self.model, (key for key in priced if key[0] == CUT))
-        dual = [known.prices.get(key, 0.0) / self.arrays.eur for key in self._current_keys()]
-        self._take_bound(self.current(), np.array(dual))
+        if known.step == self.model.step:
+            dual = [known.prices.get(key, 0.0) / self.arrays.eur for key in self._current_keys()]
+            self._take_bound(self.current(), np.array(dual))
 
     def _current_keys(self) -> list[Key]:
         inside = [self.keys[n] for n in np.flatnonzero(self.inside)]

@@ -2,6 +2,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The whole plan of approach as data."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from koppelkans.case import Case
 from koppelkans.language import N_, translate
 from koppelkans.plan.content.area import area, joint_task
@@ -15,7 +18,8 @@ from koppelkans.plan.content.tasks import tasks_per_partner
 from koppelkans.plan.content.value import value
 from koppelkans.plan.content.weighing import weighing
 from koppelkans.plan.reading import Reading
-from koppelkans.plan.types import Plan
+from koppelkans.plan.texts import NO_TEXTS, PlanTexts
+from koppelkans.plan.types import Block, Plan, Section
 from koppelkans.result import Result
 
 SECTIONS = (
@@ -30,9 +34,15 @@ WORDS = {
 }
 
 
-def build_plan(case: Case, result: Result, language: str) -> Plan:
-    """Return the content of the plan of approach in a language ("nl" or "en")."""
-    reading = Reading(case, result, language)
+def build_plan(case: Case, result: Result, language: str, texts: PlanTexts = NO_TEXTS) -> Plan:
+    """Return the content of the plan of approach in a language ("nl" or "en").
+
+    Parameters
+    ----------
+    texts
+        What people wrote for it, by the key of a slot; a section is called as its function.
+    """
+    reading = Reading(case, result, language, texts)
     return Plan(
         title=reading.say(N_("Joint plan for {area}"), area=case.area.name),
         subtitle=reading.say(
@@ -44,8 +54,14 @@ def build_plan(case: Case, result: Result, language: str) -> Plan:
         language=language,
         words={word: translate(text, language) for word, text in WORDS.items()}
         | _around_numbers(translate(N_("Page {page} of {pages}"), language)),
-        sections=tuple(section(reading) for section in SECTIONS),
+        sections=tuple(
+            _begin_with(section(reading), reading.written(section.__name__)) for section in SECTIONS
+        ),
     )
+
+
+def _begin_with(section: Section, written: Sequence[Block]) -> Section:
+    return replace(section, blocks=(*written, *section.blocks)) if written else section
 
 
 def _around_numbers(text: str) -> dict[str, str]:

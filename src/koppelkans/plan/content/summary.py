@@ -28,7 +28,7 @@ def summary(reading: Reading) -> Section:
         blocks=(
             Paragraph(_what(reading), Tone.LEAD),
             Facts(_facts(reading)),
-            Paragraph(_why(reading)),
+            *(reading.written("summary_why") or (Paragraph(_why(reading)),)),
             Bullets((*_yields(reading), *_who_gains(reading))),
             Paragraph(certainty(reading)),
             *_asked(reading),

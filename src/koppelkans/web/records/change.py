@@ -8,6 +8,7 @@ change with one version, or nothing and says why.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -23,7 +24,13 @@ from koppelkans.web.records.author import Author
 from koppelkans.web.records.history import records_at
 from koppelkans.web.records.merging import Clash, merge_record
 from koppelkans.web.records.models import Change, ChangeSet, Kind
-from koppelkans.web.records.state import State, Tables, make_state, state_of
+from koppelkans.web.records.state import (
+    State,
+    Tables,
+    make_state,
+    remember_state,
+    state_of,
+)
 from koppelkans.web.records.values import Key, Values, differing, filled, put_values, read_values
 
 records_changed = Signal()
@@ -153,6 +160,9 @@ def change_records(
             _follow_area(locked, after)
     area.refresh_from_db()
     if change_set is not None:
+        if all(edit.before is not None for edit in edits):
+            # What comes back goes to its former place, which only the database knows.
+            transaction.on_commit(partial(remember_state, locked, after))
         transaction.on_commit(
             lambda: records_changed.send(sender=ChangeSet, change_set=change_set), robust=True
         )

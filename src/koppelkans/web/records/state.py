@@ -2,10 +2,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """An area as it is now, complete or not: its rows, its case when there is one, what is missing."""
 
+from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 
 from koppelkans.case import TABLES, Case, CaseError, Problem, Row, build_case
 from koppelkans.web.models import Area, Record
@@ -62,14 +62,26 @@ def make_state(version: int, crs: str, tables: Tables) -> State:
     return State(version, crs, tables, case, problems)
 
 
+_states: OrderedDict[tuple[int, int, datetime], State] = OrderedDict()
+MOST_STATES = 8
+
+
 def state_of(area: Area) -> State:
     """Return the present state of an area; built once for every version."""
-    return _state(area.pk, area.version, area.changed)
+    key = (area.pk, area.version, area.changed)
+    found = _states.get(key)
+    if found is None:
+        crs = Area.objects.get(pk=area.pk).crs
+        found = make_state(area.version, crs, read_tables(area.pk))
+        remember_state(area, found)
+    return found
 
 
-@lru_cache(maxsize=8)
-def _state(area_id: int, version: int, _changed: datetime) -> State:
-    return make_state(version, Area.objects.get(pk=area_id).crs, read_tables(area_id))
+def remember_state(area: Area, state: State) -> None:
+    """Keep a state that is known to be the present one, so that it is not built again."""
+    _states[area.pk, area.version, area.changed] = state
+    while len(_states) > MOST_STATES:
+        _states.popitem(last=False)
 
 
 def read_tables(area_id: int) -> dict[str, dict[str, Values]]:
