@@ -77,7 +77,9 @@ def solve(problem: Problem, budget: Budget, seed: int) -> Schedule | None:
             model.add_start_before_start(one, two)
             model.add_start_before_start(two, one)
     model.set_objective(weight_total_earliness=1, weight_total_tardiness=1)
-    result = model.solve(time_limit=budget.left() / 2, display=False, num_workers=2, random_seed=seed)
+    result = model.solve(
+        time_limit=budget.left() / 2, display=False, num_workers=2, random_seed=seed
+    )
     if result.objective >= MAX_VALUE:
         return None
     chosen = {}

@@ -14,6 +14,7 @@ from koppelkans.programme.conflict import find_conflict
 from koppelkans.programme.errors import NoProgrammeFound
 from koppelkans.programme.goal import LARGEST_VALUE, Aim
 from koppelkans.programme.incumbent import ROUNDING, Incumbent
+from koppelkans.programme.large.proof_by_prices import ProofByPrices
 from koppelkans.programme.problem import make_aimed, simple_bound
 from koppelkans.programme.proof import Proof
 from koppelkans.programme.tell import nothing_fits
@@ -22,6 +23,8 @@ from koppelkans.programme.types import Progress, Report, SearchSettings, Solutio
 from koppelkans.programme.wishes import NOTHING, Wishes
 
 REPORT_SECONDS = 0.5
+MOST_TASKS_AS_A_WHOLE = 700
+"""With more tasks the relaxation of the whole takes too long; prices between parts prove."""
 REASON_SECONDS = 10.0
 
 
@@ -75,7 +78,11 @@ def find_programme(  # noqa: PLR0913, PLR0917  # what is asked, and how it is lo
     begun = time.monotonic()
     problem = make_aimed(case, joint_effects, aim, wishes)
     incumbent = Incumbent(joint_effects, simple_bound(problem), settings.gap, aim)
-    proof = Proof(problem, incumbent, settings, begun + settings.seconds, certificate)
+    proof: Proof | ProofByPrices
+    if problem.is_plain and len(problem.options) > MOST_TASKS_AS_A_WHOLE:
+        proof = ProofByPrices(problem, incumbent)
+    else:
+        proof = Proof(problem, incumbent, settings, begun + settings.seconds, certificate)
     watch = _Watch(incumbent, settings, report, begun)
     wait = settings.turns is not None
     trying = Trying(problem, incumbent, settings.seed, start or Schedule(case, {}), wait=wait)
@@ -88,7 +95,7 @@ def find_programme(  # noqa: PLR0913, PLR0917  # what is asked, and how it is lo
 
 def _work(
     trying: Iterator[None],
-    proof: Proof,
+    proof: Proof | ProofByPrices,
     incumbent: Incumbent,
     watch: "_Watch",
     turns: int | None,
@@ -100,7 +107,7 @@ def _work(
 
 
 def _work_side_by_side(
-    trying: Iterator[None], proof: Proof, incumbent: Incumbent, watch: "_Watch"
+    trying: Iterator[None], proof: Proof | ProofByPrices, incumbent: Incumbent, watch: "_Watch"
 ) -> None:
     worker = _Worker(proof.run, incumbent)
     worker.start()

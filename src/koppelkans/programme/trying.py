@@ -8,6 +8,7 @@ from a cache in under a second.
 
 import math
 import threading
+import time
 from collections.abc import Callable, Iterator
 
 from koppelkans.case import Schedule
@@ -21,6 +22,8 @@ from koppelkans.programme.problem import Problem
 MOVES_PER_TASK = 300
 PATIENCE = 6
 """Cycles of annealing without any gain, after which the proof gets the processor to itself."""
+PAUSES = 10
+"""How many times as long as valuing a programme takes is searched before the next one."""
 WORTH_COMPILING = 60
 """With fewer tasks Python finds as much before anything is compiled."""
 TOO_MUCH_FOR_PYTHON = 600
@@ -42,6 +45,7 @@ class Trying:
         self, problem: Problem, incumbent: Incumbent, seed: int, start: Schedule, *, wait: bool
     ) -> None:
         self.problem, self.incumbent, self.seed = problem, incumbent, seed
+        self._next = -math.inf
         self.compiling = _Compiling(problem, seed)
         tasks = len(problem.options)
         if problem.is_plain and tasks >= WORTH_COMPILING:
@@ -61,10 +65,9 @@ class Trying:
         """Anneal in cycles, longer and longer, until told to stop or nothing is gained."""
 
         def pause() -> bool:
-            annealer = self.annealer
-            if annealer.best_eur < -self.incumbent.best_eur() - 0.01:
-                self.incumbent.offer(annealer.best_schedule(), at_least=-annealer.best_eur)
-            return should_stop()
+            stop = should_stop()
+            self._offer(now=stop)
+            return stop
 
         self.annealer.construct(pause)
         moves, warm = MOVES_PER_TASK * self.annealer.tasks, HOT
@@ -73,12 +76,21 @@ class Trying:
             self._change_over()
             before = self.annealer.best_eur
             self.annealer.cycle(moves if warm == HOT else moves // 4, warm, pause)
+            self._offer(now=True)
             idle = idle + 1 if self.annealer.best_eur == before < math.inf else 0
             if warm == HOT:
                 warm = WARM
             else:
                 moves, warm = 2 * moves, HOT
             yield
+
+    def _offer(self, *, now: bool) -> None:
+        """Offer the best programme; not all the time where valuing one takes long."""
+        annealer, begun = self.annealer, time.monotonic()
+        if annealer.best_eur < -self.incumbent.best_eur() - 0.01 and (now or begun >= self._next):
+            self.incumbent.offer(annealer.best_schedule(), at_least=-annealer.best_eur)
+            ended = time.monotonic()
+            self._next = ended + PAUSES * (ended - begun)
 
     def _change_over(self) -> None:
         """Go on in compiled code when it is there."""
