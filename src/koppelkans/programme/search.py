@@ -15,7 +15,7 @@ from koppelkans.programme.errors import NoProgrammeFound
 from koppelkans.programme.goal import LARGEST_VALUE, Aim
 from koppelkans.programme.incumbent import ROUNDING, Incumbent
 from koppelkans.programme.large.proof_by_prices import ProofByPrices
-from koppelkans.programme.problem import make_aimed, simple_bound
+from koppelkans.programme.problem import Problem, make_aimed, simple_bound
 from koppelkans.programme.proof import Proof
 from koppelkans.programme.tell import nothing_fits
 from koppelkans.programme.trying import Trying
@@ -78,11 +78,7 @@ def find_programme(  # noqa: PLR0913, PLR0917  # what is asked, and how it is lo
     begun = time.monotonic()
     problem = make_aimed(case, joint_effects, aim, wishes)
     incumbent = Incumbent(joint_effects, simple_bound(problem), settings.gap, aim)
-    proof: Proof | ProofByPrices
-    if problem.is_plain and len(problem.options) > MOST_TASKS_AS_A_WHOLE:
-        proof = ProofByPrices(problem, incumbent)
-    else:
-        proof = Proof(problem, incumbent, settings, begun + settings.seconds, certificate)
+    proof = _make_proof(problem, incumbent, settings, begun, certificate)
     watch = _Watch(incumbent, settings, report, begun)
     wait = settings.turns is not None
     trying = Trying(problem, incumbent, settings.seed, start or Schedule(case, {}), wait=wait)
@@ -91,6 +87,18 @@ def find_programme(  # noqa: PLR0913, PLR0917  # what is asked, and how it is lo
         raise _no_programme(case, (aim, wishes), trying, incumbent, settings)
     watch.tell()
     return _solution(incumbent, incumbent.schedule, time.monotonic() - begun, proof.certificate)
+
+
+def _make_proof(
+    problem: Problem,
+    incumbent: Incumbent,
+    settings: SearchSettings,
+    begun: float,
+    certificate: Certificate | None,
+) -> Proof | ProofByPrices:
+    if problem.is_plain and len(problem.options) > MOST_TASKS_AS_A_WHOLE:
+        return ProofByPrices(problem, incumbent)
+    return Proof(problem, incumbent, settings, begun + settings.seconds, certificate)
 
 
 def _work(

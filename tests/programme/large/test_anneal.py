@@ -10,7 +10,8 @@ from koppelkans.case import find_excesses
 from koppelkans.opportunity import find_joint_effects
 from koppelkans.programme.fit import Fit
 from koppelkans.programme.large.anneal import FastAnnealer
-from koppelkans.programme.large.moves import attempt, go, propose
+from koppelkans.programme.large.moves import attempt, go
+from koppelkans.programme.large.proposals import propose, take_along
 from koppelkans.programme.large.state import forget, settle
 from koppelkans.programme.problem import make_problem
 from koppelkans.value import value_schedule
@@ -67,6 +68,7 @@ def test_moves_that_are_undone_leave_no_trace(make_case):
     for _ in range(200):
         before = fast.option.copy(), fast.start.copy()
         propose(fast.tables, fast.state, fast.tries, int(random.choice(fast.tries.movable)))
+        take_along(fast.tables, fast.state, fast.tries)
         stays = attempt(fast.tables, fast.state, fast.tries, fast.size, 0.0)
         if not stays:
             assert (fast.option == before[0]).all()

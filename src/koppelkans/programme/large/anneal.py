@@ -15,7 +15,6 @@ from koppelkans.programme.large.moves import (
     back_to_best,
     construct,
     go,
-    make_tries,
     note,
     run_moves,
 )
@@ -23,6 +22,7 @@ from koppelkans.programme.large.names import pack_tables
 from koppelkans.programme.large.packed import view
 from koppelkans.programme.large.state import forget, settle
 from koppelkans.programme.large.tables import Tables, make_tables
+from koppelkans.programme.large.tries import make_tries
 from koppelkans.programme.problem import Problem
 
 AT_ONCE = 5_000
