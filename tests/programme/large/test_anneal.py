@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from bench.city import generate_case
-from koppelkans.case import find_excesses
+from koppelkans.case import Schedule, find_excesses
 from koppelkans.opportunity import find_joint_effects
 from koppelkans.programme.fit import Fit
 from koppelkans.programme.large.anneal import FastAnnealer
@@ -78,6 +78,18 @@ def test_moves_that_are_undone_leave_no_trace(make_case):
         if number >= 0:
             fit.put(task, (number, int(fast.start[task])))
     assert same(fit, fast)
+
+
+def test_begins_with_a_programme_but_not_with_an_unfinished_one():
+    city = generate_case(60, 1)
+    problem = make_problem(city.case, find_joint_effects(city.case))
+    fast = FastAnnealer(problem, seed=1)
+    fast.begin(Schedule.of(city.case, {}))
+    assert fast.best_eur == np.inf
+    fast.begin(city.fits)
+    net = value_schedule(city.fits, find_joint_effects(city.case)).total()
+    assert -fast.best_eur == pytest.approx(net)
+    assert fast.best_schedule() == city.fits
 
 
 def test_what_it_finds_is_what_valuation_and_limits_say():

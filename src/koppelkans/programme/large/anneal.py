@@ -92,7 +92,12 @@ class FastAnnealer:
         self.tries.changed[:] = True
         self.tries.numbers[0] = len(self.tries.changed)
         self.tries.list_changed[:] = np.arange(len(self.tries.changed))
-        note(self.state, self.tries)
+        self._note()
+
+    def _note(self) -> None:
+        """Keep what is there when everything that must be done is done, and nothing is broken."""
+        if ((self.option >= 0) | self.arrays.t_optional).all():
+            note(self.state, self.tries)
 
     def construct(self, stop: Callable[[], bool]) -> None:
         """Place every task that is not yet placed, each where it costs least at that moment."""
@@ -102,6 +107,7 @@ class FastAnnealer:
             construct(self.tables, self.state, self.tries, order[first : first + 500], self.size)
             if stop():
                 return
+        self._note()
 
     def cycle(self, moves: int, warm: float, stop: Callable[[], bool]) -> None:
         """Do so many moves from ``warm`` times the usual temperature down to cold."""

@@ -154,4 +154,3 @@ def construct(tables: Packed, state: Packed, tries: Tries, order: Integers, pena
     for task in order:
         if state.i[state.at[S_OPTION] + task] < 0:
             place_best(tables, state, tries, task, penalty)
-    note(state, tries)
