@@ -12,7 +12,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from koppelkans.programme.fit import Fit, Placed
+from koppelkans.case import Schedule
+from koppelkans.programme.fit import Fit, Placed, read_fit
 
 HOT, WARM, COLD = 0.1, 0.03, 0.0002
 """Temperatures to begin with and to end with, as part of the usual size of a task in EUR."""
@@ -42,6 +43,19 @@ class Annealer:
         self.penalty = self.size
         self.neighbours = self._find_neighbours()
         self._draws: list[float] = []
+
+    @property
+    def tasks(self) -> int:
+        """How many tasks there are."""
+        return len(self.fit.choices)
+
+    def best_schedule(self) -> Schedule:
+        """Return the best programme that keeps all limits."""
+        return read_fit(self.fit, self.best)
+
+    def schedule_now(self) -> Schedule:
+        """Return the programme of this moment, which may break limits."""
+        return read_fit(self.fit, self.fit.placed)
 
     def _usual_size(self) -> float:
         """Return how many euros a task is about, for temperatures and penalties."""

@@ -8,6 +8,8 @@ from koppelkans.programme.problem import Option, Problem
 from koppelkans.programme.street import Change
 
 NOTHING = (0.0, 0.0)
+LEAST_BROKEN = 0.25
+"""A budget that is broken counts as much at the least, or nobody would mind the last euros."""
 
 
 class _Counter:
@@ -180,5 +182,7 @@ class BudgetLedger:
             reserve = -over if carries_over and over < 0 else 0.0
             if over > tolerance:
                 eur += over * self.stretch_eur[budget] * self.factor[year]
-                broken += _broken(over, stretch) / max(1.0, limit) * QUARTERS_PER_YEAR
+                beyond = _broken(over, stretch)
+                if beyond:
+                    broken += LEAST_BROKEN + beyond / max(1.0, limit) * QUARTERS_PER_YEAR
         return eur, broken

@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Search for the best programme and prove how good it is, side by side."""
 
-import math
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -10,24 +9,22 @@ from collections.abc import Callable, Iterator, Sequence
 from koppelkans.case import Case, Schedule, find_excesses
 from koppelkans.language import N_, Message
 from koppelkans.opportunity.types import JointEffect
-from koppelkans.programme.aim_fit import make_fit
-from koppelkans.programme.anneal import HOT, WARM, Annealer
 from koppelkans.programme.certificate import Certificate
 from koppelkans.programme.conflict import find_conflict
 from koppelkans.programme.errors import NoProgrammeFound
-from koppelkans.programme.fit import Fit, read_fit, write_fit
 from koppelkans.programme.goal import LARGEST_VALUE, Aim
 from koppelkans.programme.incumbent import ROUNDING, Incumbent
-from koppelkans.programme.problem import make_aimed, simple_bound
+from koppelkans.programme.large.proof_by_prices import ProofByPrices
+from koppelkans.programme.problem import Problem, make_aimed, simple_bound
 from koppelkans.programme.proof import Proof
 from koppelkans.programme.tell import nothing_fits
+from koppelkans.programme.trying import Trying
 from koppelkans.programme.types import Progress, Report, SearchSettings, Solution, Status
 from koppelkans.programme.wishes import NOTHING, Wishes
 
 REPORT_SECONDS = 0.5
-MOVES_PER_TASK = 300
-PATIENCE = 6
-"""Cycles of annealing without any gain, after which the proof gets the processor to itself."""
+MOST_TASKS_AS_A_WHOLE = 700
+"""With more tasks the relaxation of the whole takes too long; prices between parts prove."""
 REASON_SECONDS = 10.0
 
 
@@ -81,21 +78,32 @@ def find_programme(  # noqa: PLR0913, PLR0917  # what is asked, and how it is lo
     begun = time.monotonic()
     problem = make_aimed(case, joint_effects, aim, wishes)
     incumbent = Incumbent(joint_effects, simple_bound(problem), settings.gap, aim)
-    proof = Proof(problem, incumbent, settings, begun + settings.seconds, certificate)
-    fit = make_fit(problem)
-    write_fit(fit, start or Schedule(case, {}))
+    proof = _make_proof(problem, incumbent, settings, begun, certificate)
     watch = _Watch(incumbent, settings, report, begun)
-    trying = _try(Annealer(fit, settings.seed), incumbent, watch)
-    _work(trying, proof, incumbent, watch, settings.turns)
+    wait = settings.turns is not None
+    trying = Trying(problem, incumbent, settings.seed, start or Schedule(case, {}), wait=wait)
+    _work(trying.cycles(watch.should_stop), proof, incumbent, watch, settings.turns)
     if incumbent.schedule is None:
-        raise _no_programme(case, (aim, wishes), fit, incumbent, settings)
+        raise _no_programme(case, (aim, wishes), trying, incumbent, settings)
     watch.tell()
     return _solution(incumbent, incumbent.schedule, time.monotonic() - begun, proof.certificate)
 
 
+def _make_proof(
+    problem: Problem,
+    incumbent: Incumbent,
+    settings: SearchSettings,
+    begun: float,
+    certificate: Certificate | None,
+) -> Proof | ProofByPrices:
+    if problem.is_plain and len(problem.options) > MOST_TASKS_AS_A_WHOLE:
+        return ProofByPrices(problem, incumbent)
+    return Proof(problem, incumbent, settings, begun + settings.seconds, certificate)
+
+
 def _work(
     trying: Iterator[None],
-    proof: Proof,
+    proof: Proof | ProofByPrices,
     incumbent: Incumbent,
     watch: "_Watch",
     turns: int | None,
@@ -107,7 +115,7 @@ def _work(
 
 
 def _work_side_by_side(
-    trying: Iterator[None], proof: Proof, incumbent: Incumbent, watch: "_Watch"
+    trying: Iterator[None], proof: Proof | ProofByPrices, incumbent: Incumbent, watch: "_Watch"
 ) -> None:
     worker = _Worker(proof.run, incumbent)
     worker.start()
@@ -147,29 +155,6 @@ def _solution(
         seconds=seconds,
         certificate=certificate,
     )
-
-
-def _try(annealer: Annealer, incumbent: Incumbent, watch: "_Watch") -> Iterator[None]:
-    """Anneal in cycles, longer and longer, until told to stop or nothing is gained any more."""
-
-    def pause() -> bool:
-        if annealer.best_eur < -incumbent.best_eur() - 0.01:
-            schedule = read_fit(annealer.fit, annealer.best)
-            incumbent.offer(schedule, at_least=-annealer.best_eur)
-        return watch.should_stop()
-
-    annealer.construct(pause)
-    moves, warm = MOVES_PER_TASK * len(annealer.fit.choices), HOT
-    idle = 0
-    while not pause() and idle < PATIENCE:
-        before = annealer.best_eur
-        annealer.cycle(moves if warm == HOT else moves // 4, warm, pause)
-        idle = idle + 1 if annealer.best_eur == before < math.inf else 0
-        if warm == HOT:
-            warm = WARM
-        else:
-            moves, warm = 2 * moves, HOT
-        yield
 
 
 class _Worker(threading.Thread):
@@ -234,7 +219,7 @@ class _Watch:
 def _no_programme(
     case: Case,
     asked: tuple[Aim, Wishes],
-    fit: Fit,
+    trying: Trying,
     incumbent: Incumbent,
     settings: SearchSettings,
 ) -> NoProgrammeFound:
@@ -249,6 +234,6 @@ def _no_programme(
         N_("No programme was found in {seconds} seconds. What was closest breaks:"),
         {"seconds": f"{settings.seconds:g}"},
     )
-    excesses = find_excesses(read_fit(fit, fit.placed))
+    excesses = find_excesses(trying.annealer.schedule_now())
     reasons = tuple(excess.message for excess in excesses if excess.broken)
     return NoProgrammeFound(message, reasons, proven=False)

@@ -1,0 +1,150 @@
+# SPDX-FileCopyrightText: 2026 Koppelkans contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""A bound that rises sweep by sweep: prices between parts, and prices of what all share."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from koppelkans.case import QUARTERS_PER_YEAR
+from koppelkans.programme.large.bound import least_of_tasks, sweep_pairs, sweep_places
+from koppelkans.programme.large.packed import Floats, Integers, Packed
+from koppelkans.programme.large.plan_dp import NEVER
+from koppelkans.programme.large.prices import charge, cost_of_limits, count_use, price_closures
+from koppelkans.programme.large.tables import Tables
+
+FIRST_STEP = 0.1
+"""Part of the price of stretching by which a price follows at first."""
+ROUNDING = 1e-8
+AT_ONCE = 500
+"""Parts between two looks at whether to stop."""
+
+
+class LowerBound:
+    """The least that any programme costs, as far as it is proven.
+
+    Attributes
+    ----------
+    least_eur
+        In the same euros as the cost of `FastAnnealer`: minus the net value.
+    """
+
+    def __init__(self, arrays: Tables, tables: Packed) -> None:
+        self.arrays, self.tables = arrays, tables
+        columns_task = np.repeat(arrays.o_task, arrays.o_count)
+        self.node: Floats = arrays.cost + arrays.t_not_done[columns_task]
+        self.none: Floats = np.where(arrays.t_optional, 0.0, NEVER)
+        self.constant = -float(arrays.t_not_done.sum())
+        per_task = np.bincount(columns_task, minlength=len(arrays.t_optional))
+        self._make_messages(per_task)
+        self.counter: Floats = np.zeros_like(arrays.c_price)
+        self.budget: Floats = np.zeros(arrays.b_applies.shape)
+        self.sweeps = 0
+        self.step = FIRST_STEP
+        self.least_eur = self.last_eur = -np.inf
+        self.best_prices = (-np.inf, self.counter, self.budget)
+        self.chosen: Integers = np.full(len(arrays.t_optional), -1)
+
+    def _make_messages(self, per_task: Integers) -> None:
+        arrays = self.arrays
+        at = np.concatenate([[0], np.cumsum(per_task[arrays.visitor_task])])
+        self.message_at: Integers = at[:-1].astype(np.int64)
+        self.place_message: Floats = np.zeros(int(at[-1]))
+        self.message_none: Floats = np.zeros(len(arrays.visitor_task))
+        pairs = self._find_pairs()
+        lengths = per_task[pairs] + 1
+        self.most = int(per_task.max(initial=0)) + 1
+        where = np.concatenate([[0], np.cumsum(lengths.reshape(-1))])
+        self.pair_message: Floats = np.zeros(int(where[-1]))
+        self.pairs: Integers = np.concatenate([pairs, where[:-1].reshape(-1, 2)], axis=1).astype(
+            np.int64
+        )
+
+    def _find_pairs(self) -> Integers:
+        arrays = self.arrays
+        first = np.repeat(np.arange(len(arrays.t_optional)), np.diff(arrays.m_ptr))
+        both = np.concatenate(
+            [np.stack([first, arrays.m_other], 1), np.stack([arrays.l_first, arrays.l_second], 1)]
+        )
+        return np.unique(np.sort(both, axis=1), axis=0).reshape(-1, 2).astype(np.int64)
+
+    def improve(self, stop: Callable[[], bool] = bool) -> float:
+        """Do one sweep over all parts, there or back; return the best bound so far.
+
+        A sweep that is stopped proves nothing.
+        """
+        closed = price_closures(self.arrays, self.counter)
+        back = slice(None, None, 1 if self.sweeps % 2 == 0 else -1)
+        places = np.arange(len(closed))[back]
+        for first in range(0, len(places), AT_ONCE):
+            sweep_places(
+                self.tables, places[first : first + AT_ONCE], self.node, self.none,
+                self.place_message, self.message_none, self.message_at, closed,
+            )  # fmt: skip
+            if stop():
+                return self.least_eur
+        pairs = np.ascontiguousarray(self.pairs[back])
+        for first in range(0, len(pairs), AT_ONCE):
+            sweep_pairs(self.tables, self.node, self.none, pairs[first : first + AT_ONCE],
+                        self.pair_message, self.most)  # fmt: skip
+            if stop():
+                return self.least_eur
+        self.sweeps += 1
+        least = least_of_tasks(self.tables, self.node, self.none, self.chosen)
+        limits = cost_of_limits(self.arrays, self.counter, self.budget)
+        # A hair lower: sums of millions of numbers are not exact.
+        size = (
+            abs(self.constant)
+            + abs(limits)
+            + abs(least)
+            + float(np.abs(self.arrays.cost).max(initial=0.0))
+        )
+        self.last_eur = self.constant + least + limits
+        self.least_eur = max(self.least_eur, self.last_eur - ROUNDING * size)
+        return self.least_eur
+
+    def follow(self) -> None:
+        """Let the prices of limits follow what the tasks want now.
+
+        When that lowered the bound, the prices go back to the best ones and move less.
+        """
+        arrays = self.arrays
+        if self.last_eur < self.best_prices[0] - 1.0:
+            self.set_prices(*self.best_prices[1:])
+            self.step /= 2
+            self.best_prices = (-np.inf, self.counter, self.budget)
+            return
+        self.best_prices = (self.last_eur, self.counter, self.budget)
+        used, spent = np.zeros_like(self.counter), np.zeros_like(self.budget)
+        closed = np.zeros(arrays.week_eur.shape)
+        count_use(self.tables, len(arrays.o_task), self.chosen, used, spent, closed)
+        self.set_prices(self._counter_prices(used), self._budget_prices(spent))
+
+    def _counter_prices(self, used: Floats) -> Floats:
+        arrays = self.arrays
+        limit = arrays.c_limit[:, None]
+        room = limit + arrays.c_stretch[:, None] * (self.counter > arrays.c_price)
+        scale = np.where(arrays.c_price > 0, arrays.c_price, arrays.c_price.max(initial=1.0))
+        pull = np.clip((used - room) / np.maximum(1.0, limit), -1, 1)
+        moved = np.clip(self.counter + self.step * scale * pull, 0, scale)
+        moved[arrays.g_counter] = 0.0
+        return np.where(arrays.c_applies, moved, 0.0)
+
+    def _budget_prices(self, spent: Floats) -> Floats:
+        arrays = self.arrays
+        price = np.outer(arrays.b_price, arrays.factor[::QUARTERS_PER_YEAR][: spent.shape[1]])
+        limit = arrays.b_limit[:, None]
+        short = np.where(arrays.b_carries[:, None], np.cumsum(spent - limit, axis=1), spent - limit)
+        scale = np.where(price > 0, price, price.max(initial=0.05))
+        pull = np.clip(short / np.maximum(1.0, limit), -1, 1)
+        return np.clip(self.budget + self.step * scale * pull, 0, scale)
+
+    def set_prices(self, counter: Floats, budget: Floats) -> None:
+        """Take these prices for what all share."""
+        arrays = self.arrays
+        # Money that may be saved is never dearer later on.
+        later = np.maximum.accumulate(budget[:, ::-1], axis=1)[:, ::-1]
+        budget = np.where(arrays.b_carries[:, None], later, budget) * arrays.b_applies
+        options = len(arrays.o_task)
+        charge(self.tables, options, counter - self.counter, budget - self.budget, self.node)
+        self.counter, self.budget = counter, budget
