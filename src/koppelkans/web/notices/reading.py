@@ -103,8 +103,8 @@ def _read(sight: Eyesight, notice: Notice) -> Told | None:
         return None
     what, detail, address = said
     return Told(
-        notice.pk, notice.kind, str(Kind(notice.kind).label), what, detail, notice.area.name, address,
-        notice.made, notice.read is not None,
+        notice.pk, notice.kind, str(Kind(notice.kind).label), what, detail, notice.area.name,
+        address, notice.made, notice.read is not None,
     )  # fmt: skip
 
 
