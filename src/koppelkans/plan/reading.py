@@ -4,7 +4,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -18,6 +18,8 @@ from koppelkans.case import (
     yearly_spending,
 )
 from koppelkans.language import N_
+from koppelkans.plan.texts import PlanTexts, read_text
+from koppelkans.plan.types import Bullets, Paragraph
 from koppelkans.plan.words import count, say
 from koppelkans.result import AlternativeResult, OccupationResult, Result
 from koppelkans.value.types import Entry
@@ -50,11 +52,16 @@ class Phase:
 
 @dataclass(frozen=True)
 class Reading:
-    """A case and its result, read for one language."""
+    """A case and its result, read for one language, with what people wrote themselves."""
 
     case: Case
     result: Result
     language: str
+    texts: PlanTexts = field(default_factory=dict)
+
+    def written(self, key: str) -> tuple[Paragraph | Bullets, ...]:
+        """Return what people wrote in a slot of `koppelkans.plan.texts`; empty when nothing."""
+        return read_text(self.texts.get(key, ""))
 
     @cached_property
     def phases(self) -> tuple[Phase, ...]:

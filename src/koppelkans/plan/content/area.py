@@ -12,7 +12,10 @@ from koppelkans.plan.words import day, figure, listing, name, streets
 def area(reading: Reading) -> Section:
     """Return what the area is like, with figures and their sources."""
     blocks: list[Block] = []
-    if reading.case.area.description:
+    written = reading.written("area_intro")
+    if written:
+        blocks.extend(written)
+    elif reading.case.area.description:
         blocks.append(Paragraph(reading.case.area.description))
     blocks.append(Paragraph(_streets(reading)))
     blocks.append(Picture(area_map(reading.case, reading.language)))

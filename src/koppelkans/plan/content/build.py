@@ -2,20 +2,25 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The whole plan of approach as data."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from koppelkans.case import Case
-from koppelkans.language import N_, translate
+from koppelkans.language import N_
 from koppelkans.plan.content.area import area, joint_task
 from koppelkans.plan.content.costs import costs
 from koppelkans.plan.content.limits import conversation, decisions, limits
 from koppelkans.plan.content.method import annexes
 from koppelkans.plan.content.opportunities import opportunities
+from koppelkans.plan.content.pages import words
 from koppelkans.plan.content.programme import programme
 from koppelkans.plan.content.summary import summary
 from koppelkans.plan.content.tasks import tasks_per_partner
 from koppelkans.plan.content.value import value
 from koppelkans.plan.content.weighing import weighing
 from koppelkans.plan.reading import Reading
-from koppelkans.plan.types import Plan
+from koppelkans.plan.texts import NO_TEXTS, PlanTexts
+from koppelkans.plan.types import Block, Plan, Section
 from koppelkans.result import Result
 
 SECTIONS = (
@@ -23,16 +28,16 @@ SECTIONS = (
     costs, limits, conversation, decisions, annexes,
 )  # fmt: skip
 
-WORDS = {
-    "contents": N_("Contents"),
-    "figure": N_("Figure"),
-    "table": N_("Table"),
-}
 
+def build_plan(case: Case, result: Result, language: str, texts: PlanTexts = NO_TEXTS) -> Plan:
+    """Return the content of the plan of approach in a language ("nl" or "en").
 
-def build_plan(case: Case, result: Result, language: str) -> Plan:
-    """Return the content of the plan of approach in a language ("nl" or "en")."""
-    reading = Reading(case, result, language)
+    Parameters
+    ----------
+    texts
+        What people wrote for it, by the key of a slot; a section is called as its function.
+    """
+    reading = Reading(case, result, language, texts)
     return Plan(
         title=reading.say(N_("Joint plan for {area}"), area=case.area.name),
         subtitle=reading.say(
@@ -42,13 +47,12 @@ def build_plan(case: Case, result: Result, language: str) -> Plan:
         ),
         notice=case.area.notice,
         language=language,
-        words={word: translate(text, language) for word, text in WORDS.items()}
-        | _around_numbers(translate(N_("Page {page} of {pages}"), language)),
-        sections=tuple(section(reading) for section in SECTIONS),
+        words=words(language),
+        sections=tuple(
+            _begin_with(section(reading), reading.written(section.__name__)) for section in SECTIONS
+        ),
     )
 
 
-def _around_numbers(text: str) -> dict[str, str]:
-    """Cut "Page {page} of {pages}" into what stands before and between the numbers."""
-    before, rest = text.split("{page}")
-    return {"page": before, "of": rest.removesuffix("{pages}")}
+def _begin_with(section: Section, written: Sequence[Block]) -> Section:
+    return replace(section, blocks=(*written, *section.blocks)) if written else section
