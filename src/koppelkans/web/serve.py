@@ -54,6 +54,7 @@ def serve(
     case = read_case(case_path or example_path())
     listener = _listen(host, port)
     address = f"http://{'localhost' if host in LOCAL else host}:{listener.getsockname()[1]}/"
+    os.environ.setdefault("KOPPELKANS_ADDRESS", address)  # What stands in mail.
     prepare(case, host=host, seconds=seconds)
     crew = Crew()
     crew.start()

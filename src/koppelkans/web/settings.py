@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "koppelkans.web.jobs",
     "koppelkans.web.access",
     "koppelkans.web.records",
+    "koppelkans.web.notices",
     "koppelkans.web.api",
 ]
 MIDDLEWARE = [
@@ -100,6 +101,7 @@ TEMPLATES = [
                 "koppelkans.web.templatetags.koppelkans",
                 "koppelkans.web.templatetags.records",
             ],
+            "libraries": {"notices": "koppelkans.web.templatetags.notices"},
         },
     }
 ]
@@ -129,6 +131,8 @@ LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "areas"
 PASSWORD_RESET_TIMEOUT = 2 * 3600
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+SITE_ADDRESS = os.environ.get("KOPPELKANS_ADDRESS", "http://localhost:8000/")
+"""Where people open the product: what stands in mail."""
 DEFAULT_FROM_EMAIL = os.environ.get("KOPPELKANS_MAIL_FROM", "koppelkans@localhost")
 
 # A session ends after two hours without anybody, after twelve in any case, and with the browser.

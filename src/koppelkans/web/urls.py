@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
 from koppelkans.web.access.urls import of_area as people_of_area
+from koppelkans.web.notices.urls import of_area as notices_of_area
 from koppelkans.web.records.views import start
 from koppelkans.web.views import area, errors, plan, results, sharing, tasks, worth
 
@@ -36,10 +37,11 @@ of_area: list[URLPattern | URLResolver] = [
 urlpatterns = [
     path("", area.areas, name="areas"),
     path("gebieden/nieuw/", start.start, name="new_area"),
-    path("gebieden/<slug:slug>/", include(of_area + people_of_area)),
+    path("gebieden/<slug:slug>/", include(of_area + people_of_area + notices_of_area)),
     path("taal/", set_language, name="set_language"),
     path("", include("koppelkans.web.access.urls")),
     path("", include("koppelkans.web.api.urls")),
+    path("", include("koppelkans.web.notices.urls")),
 ]
 
 handler404 = errors.not_found

@@ -4,7 +4,7 @@
 
 `rights.csv` holds what is right: one row for each request, one column for each person. A route
 without a row fails, so whoever adds one has to say who may use it. In an address and a form
-{member}, {invitation}, {token} and {version} are filled in; ``data`` is what a form sends.
+what stands in braces is filled in; ``data`` is what a form sends.
 """
 
 import csv
@@ -19,6 +19,7 @@ from urllib.parse import parse_qsl
 
 import pytest
 from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.http.response import HttpResponseBase
 from django.test import Client
@@ -30,10 +31,16 @@ from koppelkans.line import run
 from koppelkans.result import Result
 from koppelkans.web.access.invite import invite
 from koppelkans.web.access.models import AreaDoor, Membership, Role, User
+from koppelkans.web.access.reader import reader_of
 from koppelkans.web.access.second_step import DONE_ELSEWHERE
 from koppelkans.web.api.tokens import make_token
 from koppelkans.web.api.urls import api
 from koppelkans.web.models import Area, State
+from koppelkans.web.notices.comments import add_comment
+from koppelkans.web.notices.files import keep_file
+from koppelkans.web.notices.mailing import token_of
+from koppelkans.web.notices.models import Notice
+from koppelkans.web.notices.subjects import find_subject
 from koppelkans.web.records.author import Author
 from koppelkans.web.records.change import RecordChange, change_records
 from koppelkans.web.store import store_case
@@ -129,6 +136,24 @@ def place(db: None, secret: tuple[Case, Result], exports: Path, settings) -> dic
         "member": str(member.pk),
         "invitation": str(invitation.pk),
         "token": token,
+        **talk_about_the_secret(area),
+    }
+
+
+def talk_about_the_secret(area: Area) -> dict[str, str]:
+    """What the owner said of its secret task and put with it, and what the facilitator asked."""
+    owner, facilitator = (
+        reader_of(User.objects.get(email=f"{who}@test.example"), area)
+        for who in ("owner", "facilitator")
+    )
+    subject = find_subject(owner, "tasks", "sewer-1")
+    file = SimpleUploadedFile(f"{TASK}.txt", TASK.encode())
+    add_comment(facilitator, subject, f"{TASK}?", "table")
+    return {
+        "comment": str(add_comment(owner, subject, f"{TASK}!", "table").pk),
+        "attachment": str(keep_file(owner, subject, file, "table").pk),
+        "notice": str(Notice.objects.get(user=owner.user).pk),
+        "no_mail": token_of(owner.user),
     }
 
 

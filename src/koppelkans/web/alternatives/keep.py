@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.db import transaction
 from django.db.models import F, Max
+from django.dispatch import Signal
 from django.utils import timezone
 
 from koppelkans.web.access.models import User
@@ -13,6 +14,9 @@ from koppelkans.web.alternatives.asked import Asked
 from koppelkans.web.compute import ask_for, request_programme, stop_computing
 from koppelkans.web.models import Alternative, Area, Programme
 from koppelkans.web.store import coming_programme, latest_programme
+
+alternative_marked = Signal()
+"""Sent when one became the proposal or was decided on: ``alternative``, ``by``, ``decided``."""
 
 
 class ChangedError(Exception):
@@ -75,11 +79,14 @@ def compute_alternative(alternative: Alternative, *, with_stretch: bool = False)
 
 
 @transaction.atomic
-def propose(alternative: Alternative) -> None:
+def propose(alternative: Alternative, by: User | None = None) -> None:
     """Mark an alternative as the proposal of its area, instead of another one."""
+    if Alternative.objects.filter(pk=alternative.pk, is_proposal=True).exists():
+        return
     others = Alternative.objects.filter(area_id=alternative.area_id)
     others.filter(is_proposal=True).update(is_proposal=False)
     others.filter(pk=alternative.pk).update(is_proposal=True)
+    alternative_marked.send(Alternative, alternative=alternative, by=by, decided=False)
 
 
 def decide(alternative: Alternative, user: User, text: str) -> bool:
@@ -87,12 +94,15 @@ def decide(alternative: Alternative, user: User, text: str) -> bool:
     programme = latest_programme(alternative)
     if programme is None:
         return False
-    return bool(
+    decided = bool(
         Alternative.objects.filter(pk=alternative.pk, decided__isnull=True).update(
             decided=timezone.now(), decided_by=user, decision=text, decided_on=programme,
             version=F("version") + 1,
         )
     )  # fmt: skip
+    if decided:
+        alternative_marked.send(Alternative, alternative=alternative, by=user, decided=True)
+    return decided
 
 
 def remove(alternative: Alternative) -> bool:

@@ -240,7 +240,7 @@ def change_alternative(request: HttpRequest, reader: Reader) -> HttpResponse:
             if name:
                 Alternative.objects.filter(pk=alternative.pk).update(name=name)
         case "propose" if reader.may_manage():
-            keep.propose(alternative)
+            keep.propose(alternative, reader.user)
         case "remove" if reader.may_manage():
             if keep.remove(alternative):
                 return redirect("fitting", reader.area.slug)

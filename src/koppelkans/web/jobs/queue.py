@@ -44,6 +44,12 @@ def ask(kind: str, key: str, payload: dict[str, Any] | None = None, *, slow: boo
         return Job.objects.get(key=key, state__in=ACTIVE)
 
 
+def ask_again(kind: str) -> Job:
+    """Ask for work that is done again and again; of the times before nothing is kept."""
+    Job.objects.filter(key=kind).exclude(state__in=ACTIVE).delete()
+    return ask(kind, kind)
+
+
 def take(*, quick_only: bool = False) -> Job | None:
     """Take up the oldest job that waits, or whose worker has died; None when there is none."""
     silent = Q(state=State.RUNNING, beat__lt=timezone.now() - LEASE)

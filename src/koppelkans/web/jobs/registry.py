@@ -32,13 +32,24 @@ Lost = Callable[[dict[str, Any], dict[str, Any]], None]
 """Told the payload and the message of a job that failed without its function saying so."""
 
 _kinds: dict[str, tuple[Work, Lost]] = {}
+_regular: dict[str, float] = {}
 
 
-def handles(kind: str, lost: Lost = lambda _payload, _message: None) -> Callable[[Work], Work]:
-    """Mark the function that does a kind of work."""
+def handles(
+    kind: str,
+    lost: Lost = lambda _payload, _message: None,
+    *,
+    every: float | None = None,
+) -> Callable[[Work], Work]:
+    """Mark the function that does a kind of work; workers ask for it themselves ``every`` seconds.
+
+    What is asked for like that leaves its last job only, and may be done by two workers at once.
+    """
 
     def mark(work: Work) -> Work:
         _kinds[kind] = (work, lost)
+        if every is not None:
+            _regular[kind] = every
         return work
 
     return mark
@@ -54,3 +65,9 @@ def find_work(kind: str) -> tuple[Work, Lost]:
     """
     autodiscover_modules("work")
     return _kinds[kind]
+
+
+def regular_work() -> dict[str, float]:
+    """Return the kinds of work that is done every so many seconds."""
+    autodiscover_modules("work")
+    return dict(_regular)

@@ -4,6 +4,7 @@
 
 import logging
 import threading
+import time
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.db import DatabaseError, close_old_connections, connection
 
 from koppelkans.web.jobs import queue
 from koppelkans.web.jobs.models import Job, State
-from koppelkans.web.jobs.registry import find_work
+from koppelkans.web.jobs.registry import find_work, regular_work
 
 log = logging.getLogger(__name__)
 
@@ -87,9 +88,11 @@ def do_next(ending: threading.Event, *, quick_only: bool = False) -> bool:
 
 def work_until(ending: threading.Event, *, quick_only: bool = False) -> None:
     """Do jobs until told to end; a database that is away for a while is waited for."""
+    asked: dict[str, float] = {}
     while not ending.is_set():
         close_old_connections()
         try:
+            _ask_regular(asked)
             found = do_next(ending, quick_only=quick_only)
         except DatabaseError:
             log.exception("No database; trying again")
@@ -98,3 +101,12 @@ def work_until(ending: threading.Event, *, quick_only: bool = False) -> None:
             continue
         if not found:
             ending.wait(SECONDS_BETWEEN_LOOKS)
+
+
+def _ask_regular(asked: dict[str, float]) -> None:
+    """Ask for the work of which the time has come."""
+    now = time.monotonic()
+    for kind, seconds in regular_work().items():
+        if now - asked.get(kind, float("-inf")) >= seconds:
+            asked[kind] = now
+            queue.ask_again(kind)
