@@ -3,6 +3,8 @@
 """The documents: same figures as the result, both languages, whatever people write in a case."""
 
 import re
+import shutil
+import subprocess
 from io import BytesIO
 from pathlib import Path
 
@@ -12,6 +14,8 @@ from docx.document import Document as WordDocument
 
 from koppelkans.case import Case
 from koppelkans.plan import build_plan, docx, pdf, write_docx, write_pdf
+from koppelkans.plan.formats import Format, set_as
+from koppelkans.plan.reading import Reading
 from koppelkans.plan.types import Picture, Plan, Section, Table
 from koppelkans.result import Result
 from tests.factories import small_case, small_tables
@@ -200,3 +204,51 @@ def test_what_a_partner_keeps_to_itself_is_not_in_the_plan() -> None:
     plan = build_plan(case, small_result(case, ALONE, TOGETHER), "en")
     assert "Secret" not in str(plan)
     assert "Task that Water keeps to itself" in str(plan)
+
+
+def test_word_has_what_is_spent_and_paid_in_each_year(case: Case, result: Result) -> None:
+    document = _word(build_plan(case, result, "en"))
+    reading = Reading(case, result, "en")
+    for year in reading.years:
+        spent = sum(years[year] for years in reading.spending.values())
+        if spent:
+            row = _row(document, "What the works cost per year, in thousands of euros", str(year))
+            assert _number(row[-1]) == pytest.approx(spent / 1000, abs=1)
+    assert result.payments is not None
+    paid = sum(eur for t in result.payments.transfers for eur in t.years.values())
+    if paid:
+        captions = [p.text for p in document.paragraphs if p.style and p.style.name == "Caption"]
+        caption = next(c for c in captions if "Payments per year" in c)
+        number = int(re.findall(r"\d+", caption)[0])
+        tables = [t for t in document.tables if "w:tblHeader" in t.rows[0]._tr.xml]
+        shown = [_number(row.cells[3].text) for row in tables[number - 1].rows[1:]]
+        assert sum(shown) == pytest.approx(paid, abs=len(shown))
+
+
+def test_every_pointer_in_word_finds_what_it_points_at(document: WordDocument) -> None:
+    xml = document.element.xml
+    pointed = set(re.findall(r" REF (\w+) ", xml))
+    assert len(pointed) >= 4
+    assert pointed <= set(re.findall(r'w:bookmarkStart [^>]*w:name="(\w+)"', xml))
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext (poppler) is missing")
+def test_pdf_is_read_in_the_order_of_the_plan(plan: Plan, tmp_path: Path) -> None:
+    path = tmp_path / "plan.pdf"
+    path.write_bytes(pdf.set_plan(plan))
+    text = subprocess.run(["pdftotext", path, "-"], capture_output=True, check=True).stdout.decode()
+    # Headings stand on lines of their own; those of the contents end in dots and a number.
+    lines = [line.strip() for line in text.replace("\f", "\n").splitlines()]
+    places = [lines.index(section.title) for section in plan.sections]
+    assert places == sorted(places)
+
+
+def test_partner_without_costs_and_right_to_left_names_make_all_formats() -> None:
+    partners = [
+        {**p, "name": "שלום מרحبا", "short_name": "שלום"} for p in small_tables()["partners"]
+    ]
+    tasks = [{**task, "reason": "", "interest": ""} for task in small_tables()["tasks"]]
+    case = _case_with(partners=partners, tasks=tasks)
+    plan = build_plan(case, small_result(case, together={}), "nl")
+    for file_format in Format:
+        assert set_as(plan, file_format)

@@ -13,8 +13,8 @@ from koppelkans.plan.types import Block, Bullets, Fact, Facts, Paragraph, Plan, 
 from koppelkans.plan.words import amount, listing, name, quarter, quarters, signed
 from koppelkans.result import OpportunityResult, Result
 
-MOST_MOVED = 6
-MOST_OPPORTUNITIES = 4
+MOST_MOVED = 4
+MOST_OPPORTUNITIES = 3
 MOST_NAMED = 3
 
 
