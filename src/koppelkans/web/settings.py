@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "koppelkans.web.jobs",
     "koppelkans.web.access",
     "koppelkans.web.records",
+    "koppelkans.web.plans",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
