@@ -20,6 +20,8 @@ from koppelkans.value import Category, EntryKind, Valuation, value_schedule
 from tests.factories import small_case
 from tests.programme.cases import all_schedules, tiny_case
 
+SEEDS = (0, 2, 7, 11, 15, 20, 39)
+"""Of which the first has no programme, and the others 8 to 360."""
 EXACT = SearchSettings(seconds=60, gap=0.0)
 
 
@@ -63,7 +65,7 @@ def goals_of(case: Case, seed: int) -> dict[str, Goal]:
 
 
 @pytest.mark.parametrize("name", ["cost", "nuisance", "weighted", "partner", "partner first"])
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", SEEDS)
 def test_best_for_a_goal_is_what_trying_everything_finds(seed, name):
     case = tiny_case(seed)
     goal = goals_of(case, seed)[name]
@@ -80,7 +82,7 @@ def test_best_for_a_goal_is_what_trying_everything_finds(seed, name):
 
 
 @pytest.mark.parametrize("name", ["cost", "weighted", "partner"])
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", SEEDS)
 def test_best_within_a_limit_on_another_goal_is_what_trying_everything_finds(seed, name):
     case = tiny_case(seed)
     kept = kept_schedules(case)
@@ -99,7 +101,7 @@ def test_best_within_a_limit_on_another_goal_is_what_trying_everything_finds(see
 
 
 @pytest.mark.parametrize("count", [1, 2])
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", SEEDS)
 def test_most_for_the_worst_off_is_what_trying_everything_finds(seed, count):
     case = tiny_case(seed)
     kept = kept_schedules(case)

@@ -16,6 +16,7 @@ from koppelkans.cli import (
     merge,
     opportunities,
     partners,
+    plan,
     programme,
     run,
     serve,
@@ -49,6 +50,7 @@ for command in (
     area.area, check.check, choose.fair_command, choose.pareto_command,
     choose.robust_command, convert.convert, diff.diff, export.export, import_layer.import_command,
     mapping.mapping_command, merge.merge, opportunities.opportunities, partners.partners,
+    plan.plan_command,
     programme.programme_command, run.run_command, serve.serve, share.share_command,
     template.template, value.value_command, weigh.weigh_command, work.work_command,
 ):  # fmt: skip

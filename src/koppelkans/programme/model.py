@@ -11,7 +11,7 @@ from koppelkans.case import Quarter, RelationKind, Schedule
 from koppelkans.programme.amounts import Amount, add_limit, add_ranked, read_amount
 from koppelkans.programme.boundaries import add_boundaries
 from koppelkans.programme.gains import Meeting, add_gains
-from koppelkans.programme.matrix import Floats, Matrix, one
+from koppelkans.programme.matrix import INFINITY, Floats, Matrix, Row, Term, one
 from koppelkans.programme.occupations import Chain, add_occupations
 from koppelkans.programme.problem import Problem
 from koppelkans.programme.relations import add_relations, add_tasks
@@ -155,3 +155,16 @@ def start_columns(problem: Problem, schedule: Schedule) -> Floats | None:
             return None
         columns[run.start] = 1
     return columns
+
+
+def any_but(problem: Problem, columns: Floats) -> Row:
+    """Return the row that leaves out one schedule: that which the start columns say."""
+    terms: list[Term] = []
+    done = 0
+    for options in problem.options:
+        chosen = [c for o in options for c in o.columns if columns[c] > 0.5]
+        done += len(chosen)
+        terms += [(one(c), 1.0) for c in chosen]
+        if not chosen:
+            terms += [(o.columns, -1.0) for o in options]
+    return Row(tuple(terms), -INFINITY, done - 1.0)

@@ -16,7 +16,7 @@ import numpy as np
 from koppelkans.programme.certificate import Certificate
 from koppelkans.programme.incumbent import Incumbent
 from koppelkans.programme.matrix import Floats, Row, to_sparse
-from koppelkans.programme.model import Model, build_model, read_schedule
+from koppelkans.programme.model import Model, any_but, build_model, read_schedule
 from koppelkans.programme.problem import Problem
 from koppelkans.programme.relaxation import Relaxation
 from koppelkans.programme.shares import missing_rows
@@ -122,7 +122,14 @@ class Proof:
             limits = np.array([row.upper for row in rows or ()])
             arrays = add_rows(arrays, to_sparse(rows or (), arrays.columns, arrays.sums), limits)
             columns = self._solve(model, arrays)
-            rows = [] if columns is None else missing_rows(model.shares, columns)
+            rows = [] if columns is None else self._rows_after(model, columns)
+
+    def _rows_after(self, model: Model, columns: Floats) -> list[Row]:
+        """Return what the model lacks when its optimum does not close the gap."""
+        if self.problem.is_plain:
+            return []
+        # To within rounding it may keep a limit that it does not keep: it has been looked at.
+        return missing_rows(model.shares, columns) or [any_but(self.problem, columns)]
 
     def _solve(self, model: Model, arrays: Arrays) -> Floats | None:
         """Return the optimal columns of a model, or None; programmes and bounds are taken over."""

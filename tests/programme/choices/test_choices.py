@@ -40,7 +40,7 @@ from tests.factories import small_case
 from tests.programme.cases import all_schedules, tiny_case
 
 EXACT = SearchSettings(seconds=60, gap=0.0)
-SEEDS = (2, 5, 7)
+SEEDS = (11, 15, 20, 37)
 
 
 def kept_schedules(case: Case) -> list[tuple[Schedule, Valuation]]:
@@ -55,6 +55,20 @@ def kept_schedules(case: Case) -> list[tuple[Schedule, Valuation]]:
 def alone_of(case: Case) -> dict[str, float]:
     valuation = value_schedule(plan_alone(case), find_joint_effects(case), shared=False)
     return accounts(case, valuation)
+
+
+def with_benefits(seed: int) -> Case:
+    """Return a tiny case in which doing a task early, or in a dearer way, brings something."""
+    case = tiny_case(seed)
+    effects = [
+        {
+            "id": f"e{number}", "variant_id": variant.id, "name": "Baat", "key_figure_id": "co2",
+            "quantity": 40_000.0 * (1 + number % 3), "years": 10,
+            "partner_id": case.task[variant.task_id].partner_id, "beneficiary": "city",
+        }
+        for number, variant in enumerate(case.variants)
+    ]  # fmt: skip
+    return tiny_case(seed, effects=effects)
 
 
 def undominated(found: set[tuple[float, ...]]) -> set[tuple[float, ...]]:
@@ -80,9 +94,9 @@ def rounded(amounts) -> tuple[float, ...]:
         (Objective.VALUE, Objective.COST, Objective.NUISANCE),
     ],
 )
-@pytest.mark.parametrize("seed", [2, 7])
+@pytest.mark.parametrize("seed", [11, 15, 20])
 def test_pareto_set_is_what_trying_everything_finds(seed, objectives):
-    case = tiny_case(seed)
+    case = with_benefits(seed)
     kept, alone = kept_schedules(case), alone_of(case)
     measured = [measure(case, objective, alone) for objective in objectives]
     expected = undominated({rounded(m.value(*found) for m in measured) for found in kept})
@@ -260,11 +274,11 @@ def test_a_framework_becomes_the_aim_and_its_points_agree():
 
 
 def test_steps_leave_points_out_but_not_the_ends():
-    case = tiny_case(5)
-    objectives = (Objective.VALUE, Objective.NUISANCE)
+    case = with_benefits(20)
+    objectives = (Objective.VALUE, Objective.COST)
     every = find_pareto(case, find_joint_effects(case), objectives, EXACT)
-    some = find_pareto(case, find_joint_effects(case), objectives, EXACT, step=0.5)
-    assert 1 <= len(some.points) <= min(3, len(every.points))
+    some = find_pareto(case, find_joint_effects(case), objectives, EXACT, step=0.6)
+    assert len(every.points) > len(some.points) >= 2
     for objective in objectives:
         most = max(point.reached[objective] for point in every.points)
         assert max(p.reached[objective] for p in some.points) == pytest.approx(most, abs=1)

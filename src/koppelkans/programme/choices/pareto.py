@@ -137,11 +137,16 @@ class _Finder:
                     self.complete = False
                     break
             for number in range(others):
-                gap = max(step * _range(found, number + 1), 2.5 * slack(amounts[number + 1]))
+                gap = max(step * _range(found, number + 1), self._least_gap(number + 1, amounts))
                 higher = (*lows[:number], amounts[number + 1] + gap, *lows[number + 1 :])
                 if higher not in todo:
                     todo.append(higher)
         return _undominated(found)
+
+    def _least_gap(self, number: int, amounts: Amounts) -> float:
+        """Return how much more to ask so that the same programme does not pass for rounding."""
+        limits = self.measured[number].at_least(amounts[number])
+        return 2.5 * max(slack(limit.amount) for limit in limits)
 
     def _ends(self) -> list[tuple[Amounts, Solution]]:
         """Return the best programme for each objective but the first: how far they reach."""
