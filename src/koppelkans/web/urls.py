@@ -6,7 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
 from koppelkans.web.records.views import start
-from koppelkans.web.views import area, errors, plan, results, sharing, tasks, worth
+from koppelkans.web.views import area, errors, results, sharing, tasks, worth
 
 of_area: list[URLPattern | URLResolver] = [
     path("", area.area, name="area"),
@@ -22,9 +22,7 @@ of_area: list[URLPattern | URLResolver] = [
     path("afwegen/", results.weighing, name="weighing"),
     path("verdeling/", sharing.sharing, name="sharing"),
     path("verdeling/<str:partner_id>/", sharing.partner, name="partner_share"),
-    path("plan/", plan.plan, name="plan"),
-    path("plan/<str:kind>/", plan.download, name="download"),
-    path("plan/<str:kind>/<str:language>/", plan.download, name="download"),
+    path("plan/", include("koppelkans.web.plans.urls")),
     path("gesprek/", results.conversation, name="conversation"),
     path("passen-en-meten/", include("koppelkans.web.alternatives.urls")),
     path("invullen/", include("koppelkans.web.records.urls")),

@@ -26,8 +26,9 @@ MOST_BYTES_UNPACKED = 100_000_000
 MOST_PARTS = 2_000
 BULLET = "List Bullet"
 NEEDED = (
-    "Normal", "Title", "Subtitle", "Heading 1", "Heading 2", "Heading 3", "TOC Heading", "TOC 1",
-    "TOC 2", "Caption", BULLET, "Lead", "Note", "Table Text", "Fact", "Header", "Footer",
+    "Normal", "Title", "Short Title", "Subtitle", "Heading 1", "Heading 2", "Heading 3",
+    "TOC Heading", "TOC 1", "TOC 2", "Caption", BULLET, "Lead", "Note", "Table Text",
+    "Fact", "Header", "Footer",
 )  # fmt: skip
 """Styles of paragraphs that a plan uses."""
 IN_WORD = {"TOC 1": "toc 1", "TOC 2": "toc 2"}
@@ -61,6 +62,9 @@ class Template:
         for child in list(body):
             if child.tag != qn("w:sectPr"):
                 body.remove(child)
+        for style in document.styles:
+            if style.name in IN_WORD.values():
+                style.name = style.name.upper()
         if BULLET in self.missing:
             _add_bullets(document)
         return document

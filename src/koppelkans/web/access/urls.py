@@ -10,5 +10,7 @@ urlpatterns = [
     path("inloggen/", sign_in.SignInPage.as_view(), name="login"),
     path("uitloggen/", sign_in.sign_out, name="logout"),
     path("buurt/<slug:slug>/", streets.street_calendar, name="street_calendar"),
+    path("buurt/<slug:slug>/brief/<slug:language>/<slug:suffix>/", streets.street_letter,
+         name="street_letter"),
     path("proberen/<slug:slug>/<path:key>/", sign_in.try_out, name="try_out"),
-]
+]  # fmt: skip

@@ -53,7 +53,7 @@ def history_of(
     return list(versions(alternative, language).filter(key=key, alternative=wanted))
 
 
-def write_text(  # noqa: PLR0913  # one for each thing that says which text it is
+def write_text(  # one for each thing that says which text it is
     alternative: Alternative,
     language: str,
     key: str,

@@ -18,3 +18,8 @@ for (const [selector, load] of Object.entries(parts)) {
 const current = document.querySelector(".kk-sheets [aria-current]");
 const sheets = document.querySelector(".kk-sheets");
 if (current && sheets) sheets.scrollLeft = current.offsetLeft - sheets.clientWidth / 2 + current.clientWidth / 2;
+
+// A file that was made in the background comes by itself once it is there.
+document.body.addEventListener("kk-download", (event) => {
+  window.location.assign(event.detail.url);
+});
