@@ -13,6 +13,7 @@ from koppelkans.cli import (
     diff,
     export,
     import_layer,
+    invite,
     mapping,
     merge,
     opportunities,
@@ -50,6 +51,7 @@ def main() -> None:
 for command in (
     area.area, check.check, choose.fair_command, choose.pareto_command,
     choose.robust_command, convert.convert, diff.diff, export.export, import_layer.import_command,
+    invite.invite,
     mapping.mapping_command, merge.merge, opportunities.opportunities, partners.partners,
     archive.archive, plan.plan_command,
     programme.programme_command, run.run_command, serve.serve, share.share_command,

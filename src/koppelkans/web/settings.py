@@ -12,6 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from koppelkans.web.data import data_folder, secret_key
+from koppelkans.web.database import database_at
 
 WEB = Path(__file__).parent
 DATA = data_folder()
@@ -60,6 +61,7 @@ INSTALLED_APPS = [
     "koppelkans.web.access",
     "koppelkans.web.records",
     "koppelkans.web.plans",
+    "koppelkans.web.api",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -69,12 +71,14 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "koppelkans.web.middleware.choose_language",
+    "koppelkans.web.api.middleware.answer_programs",
     "django.middleware.common.CommonMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
     "koppelkans.web.access.sessions.end_sessions",
+    "koppelkans.web.access.second_step.AskSecondStep",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     # Last, as it asks: it answers for a sign-in that was locked out.
@@ -101,18 +105,7 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": DATA / "koppelkans.sqlite3",
-        "OPTIONS": {
-            # Write-ahead logging: reading goes on while the line writes its progress.
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-        },
-    }
-}
+DATABASES = {"default": database_at(os.environ.get("KOPPELKANS_DATABASE_URL", ""), DATA)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "access.User"
@@ -121,12 +114,16 @@ AUTHENTICATION_BACKENDS = [
     "koppelkans.web.access.backends.AccountBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
-    for name, options in (
-        ("UserAttributeSimilarityValidator", {"user_attributes": ("email", "name")}),
-        ("MinimumLengthValidator", {"min_length": 12}),
-        ("CommonPasswordValidator", {}),
-        ("NumericPasswordValidator", {}),
+    {"NAME": f"{place}.{name}", "OPTIONS": options}
+    for place, name, options in (
+        (
+            "django.contrib.auth.password_validation",
+            "UserAttributeSimilarityValidator",
+            {"user_attributes": ("email", "name")},
+        ),
+        ("koppelkans.web.access.passwords", "LongEnough", {"min_length": 12}),
+        ("django.contrib.auth.password_validation", "CommonPasswordValidator", {}),
+        ("django.contrib.auth.password_validation", "NumericPasswordValidator", {}),
     )
 ]
 LOGIN_URL = "login"
@@ -147,6 +144,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 # Five wrong guesses at one name from one address close it for a quarter of an hour.
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_USERNAME_FORM_FIELD = "username"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ADMIN = False
@@ -155,6 +153,9 @@ AXES_LOCKOUT_CALLABLE = "koppelkans.web.access.guessing.locked_out"
 AXES_USERNAME_CALLABLE = "koppelkans.web.access.guessing.username_of"
 AXES_CLIENT_IP_CALLABLE = "koppelkans.web.audit.address_of"
 OTP_TOTP_ISSUER = "Koppelkans"
+
+# What a token may ask in a minute; each server process counts for itself.
+API_REQUESTS_PER_MINUTE = int(os.environ.get("KOPPELKANS_API_REQUESTS_PER_MINUTE", "600"))
 
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]
@@ -215,6 +216,8 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
+        # Wrong guesses are in the audit log, with more to go by.
+        "axes": {"level": "ERROR"},
         # What happens is in the database; in production it goes to the log as well.
         "koppelkans.audit": {"level": "INFO" if PRODUCTION else "WARNING"},
     },

@@ -17,7 +17,7 @@ from docx.document import Document as WordDocument
 from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
-from lxml.etree import LxmlError
+from docx.styles.style import BaseStyle
 
 from koppelkans.language import N_, Message
 
@@ -83,7 +83,7 @@ def read_template(content: bytes) -> Template:
     try:
         document = Document(BytesIO(content))
         styles = {style.name: style for style in document.styles if style.name}
-    except (ValueError, KeyError, LxmlError, zipfile.BadZipFile, OSError, AttributeError):
+    except (ValueError, KeyError, SyntaxError, zipfile.BadZipFile, OSError, AttributeError):
         raise TemplateError(
             N_("This file is damaged: Word parts of it cannot be read. Save it again in Word.")
         ) from None
@@ -102,7 +102,7 @@ def read_template(content: bytes) -> Template:
     return Template(content, tuple(name for name in NEEDED if not _find(styles, name)))
 
 
-def _find(styles: Mapping[str, object], name: str) -> object:
+def _find(styles: Mapping[str, BaseStyle], name: str) -> BaseStyle | None:
     return styles.get(name) or styles.get(IN_WORD.get(name, name))
 
 

@@ -4,6 +4,7 @@
 
 import json
 from dataclasses import dataclass
+from pathlib import Path
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -135,11 +136,7 @@ def send(
         files.keep(path, lambda fresh: make(wanted, fresh, lambda _done, _of: True))
     is_part = "HX-Request" in request.headers
     if path.exists() and not is_part:
-        path.touch()
-        return FileResponse(
-            path.open("rb"), as_attachment=True, content_type=MEDIA[wanted.suffix],
-            filename=_file_name(wanted, area),
-        )  # fmt: skip
+        return _as_file(path, wanted, area)
     job = None if path.exists() else _job(wanted, is_asked="stand" not in request.GET)
     here = request.get_full_path().split("?")[0]
     query = request.GET.copy()
@@ -159,6 +156,23 @@ def send(
     if path.exists():
         response["HX-Trigger"] = json.dumps({"kk-download": {"url": link}})
     return response
+
+
+def send_now(kind: str, suffix: str, scene: Scene, language: str) -> HttpResponseBase:
+    """Send a file to a program: made while it waits."""
+    wanted = _wanted(scene, kind, "", language, suffix)
+    path = files.path_of(wanted)
+    if not path.exists():
+        files.keep(path, lambda fresh: make(wanted, fresh, lambda _done, _of: True))
+    return _as_file(path, wanted, scene.area)
+
+
+def _as_file(path: Path, wanted: Wanted, area: Area) -> FileResponse:
+    path.touch()
+    return FileResponse(
+        path.open("rb"), as_attachment=True, content_type=MEDIA[wanted.suffix],
+        filename=_file_name(wanted, area),
+    )  # fmt: skip
 
 
 def _job(wanted: Wanted, *, is_asked: bool) -> Job:
