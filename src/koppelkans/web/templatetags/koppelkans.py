@@ -18,7 +18,10 @@ from koppelkans.web.icons import ICONS
 
 register = template.Library()
 
-ENDINGS = {"docx": "Word", "pdf": "PDF", "xlsx": "Excel", "html": gettext_noop("Web page")}
+ENDINGS = {
+    "docx": "Word", "pdf": "PDF", "xlsx": "Excel", "html": gettext_noop("Web page"),
+    "xml": "XML", "ics": "iCal", "gpkg": "GeoPackage", "geojson": "GeoJSON", "json": "JSON",
+}  # fmt: skip
 
 
 def reader() -> str:

@@ -21,5 +21,8 @@ if (current && sheets) sheets.scrollLeft = current.offsetLeft - sheets.clientWid
 
 // A file that was made in the background comes by itself once it is there.
 document.body.addEventListener("kk-download", (event) => {
-  window.location.assign(event.detail.url);
+  const link = document.createElement("a");
+  link.href = event.detail.url;
+  link.download = "";
+  link.click();
 });
