@@ -29,8 +29,10 @@ from koppelkans.plan.content import build_plan
 from koppelkans.plan.content.memo import build_memo
 from koppelkans.plan.content.partner_page import build_partner_page
 from koppelkans.plan.content.permits import build_permits
+from koppelkans.plan.content.since import Former, with_changes
 from koppelkans.plan.content.street_letter import build_street_letter
 from koppelkans.plan.formats import Format, set_as
+from koppelkans.plan.reading import Reading
 from koppelkans.plan.texts import NO_TEXTS, PlanTexts
 from koppelkans.plan.types import Plan
 from koppelkans.plan.word.template import Template
@@ -65,6 +67,8 @@ class Contents:
         What people wrote, by language and slot.
     template
         For the Word files.
+    former
+        Finds the version that was decided on, as the viewer sees it, for a plan in a language.
     made
         The moment of the result: calendars carry it. No other clock is in the archive.
     """
@@ -74,6 +78,7 @@ class Contents:
     viewer: Viewer
     texts: Mapping[str, PlanTexts] = field(default_factory=dict)
     template: Template | None = None
+    former: Callable[[Reading], Former | None] = lambda _now: None
     made: datetime | None = None
 
 
@@ -158,7 +163,8 @@ def _documents(contents: Contents, language: str) -> Iterator[tuple[str, Callabl
     """Yield every document; its content is made when its file is written."""
     case, result = _seen(contents, language)
     texts = contents.texts.get(language, NO_TEXTS)
-    whole = {"plan": build_plan, "memo": build_memo, "permits": build_permits}
+    yield "plan", partial(_plan, contents, Reading(case, result, language, texts))
+    whole = {"memo": build_memo, "permits": build_permits}
     for name, build in whole.items():
         yield name, partial(build, case, result, language, texts)
     for number, partner in enumerate(case.partners, start=1):
@@ -168,6 +174,12 @@ def _documents(contents: Contents, language: str) -> Iterator[tuple[str, Callabl
     for number, street in enumerate(sorted({p.street for p in case.places}), start=1):
         name = f"streets/{number:02}-{file_name(street)}"
         yield name, partial(build_street_letter, *public, language, street, texts)
+
+
+def _plan(contents: Contents, reading: Reading) -> Plan:
+    plan = build_plan(reading.case, reading.result, reading.language, reading.texts)
+    former = contents.former(reading)
+    return with_changes(plan, reading, former) if former else plan
 
 
 def _write_plan(

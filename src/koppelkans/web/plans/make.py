@@ -3,6 +3,7 @@
 """Making the file that somebody wants, with nothing in it that this viewer may not see."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from django.utils import timezone, translation
@@ -57,7 +58,7 @@ def make(wanted: Wanted, path: Path, report: Report) -> bool:
     if wanted.kind == ARCHIVE:
         contents = Contents(
             *wanted.whole, wanted.viewer, {lang: wanted.texts(lang) for lang in ("nl", "en")},
-            wanted.template, wanted.programme.changed,
+            wanted.template, partial(former_of, wanted), wanted.programme.changed,
         )  # fmt: skip
         return write_archive(contents, path, report)
     report(0, 2)
