@@ -88,7 +88,7 @@ def _moved(reading: Reading, former: Former, found: Difference) -> list[Block]:
                 for text in (N_("Task"), N_("Partner"), N_("Decided"), N_("Now"), N_("Shift"))
             ),
             rows=tuple(_task(reading, former.reading, change) for change in found.tasks),
-            widths=(4, 1.8, 2, 2, 1.6),
+            widths=(3.6, 1.6, 2, 2, 2.1),
         )
     ]
 
