@@ -7,6 +7,7 @@ from unittest.mock import patch
 
 from koppelkans import line
 from koppelkans.case import Case, Quarter, Schedule
+from koppelkans.programme.choices import wanted
 from koppelkans.programme.types import Solution, Status
 from koppelkans.result import Result
 from koppelkans.value import value_schedule
@@ -45,7 +46,7 @@ def small_result(
 
     with (
         patch.object(line, "plan_alone", lambda case: _schedule(case, alone)),
-        patch.object(line, "find_programme", solve),
+        patch.object(wanted, "find_programme", solve),
     ):
         return line.run(case)
 
