@@ -50,6 +50,7 @@ from koppelkans.sharing import (
     share_by,
     situation,
 )
+from koppelkans.sharing.types import Share
 from koppelkans.value import value_opportunities, value_schedule
 from koppelkans.value.types import Category, Valuation
 from koppelkans.value.uncertainty import Alternative, Uncertainty, find_uncertainty
@@ -151,6 +152,35 @@ def situation_of(case: Case, result: Result, accounts: Accounts = Accounts.MONEY
     )
     effects = find_joint_effects(case)
     return situation(alone, together, baseline, programme, effects, accounts)
+
+
+@dataclass(frozen=True)
+class Again:
+    """What an earlier result says when it is computed again from its schedules."""
+
+    baseline: Valuation
+    programme: Valuation
+    shares: tuple[Share, ...]
+
+
+def revalue(case: Case, result: Result) -> Again:
+    """Value the schedules of an earlier result again and share by its rule; nothing is searched.
+
+    Parameters
+    ----------
+    case
+        The case that the result is about.
+    """
+    effects = find_joint_effects(case)
+    alone, together = (
+        Schedule(case, {choice.task_id: choice for choice in part.tasks})
+        for part in (result.baseline, result.programme)
+    )
+    baseline = value_schedule(alone, effects, shared=False)
+    programme = value_schedule(together, effects)
+    found = situation(alone, together, baseline, programme, effects)
+    rule = default_rule(compare_rules(found, seed=result.settings.seed))
+    return Again(baseline, programme, share_by(found, rule).shares)
 
 
 @dataclass(frozen=True)

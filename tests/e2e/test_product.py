@@ -3,6 +3,7 @@
 """The product on the example, in a real browser: every page, drawn, quiet and accessible."""
 
 import os
+import re
 import subprocess
 import sys
 import time
@@ -271,15 +272,38 @@ def test_totals_on_the_page_add_up_and_agree(browser: Browser, area: str) -> Non
     leave(page)
 
 
-def test_downloads_come(browser: Browser, area: str, tmp_path: Path) -> None:
+def test_documents_come_with_their_progress_in_sight(
+    browser: Browser, area: str, tmp_path: Path
+) -> None:
     page = visit(browser, area + SHEETS["plan"])
-    for link in page.locator(".kk-download a").all():
-        with page.expect_download(timeout=120_000) as waiting:
-            link.click()
-        path = tmp_path / waiting.value.suggested_filename
-        waiting.value.save_as(path)
-        assert path.stat().st_size > 1000, path.name
-    assert len(list(tmp_path.iterdir())) == 8
+    memo = page.locator(".kk-download", has_text="Memo voor bestuurders")
+    state = memo.locator(".kk-download__state")
+    with page.expect_download(timeout=120_000) as waiting:
+        memo.get_by_role("link", name="PDF").first.click()
+        expect(state).to_contain_text(re.compile("In de wachtrij|Wordt gemaakt|Klaar"))
+    path = tmp_path / waiting.value.suggested_filename
+    waiting.value.save_as(path)
+    assert path.read_bytes().startswith(b"%PDF")
+    expect(state).to_contain_text("Klaar")
+    leave(page)
+
+
+def test_letter_for_a_chosen_street_and_tables_come(
+    browser: Browser, area: str, tmp_path: Path
+) -> None:
+    page = visit(browser, area + SHEETS["plan"])
+    letter = page.locator(".kk-download", has_text="Brief voor een straat")
+    letter.get_by_label("Welke straat?").select_option(index=1)
+    with page.expect_download(timeout=120_000) as waiting:
+        letter.get_by_role("button", name="Word").click()
+    assert waiting.value.suggested_filename.endswith(".docx")
+    with page.expect_download(timeout=120_000) as waiting:
+        page.locator(".kk-download", has_text="Agenda (iCalendar)").get_by_role(
+            "link"
+        ).first.click()
+    path = tmp_path / waiting.value.suggested_filename
+    waiting.value.save_as(path)
+    assert path.read_bytes().startswith(b"BEGIN:VCALENDAR")
     leave(page)
 
 

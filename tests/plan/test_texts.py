@@ -5,6 +5,8 @@
 from koppelkans.case import Case
 from koppelkans.language import translate
 from koppelkans.plan import build_plan
+from koppelkans.plan.content.permits import build_permits
+from koppelkans.plan.content.street_letter import build_street_letter
 from koppelkans.plan.texts import SLOTS, read_text
 from koppelkans.plan.types import Bullets, Paragraph
 from koppelkans.result import Result
@@ -44,6 +46,16 @@ def test_text_that_replaces_comes_in_the_place_of_the_sentence(case: Case, resul
     old, new = plain.sections[0].blocks, plan.sections[0].blocks
     assert len(old) == len(new)
     assert [b for a, b in zip(old, new, strict=True) if a != b] == [Paragraph("Omdat het kan.")]
+
+
+def test_no_slot_leads_nowhere(case: Case, result: Result) -> None:
+    texts = {slot.key: f"Tekst voor {slot.key}." for slot in SLOTS}
+    street = case.places[0].street
+    told = repr([
+        build_plan(case, result, "nl", texts), build_permits(case, result, "nl", texts),
+        build_street_letter(case, result, "nl", street, texts),
+    ])  # fmt: skip
+    assert [text for text in texts.values() if text not in told] == []
 
 
 def test_slots_have_one_key_each() -> None:

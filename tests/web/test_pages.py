@@ -194,17 +194,3 @@ def test_script_in_a_text_stays_text(client: Client) -> None:
 
 def store(case: Case) -> None:
     keep_result(case, run(case, seconds=1))
-
-
-STARTS = {"docx": b"PK", "xlsx": b"PK", "pdf": b"%PDF", "gpkg": b"SQLite format 3", "json": b"{"}
-
-
-@pytest.mark.parametrize(
-    "path", ["docx/nl/", "docx/en/", "pdf/nl/", "pdf/en/", "xlsx/nl/", "xlsx/en/", "gpkg/", "json/"]
-)
-def test_download_comes_as_a_file(area: Area, client: Client, path: str) -> None:
-    response = client.get(f"{BASE}plan/{path}")
-    assert response.status_code == 200
-    assert "attachment" in response["Content-Disposition"]
-    content = b"".join(response.streaming_content)
-    assert content.startswith(STARTS[path.split("/", maxsplit=1)[0]])

@@ -5,6 +5,7 @@
 import click
 
 from koppelkans.cli import (
+    archive,
     area,
     check,
     choose,
@@ -52,7 +53,7 @@ for command in (
     choose.robust_command, convert.convert, diff.diff, export.export, import_layer.import_command,
     invite.invite,
     mapping.mapping_command, merge.merge, opportunities.opportunities, partners.partners,
-    plan.plan_command,
+    archive.archive, plan.plan_command,
     programme.programme_command, run.run_command, serve.serve, share.share_command,
     template.template, value.value_command, weigh.weigh_command, work.work_command,
 ):  # fmt: skip

@@ -11,6 +11,7 @@ from koppelkans.cli.results import read_result
 from koppelkans.exchange import read_case
 from koppelkans.language import N_, Message
 from koppelkans.plan.formats import Format, set_as
+from koppelkans.plan.word.template import Template, TemplateError, read_template
 from koppelkans.seen import Sight, Viewer
 from koppelkans.seen.documents import Kind, UnknownReaderError, make_documents
 
@@ -78,6 +79,12 @@ from koppelkans.seen.documents import Kind, UnknownReaderError, make_documents
         )
     ),
 )
+@click.option(
+    "--template",
+    "template_file",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help=_(N_("Word template (.docx or .dotx) of your organisation, for --format docx.")),
+)
 @language_option
 @explain_trouble
 def plan_command(  # noqa: PLR0913, PLR0917  # one for each option
@@ -89,6 +96,7 @@ def plan_command(  # noqa: PLR0913, PLR0917  # one for each option
     partner: tuple[str, ...],
     street: tuple[str, ...],
     sight: str,
+    template_file: Path | None,
     language: str,
 ) -> None:
     for name, given, belongs in (
@@ -99,6 +107,7 @@ def plan_command(  # noqa: PLR0913, PLR0917  # one for each option
             text = N_("{option} goes with --kind {kind} only.")
             message = Message(text, {"option": name, "kind": belongs.value})
             raise click.UsageError(message.in_language(READER))
+    template = _template(template_file, file_format)
     found = read_case(case)
     result = read_result(result_file, found)
     documents = make_documents(
@@ -108,7 +117,26 @@ def plan_command(  # noqa: PLR0913, PLR0917  # one for each option
         for document in documents:
             out.mkdir(parents=True, exist_ok=True)
             path = out / f"{document.name}-{language}.{file_format}"
-            path.write_bytes(set_as(document.plan, Format(file_format)))
+            path.write_bytes(set_as(document.plan, Format(file_format), template=template))
             click.echo(Message(N_("Written: {path}"), {"path": str(path)}).in_language(READER))
     except UnknownReaderError as error:
         raise click.UsageError(error.message.in_language(READER)) from None
+
+
+def _template(path: Path | None, file_format: str) -> Template | None:
+    """Return the template, and say which styles are made because it lacks them."""
+    if path is None:
+        return None
+    if file_format != Format.DOCX:
+        raise click.UsageError(_(N_("--template goes with --format docx only.")))
+    try:
+        template = read_template(path.read_bytes())
+    except TemplateError as error:
+        raise click.UsageError(f"{path.name}: {error.in_language(READER)}") from None
+    if template.missing:
+        message = Message(
+            N_("Styles that {file} lacks, made for this document: {names}."),
+            {"file": path.name, "names": ", ".join(template.missing)},
+        )
+        click.echo(message.in_language(READER), err=True)
+    return template

@@ -29,6 +29,7 @@ from koppelkans.plan.types import (
     Tone,
 )
 from koppelkans.plan.word import fields, pages, tables
+from koppelkans.plan.word.template import Look, Template
 from koppelkans.result import Result
 
 MAP_WIDTH_MM = 135
@@ -59,11 +60,20 @@ def write_docx(
     path.write_bytes(set_plan(build_plan(case, result, language, texts), fonts))
 
 
-def set_plan(plan: Plan, fonts: Path | None = None) -> bytes:
-    """Return the Word document of a plan; the same plan gives the same bytes."""
-    document = Document()
+def set_plan(plan: Plan, fonts: Path | None = None, template: Template | None = None) -> bytes:
+    """Return the Word document of a plan; the same plan gives the same bytes.
+
+    Parameters
+    ----------
+    template
+        Whose styles, header and footer the document has instead of those of the product.
+    """
+    document = template.open() if template else Document()
+    look = Look(document) if template else None
     pages.set_up(document, plan)
     _set_styles(document, whole=plan.whole)
+    if look:
+        look.put_back()
     writer = _Writer(document, plan, fonts)
     writer.cover()
     for section in plan.sections:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from koppelkans.plan import docx, html, pdf
 from koppelkans.plan.types import Plan
+from koppelkans.plan.word.template import Template
 
 
 class Format(StrEnum):
@@ -17,15 +18,24 @@ class Format(StrEnum):
     HTML = "html"
 
 
-SET = {Format.DOCX: docx.set_plan, Format.PDF: pdf.set_plan, Format.HTML: html.set_plan}
+SET = {Format.PDF: pdf.set_plan, Format.HTML: html.set_plan}
 
 
-def set_as(plan: Plan, file_format: Format, fonts: Path | None = None) -> bytes:
+def set_as(
+    plan: Plan,
+    file_format: Format,
+    fonts: Path | None = None,
+    template: Template | None = None,
+) -> bytes:
     """Return a plan as the bytes of a file; the same plan gives the same bytes.
 
     Parameters
     ----------
     fonts
         Folder with the letters (Source Sans 3); by default the one in the package.
+    template
+        The organisation's own, for Word; other formats do without.
     """
+    if file_format is Format.DOCX:
+        return docx.set_plan(plan, fonts, template)
     return SET[file_format](plan, fonts)

@@ -101,7 +101,7 @@ def _partner_pages(
     for number, partner_id in _chosen(tuple(case.partner), only):
         seen = see(case, result, Viewer(Sight.TABLE, partner_id), language)
         page = build_partner_page(*seen, language, partner_id, texts)
-        yield Document(f"partner-{number:02}-{_file_name(partner_id)}", page)
+        yield Document(f"partner-{number:02}-{file_name(partner_id)}", page)
 
 
 def _street_letters(
@@ -113,7 +113,7 @@ def _street_letters(
         letter = build_street_letter(*seen, language, street, texts)
         # Amounts are not in it, so it need not say that some of them are kept.
         letter = replace(letter, notice=case.area.notice)
-        yield Document(f"street-{number:02}-{_file_name(street)}", letter)
+        yield Document(f"street-{number:02}-{file_name(street)}", letter)
 
 
 def _chosen(known: Collection[str], only: Collection[str]) -> Iterator[tuple[int, str]]:
@@ -123,6 +123,7 @@ def _chosen(known: Collection[str], only: Collection[str]) -> Iterator[tuple[int
     yield from ((n, name) for n, name in enumerate(known, start=1) if not only or name in only)
 
 
-def _file_name(text: str) -> str:
+def file_name(text: str) -> str:
+    """Return a text as a part of the name of a file."""
     # A name may hold what no file system takes; the number before it keeps names apart.
     return NOT_IN_A_NAME.sub("-", text).strip("-").lower()[:60]

@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "koppelkans.web.access",
     "koppelkans.web.records",
     "koppelkans.web.notices",
+    "koppelkans.web.plans",
     "koppelkans.web.api",
 ]
 MIDDLEWARE = [

@@ -8,7 +8,7 @@ from django.views.i18n import set_language
 from koppelkans.web.access.urls import of_area as people_of_area
 from koppelkans.web.notices.urls import of_area as notices_of_area
 from koppelkans.web.records.views import start
-from koppelkans.web.views import area, errors, plan, results, sharing, tasks, worth
+from koppelkans.web.views import area, errors, results, sharing, tasks, worth
 
 of_area: list[URLPattern | URLResolver] = [
     path("", area.area, name="area"),
@@ -26,9 +26,7 @@ of_area: list[URLPattern | URLResolver] = [
     path("verdeling/groepen/", sharing.groups, name="sharing_groups"),
     path("verdeling/groepen/voortgang/", sharing.groups_progress, name="groups_progress"),
     path("verdeling/<str:partner_id>/", sharing.partner, name="partner_share"),
-    path("plan/", plan.plan, name="plan"),
-    path("plan/<str:kind>/", plan.download, name="download"),
-    path("plan/<str:kind>/<str:language>/", plan.download, name="download"),
+    path("plan/", include("koppelkans.web.plans.urls")),
     path("gesprek/", results.conversation, name="conversation"),
     path("passen-en-meten/", include("koppelkans.web.alternatives.urls")),
     path("invullen/", include("koppelkans.web.records.urls")),

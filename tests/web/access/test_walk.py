@@ -41,10 +41,10 @@ from koppelkans.web.notices.files import keep_file
 from koppelkans.web.notices.mailing import token_of
 from koppelkans.web.notices.models import Notice
 from koppelkans.web.notices.subjects import find_subject
+from koppelkans.web.plans.downloads import DOWNLOADS
 from koppelkans.web.records.author import Author
 from koppelkans.web.records.change import RecordChange, change_records
 from koppelkans.web.store import store_case
-from koppelkans.web.views.plan import DOWNLOADS
 from tests.factories import small_case, small_tables
 from tests.web.programmes import keep_programme
 

@@ -49,9 +49,9 @@ def _stretched(reading: Reading) -> Section:
         ),
         rows=tuple(
             (
-                _limit(reading, excess),
-                quarter(excess.when) if excess.table != "boundaries" else _moment(reading, excess),
-                _how_far(reading, excess),
+                limit_name(reading, excess),
+                limit_moment(reading, excess),
+                how_far(reading, excess),
                 show_number(round_half_up(excess.eur), reading.language),
             )
             for excess in sorted(excesses, key=lambda e: (e.when, e.table, e.id))
@@ -62,7 +62,8 @@ def _stretched(reading: Reading) -> Section:
     return Section(title, (Paragraph(text), table))
 
 
-def _limit(reading: Reading, excess: ExcessResult) -> str:
+def limit_name(reading: Reading, excess: ExcessResult) -> str:
+    """Return what people call the limit that something goes over."""
     if excess.table == "boundaries":
         return next(b.name for b in reading.case.boundaries if b.id == excess.id)
     if excess.table == "relations":
@@ -80,12 +81,14 @@ def _kind(reading: Reading, excess: ExcessResult) -> BoundaryKind | None:
     return next(b.kind for b in reading.case.boundaries if b.id == excess.id)
 
 
-def _moment(reading: Reading, excess: ExcessResult) -> str:
+def limit_moment(reading: Reading, excess: ExcessResult) -> str:
+    """Return the year or quarter of an excess: budgets are per year."""
     yearly = _kind(reading, excess) is BoundaryKind.BUDGET
     return str(excess.when.year) if yearly else quarter(excess.when)
 
 
-def _how_far(reading: Reading, excess: ExcessResult) -> str:
+def how_far(reading: Reading, excess: ExcessResult) -> str:
+    """Return how far over its limit an excess is, in words."""
     kind = _kind(reading, excess)
     if kind is None:
         return reading.count(

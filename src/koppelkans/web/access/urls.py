@@ -37,5 +37,7 @@ urlpatterns = [
          name="password_reset_confirm"),
     path("uitnodiging/<str:token>/", invitations.invitation, name="invitation"),
     path("buurt/<slug:slug>/", streets.street_calendar, name="street_calendar"),
+    path("buurt/<slug:slug>/brief/<slug:language>/<slug:suffix>/", streets.street_letter,
+         name="street_letter"),
     path("proberen/<slug:slug>/<path:key>/", sign_in.try_out, name="try_out"),
 ]  # fmt: skip

@@ -14,9 +14,9 @@ from koppelkans.web.api import answers, shapes
 from koppelkans.web.api.answers import ProblemError
 from koppelkans.web.api.door import reader_in
 from koppelkans.web.api.paging import PAGING, page
+from koppelkans.web.plans.downloads import DOWNLOADS, send
 from koppelkans.web.scene import scene_of
 from koppelkans.web.store import shown_alternative
-from koppelkans.web.views.plan import DOWNLOADS, send
 
 router = Router(tags=["exports"])
 

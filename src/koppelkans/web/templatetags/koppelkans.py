@@ -8,7 +8,7 @@ from typing import Any
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, gettext_noop
 
 from koppelkans.case import Quarter
 from koppelkans.language import show_euros, show_number, translate
@@ -17,6 +17,11 @@ from koppelkans.plan.palette import PARTNERS
 from koppelkans.web.icons import ICONS
 
 register = template.Library()
+
+ENDINGS = {
+    "docx": "Word", "pdf": "PDF", "xlsx": "Excel", "html": gettext_noop("Web page"),
+    "xml": "XML", "ics": "iCal", "gpkg": "GeoPackage", "geojson": "GeoJSON", "json": "JSON",
+}  # fmt: skip
 
 
 def reader() -> str:
@@ -34,6 +39,12 @@ def label(choice: StrEnum) -> str:
 def sheet_title(title: str) -> str:
     """Return the title of a page in the reader's language."""
     return gettext(title)
+
+
+@register.filter
+def ending(suffix: str) -> str:
+    """Return what people call a kind of file."""
+    return gettext(ENDINGS[suffix]) if suffix in ENDINGS else suffix
 
 
 @register.filter

@@ -5,16 +5,23 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
 
 from koppelkans.plan.words import period
 from koppelkans.seen import StreetWork, works_per_street
+from koppelkans.seen.documents import Kind
 from koppelkans.web.access.models import AreaDoor
 from koppelkans.web.models import Area
+from koppelkans.web.plans.make import RESIDENTS
+from koppelkans.web.plans.views.documents import send
+from koppelkans.web.plans.wanted import Wanted
 from koppelkans.web.records.state import state_of
 from koppelkans.web.store import (
+    is_readable,
     latest_programme,
     load_programme_case,
     load_result,
@@ -41,6 +48,22 @@ def street_calendar(request: HttpRequest, slug: str) -> HttpResponse:
         "whole": _("In the whole neighbourhood"), "notice": case.area.notice if case else "",
     }  # fmt: skip
     return render(request, "koppelkans/access/streets.html", context)
+
+
+@require_safe
+def street_letter(request: HttpRequest, slug: str, language: str, suffix: str) -> HttpResponseBase:
+    """Send the letter for one street, as everybody may read it; made when it is not there yet."""
+    door = AreaDoor.objects.select_related("area").filter(area__slug=slug, public=True).first()
+    street = request.GET.get("straat", "")
+    alternative = shown_alternative(door.area) if door else None
+    programme = latest_programme(alternative) if alternative else None
+    if door is None or alternative is None or programme is None or not is_readable(programme):
+        raise Http404(_("There is no such page."))
+    wanted = Wanted(alternative.pk, programme.pk, RESIDENTS, Kind.STREET, street, language, suffix)
+    streets = {place.street for place in load_programme_case(programme).places}
+    if street not in streets or not wanted.is_possible:
+        raise Http404(_("There is no such page."))
+    return send(request, wanted, door.area)
 
 
 def _works(area: Area) -> dict[str, tuple[StreetWork, ...]]:

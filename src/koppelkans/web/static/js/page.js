@@ -18,3 +18,11 @@ for (const [selector, load] of Object.entries(parts)) {
 const current = document.querySelector(".kk-sheets [aria-current]");
 const sheets = document.querySelector(".kk-sheets");
 if (current && sheets) sheets.scrollLeft = current.offsetLeft - sheets.clientWidth / 2 + current.clientWidth / 2;
+
+// A file that was made in the background comes by itself once it is there.
+document.body.addEventListener("kk-download", (event) => {
+  const link = document.createElement("a");
+  link.href = event.detail.url;
+  link.download = "";
+  link.click();
+});
