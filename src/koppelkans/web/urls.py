@@ -6,7 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
 from koppelkans.web.records.views import start
-from koppelkans.web.views import area, errors, plan, results, sharing, tasks, worth
+from koppelkans.web.views import area, errors, plan, results, sharing, tasks, whom, worth
 
 of_area: list[URLPattern | URLResolver] = [
     path("", area.area, name="area"),
@@ -19,6 +19,8 @@ of_area: list[URLPattern | URLResolver] = [
     path("waarde/", worth.value, name="value"),
     path("waarde/posten/<str:alternative>/", worth.entries, name="value_entries"),
     path("waarde/posten/<str:alternative>/<int:number>/", worth.entry, name="value_entry"),
+    path("waarde/voor-wie/<str:alternative>/", whom.whom, name="value_whom"),
+    path("waarde/keten/<str:alternative>/<path:task_id>/", whom.chain, name="value_chain"),
     path("afwegen/", results.weighing, name="weighing"),
     path("verdeling/", sharing.sharing, name="sharing"),
     path("verdeling/<str:partner_id>/", sharing.partner, name="partner_share"),
