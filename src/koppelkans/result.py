@@ -13,6 +13,7 @@ from koppelkans.programme.answers import StretchTable
 from koppelkans.programme.types import Status
 from koppelkans.programme.wishes import NOTHING, Wishes
 from koppelkans.sharing.compensate import Compensation
+from koppelkans.sharing.groups import GroupsTable
 from koppelkans.sharing.settle import Settlement
 from koppelkans.sharing.table import RuleResult, SharingTable
 from koppelkans.sharing.types import Share
@@ -138,6 +139,8 @@ class Result(_Part):
     """All rules side by side with their tests; empty in results of before there were any."""
     compensation: Compensation | None = None
     """The smallest set of payments that leaves nobody with a budget worse off than alone."""
+    groups: GroupsTable | None = None
+    """What groups of partners would reach by plans of their own, when that was asked."""
     payments: Settlement | None = None
     """Who pays whom in which year under the rule behind the payments."""
     weighing: Weighing

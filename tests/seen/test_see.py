@@ -6,7 +6,7 @@ import pytest
 
 from koppelkans.case import Case
 from koppelkans.line import run
-from koppelkans.result import Result
+from koppelkans.result import AlternativeResult, ProgrammeResult, Result
 from koppelkans.seen import KEPT_PARTNER, Sight, Viewer, see, works_per_street
 from koppelkans.sharing.hide import two_digits
 from koppelkans.value.types import Category
@@ -117,6 +117,26 @@ def test_exact_hidden_costs_follow_from_no_sum(case: Case, result: Result) -> No
     real = costs(result, {"heat"})
     derived = -seen.programme.cost_eur - costs(seen, {"city", "water", "people"})
     assert abs(derived - real) > 1
+
+
+def test_new_part_of_a_result_is_looked_at_before_anybody_sees_it() -> None:
+    """What may be left out is left out; what is always there has to be thought of in `see`."""
+    required = {
+        kind.__name__: {name for name, field in kind.model_fields.items() if field.is_required()}
+        for kind in (Result, AlternativeResult, ProgrammeResult)
+    }
+    alternative = {
+        "net_value_eur", "benefit_eur", "cost_eur", "nuisance_eur", "occupations", "closed_weeks",
+        "tasks", "homes", "people", "entries", "unpriced", "occupation_list", "excesses",
+    }  # fmt: skip
+    assert required == {
+        "Result": {
+            "case", "settings", "seconds", "baseline", "programme", "opportunities", "partners",
+            "sharing_rule", "weighing",
+        },
+        "AlternativeResult": alternative,
+        "ProgrammeResult": alternative | {"bound_eur", "gap", "status", "seconds"},
+    }  # fmt: skip
 
 
 def test_nothing_hidden_leaves_everything_as_it_is() -> None:

@@ -15,6 +15,7 @@ from koppelkans.line import run
 from koppelkans.plan.reading import Reading
 from koppelkans.result import Result
 from koppelkans.web.access.models import Membership, Role, User
+from koppelkans.web.access.second_step import DONE_ELSEWHERE
 from koppelkans.web.models import Area
 from tests.factories import small_case
 from tests.web.programmes import keep_result
@@ -59,6 +60,9 @@ class Member(Client):
 @pytest.fixture
 def client(db: None) -> Client:
     client = Member()
-    client.user, _ = User.objects.get_or_create(email="member@test.example", is_demo=True)
+    client.user, _ = User.objects.get_or_create(email="member@test.example")
     client.force_login(client.user)
+    session = client.session
+    session[DONE_ELSEWHERE] = True
+    session.save()
     return client

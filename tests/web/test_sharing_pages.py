@@ -4,14 +4,18 @@
 
 import html
 import re
+import threading
 
 import pytest
 from django.test import Client
 
 from koppelkans.line import run
 from koppelkans.plan.reading import Reading
+from koppelkans.web.jobs.models import Job
+from koppelkans.web.jobs.worker import do_next
 from koppelkans.web.models import Area
 from koppelkans.web.present.fairness import find_fairness
+from koppelkans.web.store import first_alternative, latest_programme, load_result
 from tests.factories import small_case, small_tables
 from tests.web.programmes import keep_result
 
@@ -94,3 +98,21 @@ def test_kept_costs_are_not_on_the_pages(db: None, client: Client):
     body = re.sub(r"<script.*?</script>", "", text, flags=re.DOTALL)
     assert not [amount for amount in shown if amount in body]
     assert "€" not in text_of(client, f"{PAGE}heat/")
+
+
+def test_groups_plan_by_themselves_when_asked(area: Area, client: Client, monkeypatch) -> None:
+    monkeypatch.setattr("koppelkans.web.compute.SECONDS_OF_GROUPS", 5.0)
+    assert "Laat elke groep plannen" in text_of(client, PAGE)
+    for _ in range(2):
+        assert client.post(f"{PAGE}groepen/").status_code == 302
+    assert Job.objects.count() == 1
+    assert "groepen/voortgang" in text_of(client, PAGE)
+    while do_next(threading.Event()):
+        pass
+    result = load_result(latest_programme(first_alternative(area)))
+    assert result is not None
+    assert result.groups is not None
+    assert len(result.groups.rules) == len(result.sharing.rules)
+    text = text_of(client, PAGE)
+    assert "beter dan alleen" in text
+    assert client.get(f"{PAGE}groepen/voortgang/").headers["HX-Refresh"] == "true"

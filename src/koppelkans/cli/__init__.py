@@ -12,10 +12,12 @@ from koppelkans.cli import (
     diff,
     export,
     import_layer,
+    invite,
     mapping,
     merge,
     opportunities,
     partners,
+    plan,
     programme,
     run,
     serve,
@@ -48,7 +50,9 @@ def main() -> None:
 for command in (
     area.area, check.check, choose.fair_command, choose.pareto_command,
     choose.robust_command, convert.convert, diff.diff, export.export, import_layer.import_command,
+    invite.invite,
     mapping.mapping_command, merge.merge, opportunities.opportunities, partners.partners,
+    plan.plan_command,
     programme.programme_command, run.run_command, serve.serve, share.share_command,
     template.template, value.value_command, weigh.weigh_command, work.work_command,
 ):  # fmt: skip

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import click
-import numpy as np
 
 from koppelkans.case import Case
 from koppelkans.cli.common import (
@@ -28,11 +27,9 @@ from koppelkans.sharing import (
     Accounts,
     Rule,
     SharingTable,
-    check_groups,
-    compare_rules,
     explain_partner,
-    planning_game,
     step_out,
+    study_groups,
     tell_partner,
 )
 from koppelkans.sharing.tell import (
@@ -41,6 +38,7 @@ from koppelkans.sharing.tell import (
     tell_joining,
     tell_leaving,
     tell_payments,
+    tell_study,
     tell_table,
     tell_worse_off,
 )
@@ -189,31 +187,11 @@ def _show_groups(
     case: Case, result: Result, names: dict[str, str], seconds: float, language: str
 ) -> str:
     """Plan every group, and say of every rule whether one would rather go its own way."""
+    settings = SearchSettings(seconds=seconds, seed=result.settings.seed)
     found = situation_of(case, result, Accounts.SOCIETY)
-    game = planning_game(
-        found.alone_schedule,
-        found.schedule,
-        result.programme.bound_eur,
-        SearchSettings(seconds=seconds, seed=result.settings.seed),
-        _say_group(names),
-    )
-    lines = ["", translate(N_("When every group may plan anew, for the good of all:"), language)]
-    lines += [
-        Message(
-            N_("{names}: between {found} and {most} better than alone."),
-            {
-                "names": ", ".join(names[member] for member in plan.members),
-                "found": show_euros(plan.found_eur, language),
-                "most": show_euros(plan.at_most_eur, language),
-            },
-        ).in_language(language)
-        for plan in game.plans
-        if plan.planned
-    ]
-    for rule in compare_rules(found, seed=result.settings.seed).rules:
-        said = tell_groups(check_groups(game.game, np.array(rule.gains)), names, language)
-        lines.append(f"{translate(RULE_LABELS[rule.rule], language)}: {said}")
-    return "\n".join(lines)
+    table = study_groups(found, result.programme.bound_eur, settings, _say_group(names))
+    heading = translate(N_("When every group may plan anew, for the good of all:"), language)
+    return "\n".join(["", heading, *tell_study(table, names, language)])
 
 
 def _say_group(names: dict[str, str]) -> Callable[[int, int, tuple[str, ...]], None]:

@@ -12,6 +12,7 @@ from docx.text.paragraph import Paragraph as WordParagraph
 
 from koppelkans.case import Case
 from koppelkans.plan.content import build_plan
+from koppelkans.plan.numbering import number_captions, outline, pointed_at
 from koppelkans.plan.palette import ACCENT, SOFT_INK
 from koppelkans.plan.pictures import png_size, to_png, to_svg
 from koppelkans.plan.texts import NO_TEXTS, PlanTexts
@@ -33,6 +34,7 @@ from koppelkans.result import Result
 MAP_WIDTH_MM = 135
 TALLEST_MM = 215
 HEADING_SIZES = {1: 19, 2: 14, 3: 12}
+SHORT_HEADING_SIZES = {1: 13.5, 2: 12, 3: 11}
 TONES = {Tone.LEAD: "Lead", Tone.NOTE: "Note", Tone.BODY: "Normal"}
 
 
@@ -61,7 +63,7 @@ def set_plan(plan: Plan, fonts: Path | None = None) -> bytes:
     """Return the Word document of a plan; the same plan gives the same bytes."""
     document = Document()
     pages.set_up(document, plan)
-    _set_styles(document)
+    _set_styles(document, whole=plan.whole)
     writer = _Writer(document, plan, fonts)
     writer.cover()
     for section in plan.sections:
@@ -80,18 +82,25 @@ class _Writer:
         self.fonts = fonts
         self.headings = 0
         self.captions = {"table": 0, "figure": 0}
+        self.called = number_captions(plan)
 
     def cover(self) -> None:
+        if not self.plan.whole:
+            self.document.add_paragraph(self.plan.title, style="Short Title")
+            if self.plan.subtitle:
+                self.document.add_paragraph(self.plan.subtitle, style="Subtitle")
+            return
         self.document.add_paragraph(self.plan.title, style="Title")
         self.document.add_paragraph(self.plan.subtitle, style="Subtitle")
         self.document.add_paragraph(self.plan.words["contents"], style="TOC Heading")
-        fields.add_contents(self.document, _outline(self.plan))
+        fields.add_contents(self.document, outline(self.plan))
 
     def section(self, section: Section, level: int) -> None:
-        heading = self.document.add_heading(section.title, level)
-        heading.paragraph_format.page_break_before = section.new_page
-        fields.add_bookmark(heading, self.headings)
-        self.headings += 1
+        if section.title:
+            heading = self.document.add_heading(section.title, level)
+            heading.paragraph_format.page_break_before = section.new_page
+            fields.add_bookmark(heading, self.headings)
+            self.headings += 1
         for block in section.blocks:
             self.block(block)
         for deeper in section.sections:
@@ -100,24 +109,39 @@ class _Writer:
     def block(self, block: Block) -> None:
         match block:
             case Paragraph():
-                self.document.add_paragraph(block.text, style=TONES[block.tone])
+                self.paragraph(block)
             case Bullets():
                 for item in block.items:
                     self.document.add_paragraph(item, style="List Bullet")
             case Facts():
-                tables.add_facts(self.document, block)
+                tables.add_facts(self.document, block, pages.text_width_mm(self.plan))
             case Table():
-                self.caption("table", block.caption).paragraph_format.keep_with_next = True
-                tables.add_table(self.document, block)
+                caption = self.caption("table", block.caption, block.key)
+                caption.paragraph_format.keep_with_next = True
+                tables.add_table(self.document, block, pages.text_width_mm(self.plan))
             case Picture():
                 self.picture(block)
 
-    def caption(self, kind: str, text: str) -> WordParagraph:
-        self.captions[kind] += 1
+    def paragraph(self, block: Paragraph) -> None:
+        paragraph = self.document.add_paragraph(block.text, style=TONES[block.tone])
+        see = pointed_at(block.see, self.called)
+        for number, key in enumerate(see):
+            paragraph.add_run(", " if number else " (")
+            fields.add_field(paragraph, f"REF {fields.bookmark_of(key)} \\h", self.called[key])
+        if see:
+            paragraph.add_run(")")
+
+    def caption(self, kind: str, text: str, key: str) -> WordParagraph:
         paragraph = self.document.add_paragraph(style="Caption")
+        if not self.plan.whole:
+            paragraph.add_run(text)
+            return paragraph
+        self.captions[kind] += 1
         paragraph.add_run(f"{self.plan.words[kind]}\N{NO-BREAK SPACE}")
         sequence = {"table": "Table", "figure": "Figure"}[kind]
         fields.add_field(paragraph, f"SEQ {sequence} \\* ARABIC", str(self.captions[kind]))
+        if key:
+            fields.name_what_is_there(paragraph, key, sum(self.captions.values()))
         paragraph.add_run(f". {text}")
         return paragraph
 
@@ -126,32 +150,24 @@ class _Writer:
         png = to_png(to_svg(source, self.fonts), self.fonts)
         width, height = png_size(png)
         widest = MAP_WIDTH_MM if isinstance(source, Map) else pages.TEXT_WIDTH_MM
+        widest = min(widest, pages.text_width_mm(self.plan))
         shown = min(widest, TALLEST_MM * width / height)
         paragraph = self.document.add_paragraph()
         paragraph.paragraph_format.keep_with_next = True
         paragraph.add_run().add_picture(BytesIO(png), width=Mm(shown))
         fields.describe_picture(paragraph, source.title, source.description)
-        self.caption("figure", source.title)
+        self.caption("figure", source.title, picture.key)
 
 
-def _outline(plan: Plan) -> list[tuple[int, str]]:
-    """Return level and text of every heading, in reading order."""
-
-    def walk(section: Section, level: int) -> list[tuple[int, str]]:
-        deeper = [line for part in section.sections for line in walk(part, level + 1)]
-        return [(level, section.title), *deeper]
-
-    return [line for section in plan.sections for line in walk(section, 1)]
-
-
-def _set_styles(document: WordDocument) -> None:
+def _set_styles(document: WordDocument, *, whole: bool) -> None:
     accent = RGBColor.from_string(ACCENT[1:])
-    for level, size in HEADING_SIZES.items():
+    for level, size in (HEADING_SIZES if whole else SHORT_HEADING_SIZES).items():
         style = pages.style(document, f"Heading {level}", size, bold=True, colour=accent)
-        style.paragraph_format.space_before = Pt(18 if level == 1 else 14)
+        style.paragraph_format.space_before = Pt((18 if level == 1 else 14) if whole else 10)
         style.paragraph_format.space_after = Pt(6)
         style.paragraph_format.keep_with_next = True
     pages.style(document, "Title", 28, bold=True, colour=accent)
+    pages.style(document, "Short Title", 21, bold=True, colour=accent)
     pages.style(document, "Subtitle", 14, colour=RGBColor.from_string(SOFT_INK[1:]))
     pages.style(document, "TOC Heading", 16, bold=True, colour=accent)
     pages.style(document, "Caption", 9, bold=True, colour=accent)

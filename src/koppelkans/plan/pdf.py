@@ -12,6 +12,7 @@ import typst
 
 from koppelkans.case import Case
 from koppelkans.plan.content import build_plan
+from koppelkans.plan.numbering import number_captions, pointed_at
 from koppelkans.plan.pictures import font_folder, to_svg
 from koppelkans.plan.texts import NO_TEXTS, PlanTexts
 from koppelkans.plan.types import (
@@ -96,27 +97,37 @@ def plan_data(plan: Plan, fonts: Path | None = None) -> dict[str, Any]:
         "notice": plan.notice,
         "language": plan.language,
         "words": plan.words,
-        "blocks": [data for section in plan.sections for data in _section(section, 1, fonts)],
+        "whole": plan.whole,
+        "landscape": plan.landscape,
+        "blocks": [
+            data
+            for section in plan.sections
+            for data in _section(section, 1, number_captions(plan), fonts)
+        ],
     }
 
 
-def _section(section: Section, level: int, fonts: Path | None) -> Iterator[dict[str, Any]]:
-    yield {
-        "kind": "heading",
-        "level": level,
-        "text": section.title,
-        "new_page": section.new_page,
-    }
+def _section(
+    section: Section, level: int, called: dict[str, str], fonts: Path | None
+) -> Iterator[dict[str, Any]]:
+    if section.title:
+        yield {
+            "kind": "heading",
+            "level": level,
+            "text": section.title,
+            "new_page": section.new_page,
+        }
     for block in section.blocks:
-        yield _block(block, fonts)
+        yield _block(block, called, fonts)
     for deeper in section.sections:
-        yield from _section(deeper, level + 1, fonts)
+        yield from _section(deeper, level + 1, called, fonts)
 
 
-def _block(block: Block, fonts: Path | None) -> dict[str, Any]:
+def _block(block: Block, called: dict[str, str], fonts: Path | None) -> dict[str, Any]:
     match block:
         case Paragraph():
-            return {"kind": block.tone.value, "text": block.text}
+            see = list(pointed_at(block.see, called))
+            return {"kind": block.tone.value, "text": block.text, "see": see}
         case Bullets():
             return {"kind": "bullets", "items": list(block.items)}
         case Facts():
@@ -131,12 +142,14 @@ def _block(block: Block, fonts: Path | None) -> dict[str, Any]:
                 "widths": list(block.widths),
                 "figures": sorted(block.figures),
                 "has_total": block.has_total,
+                "key": block.key,
             }
         case Picture():
             return {
                 "kind": "picture",
                 "caption": block.source.title,
                 "alt": block.source.description,
+                "key": block.key,
                 "svg": to_svg(block.source, fonts),
                 "width": MAP_WIDTH if isinstance(block.source, Map) else 100,
             }

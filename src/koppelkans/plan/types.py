@@ -48,10 +48,17 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Running text."""
+    """Running text.
+
+    Attributes
+    ----------
+    see
+        Keys of the tables and pictures that it points at; their numbers follow the text.
+    """
 
     text: str
     tone: Tone = Tone.BODY
+    see: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -94,6 +101,8 @@ class Table:
         Numbers of the columns (from 0) that hold figures: set to the right.
     has_total
         Whether the last row adds up the others.
+    key
+        By which a text can point at it: small letters and hyphens.
     """
 
     caption: str
@@ -102,6 +111,7 @@ class Table:
     widths: tuple[float, ...]
     figures: frozenset[int] = frozenset()
     has_total: bool = False
+    key: str = ""
 
     def __post_init__(self) -> None:
         """Refuse a table whose rows and columns do not match."""
@@ -113,9 +123,10 @@ class Table:
 
 @dataclass(frozen=True)
 class Picture:
-    """A chart or map in the running text."""
+    """A chart or map in the running text; ``key`` as with a table."""
 
     source: Chart | Map
+    key: str = ""
 
 
 Block = Paragraph | Bullets | Facts | Table | Picture
@@ -145,7 +156,16 @@ class Section:
 
 @dataclass(frozen=True)
 class Plan:
-    """The content of a plan of approach in one language."""
+    """The content of a document in one language: the plan of approach, a memo or a letter.
+
+    Attributes
+    ----------
+    whole
+        A document with a front page, a table of contents and numbered captions; otherwise a few
+        pages that begin at once.
+    landscape
+        Whether the pages lie on their side, for wide tables.
+    """
 
     title: str
     subtitle: str
@@ -156,3 +176,5 @@ class Plan:
     """Words that a renderer itself needs: "contents", "figure", "table", and what stands before
     ("page") and between ("of") the numbers of pages."""
     sections: tuple[Section, ...] = field(default=())
+    whole: bool = True
+    landscape: bool = False

@@ -168,6 +168,25 @@ def period(first: Quarter, last: Quarter) -> str:
     return f"{quarter(first)} – {quarter(last)}"
 
 
+def months(first: Quarter, last: Quarter, language: str) -> str:
+    """Return the months of some quarters, as people talk about them.
+
+    >>> months(Quarter.of(2029, 3), Quarter.of(2029, 3), "nl")
+    'juli tot en met september 2029'
+    >>> months(Quarter.of(2029, 4), Quarter.of(2030, 1), "en")
+    'October 2029 to March 2030'
+    """
+    begin = date(first.year, 3 * first.number - 2, 1)
+    end = date(last.year, 3 * last.number, 1)
+    shape = "MMMM" if first.year == last.year else "MMMM yyyy"
+    return say(
+        N_("{first} to {last}"),
+        language,
+        first=format_date(begin, shape, locale=language),
+        last=format_date(end, "MMMM yyyy", locale=language),
+    )
+
+
 def listing(items: Sequence[str], language: str) -> str:
     """Return "a, b and c".
 
@@ -177,6 +196,16 @@ def listing(items: Sequence[str], language: str) -> str:
     if len(items) < 2:
         return "".join(items)
     return say(N_("{items} and {last}"), language, items=", ".join(items[:-1]), last=items[-1])
+
+
+def amid(organisation: str) -> str:
+    """Return the name of an organisation in the middle of a sentence: its article in small letters.
+
+    >>> amid("Het waterbedrijf"), amid("Gemeente Amsterdam")
+    ('het waterbedrijf', 'Gemeente Amsterdam')
+    """
+    begins = organisation.startswith(("De ", "Het ", "The "))
+    return organisation[:1].lower() + organisation[1:] if begins else organisation
 
 
 def sentence(text: str) -> str:

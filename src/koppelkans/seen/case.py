@@ -10,7 +10,11 @@ from koppelkans.case import (
     BoundaryKind,
     Case,
     PartnerKind,
+    Record,
+    Relation,
+    Task,
     Theme,
+    Variant,
     Visibility,
 )
 from koppelkans.language import N_, Message, translate
@@ -114,11 +118,11 @@ def _kept_partner(language: str) -> Row:
 
 def _task(hidden: Hidden, row: Row, language: str) -> Row:
     if row["id"] not in hidden.task_ids:
-        costs = _no_task_costs() if row["partner_id"] in hidden.kept else {}
+        costs = without_amounts(Task) if row["partner_id"] in hidden.kept else {}
         return row | {"visibility": Visibility.PARTNERS} | costs
     owner = hidden.case.partner[row["partner_id"]].short_name
     title = Message(N_("Task that {partner} keeps to itself"), {"partner": owner})
-    return row | _no_task_costs() | {
+    return row | without_amounts(Task) | {
         "id": hidden.names[row["id"]],
         "title": title.in_language(language), "reason": "", "interest": "", "theme": Theme.OTHER,
         "geometry": None, "homes": 0, "people": 0, "failure_rate": 0, "failure_growth": 0,
@@ -126,17 +130,23 @@ def _task(hidden: Hidden, row: Row, language: str) -> Row:
     }  # fmt: skip
 
 
-def _no_task_costs() -> Row:
-    return {"failure_eur": 0, "stretch_eur_per_quarter": 0}
+def without_amounts(record: type[Record]) -> Row:
+    """Return every field of a kind of record that is in euros, as nothing.
+
+    >>> without_amounts(Relation)
+    {'saving_eur': 0}
+    """
+    return {
+        name: None if field.default is None else 0
+        for name, field in record.model_fields.items()
+        if str((field.json_schema_extra or {}).get("unit")).startswith("EUR")  # type: ignore[union-attr]
+    }
 
 
 def _variant(hidden: Hidden, row: Row, language: str) -> Row:
     if not hidden.hides_costs_of_task(row["task_id"]):
         return row
-    seen = row | {
-        "investment_eur": 0, "investment_low_eur": None, "investment_high_eur": None,
-        "operation_eur_per_year": 0, "opening_eur_per_m": 0,
-    }  # fmt: skip
+    seen = row | without_amounts(Variant)
     if row["task_id"] in hidden.task_ids:
         seen |= {"id": hidden.names[row["id"]], "name": translate(N_("Kept"), language), "tags": ()}
     return seen
@@ -145,10 +155,10 @@ def _variant(hidden: Hidden, row: Row, language: str) -> Row:
 def _relation(hidden: Hidden, row: Row) -> Row:
     tasks = {row["task_id"], row["other_task_id"]}
     if tasks & hidden.task_ids:
-        gone = {"variant_id": None, "other_variant_id": None, "reason": "", "saving_eur": 0}
-        return row | gone
+        gone = {"variant_id": None, "other_variant_id": None, "reason": ""}
+        return row | gone | without_amounts(Relation)
     if any(hidden.hides_costs_of_task(task_id) for task_id in tasks):
-        return row | {"saving_eur": 0}
+        return row | without_amounts(Relation)
     return row
 
 

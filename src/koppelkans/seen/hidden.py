@@ -4,9 +4,12 @@
 
 from dataclasses import dataclass
 
-from koppelkans.case import Case, Variant
+from koppelkans.case import Case
 from koppelkans.seen.viewer import Sight, Viewer
-from koppelkans.value.types import Category, Entry
+from koppelkans.value.types import Entry, EntryKind
+
+NO_COSTS = frozenset([EntryKind.EFFECT, EntryKind.JOINT_EFFECT, EntryKind.NUISANCE])
+"""What does not follow from anybody's costs; a residual value, for one, does."""
 
 
 @dataclass(frozen=True)
@@ -38,20 +41,15 @@ class Hidden:
         return bool(self.task_ids or self.kept)
 
     def hides_entry(self, entry: Entry) -> bool:
-        """Whether an amount is hidden: of a hidden task, or a cost of who keeps its costs."""
+        """Whether an amount is hidden: of a hidden task, or out of the costs of who keeps them."""
         if entry.task_id in self.task_ids:
             return True
         owner = self.case.task[entry.task_id].partner_id if entry.task_id else entry.partner_id
-        is_cost = entry.category is Category.COST
-        return is_cost and bool({owner, entry.partner_id} & self.kept)
+        return entry.kind not in NO_COSTS and bool({owner, entry.partner_id} & self.kept)
 
     def hides_costs_of_task(self, task_id: str) -> bool:
         """Whether the amounts of a task are hidden."""
         return task_id in self.task_ids or self.case.task[task_id].partner_id in self.kept
-
-    def hides_costs(self, variant: Variant) -> bool:
-        """Whether the amounts of a variant are hidden."""
-        return self.hides_costs_of_task(variant.task_id)
 
 
 def find_hidden(case: Case, viewer: Viewer) -> Hidden:

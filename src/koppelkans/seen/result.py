@@ -37,6 +37,7 @@ def see_result(hidden: Hidden, seen_case: Case, result: Result, language: str) -
     gap = round(result.programme.gap, 3)
     seen = result.model_copy(
         update={
+            **_left_out(),
             "case": result.case.model_copy(
                 update={"sha256": case_digest(seen_case), "notice": seen_case.area.notice}
             ),
@@ -49,15 +50,18 @@ def see_result(hidden: Hidden, seen_case: Case, result: Result, language: str) -
                 found for o in result.opportunities if (found := _opportunity(hidden, o))
             ),
             "weighing": _weighing(seen_case, result.weighing),
-            "compensation": None,
-            # What limits would yield is computed with the kept costs.
-            "stretch": None,
             "uncertainty": see_uncertainty(hidden, result.uncertainty),
         }
     )
     shares = _shares(hidden, seen, result)
     seen = seen.model_copy(update={"partners": shares, "sharing": see_sharing(result, shares)})
     return Result.model_validate(rename(seen.model_dump(), hidden.names))
+
+
+def _left_out() -> dict[str, None]:
+    """Return as nothing what a result may do without: it is about exact amounts."""
+    fields = Result.model_fields.items()
+    return {name: None for name, field in fields if field.default is None}
 
 
 def _alternative(

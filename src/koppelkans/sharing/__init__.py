@@ -7,6 +7,7 @@ from koppelkans.sharing.compensate import Compensation, compensate, pay_by_year
 from koppelkans.sharing.explain import PartnerPage, explain_partner, tell_partner
 from koppelkans.sharing.fairness import GroupTest, JoinTest, Verdict, check_groups
 from koppelkans.sharing.game import Game
+from koppelkans.sharing.groups import GroupsTable, study_groups
 from koppelkans.sharing.hide import Shown, show_to
 from koppelkans.sharing.leave import Leaving, step_out
 from koppelkans.sharing.nucleolus import nucleolus
@@ -30,10 +31,10 @@ from koppelkans.sharing.types import Share, Sharing
 
 __all__ = [
     "RULE", "RULE_LABEL", "RULE_LABELS", "Accounts", "Bystander", "Compensation", "Game",
-    "GroupTest", "JoinTest", "Leaving", "Part", "PartnerPage", "PartsGame", "PlanningGame",
-    "Rule", "RuleResult", "Settlement", "Share", "Sharing", "SharingTable", "Shown", "Situation",
-    "Transfer", "Verdict", "check_groups", "compare_rules", "compensate", "default_rule",
-    "divide_gain", "explain_partner", "nucleolus", "occupation_game", "pay_by_year",
-    "planning_game", "shapley", "shapley_of_parts", "share", "share_by", "show_to", "situation",
-    "step_out", "tell_partner",
+    "GroupTest", "GroupsTable", "JoinTest", "Leaving", "Part", "PartnerPage", "PartsGame",
+    "PlanningGame", "Rule", "RuleResult", "Settlement", "Share", "Sharing", "SharingTable",
+    "Shown", "Situation", "Transfer", "Verdict", "check_groups", "compare_rules", "compensate",
+    "default_rule", "divide_gain", "explain_partner", "nucleolus", "occupation_game",
+    "pay_by_year", "planning_game", "shapley", "shapley_of_parts", "share", "share_by", "show_to",
+    "situation", "step_out", "study_groups", "tell_partner",
 ]  # fmt: skip

@@ -8,7 +8,9 @@ from koppelkans.case.labels import label
 from koppelkans.language import N_, Message, show_euros, translate
 from koppelkans.sharing.compensate import Compensation
 from koppelkans.sharing.fairness import GroupTest, JoinTest, Verdict
+from koppelkans.sharing.groups import GroupsTable
 from koppelkans.sharing.leave import Leaving
+from koppelkans.sharing.rules import RULE_LABELS
 from koppelkans.sharing.settle import Settlement
 from koppelkans.sharing.table import RuleResult, SharingTable
 
@@ -209,6 +211,30 @@ def tell_consequences(found: Leaving, names: Names, language: str) -> list[Messa
         for taken in found.taken_over
         if taken.eur < -HALF_A_EURO
     ]
+    return told
+
+
+def tell_study(table: GroupsTable, names: Names, language: str) -> list[str]:
+    """Say what groups reach by plans of their own, and what that means for every rule."""
+    told = [
+        Message(
+            N_("{names}: between {found} and {most} better than alone."),
+            {
+                "names": _listed(names, group.members),
+                "found": show_euros(group.found_eur, language),
+                "most": show_euros(group.at_most_eur, language),
+            },
+        ).in_language(language)
+        for group in table.groups
+    ]
+    if table.gaps:
+        text = N_(
+            "For {number} groups there was no time: for them the most that is possible counts."
+        )
+        told.append(Message(text, {"number": len(table.gaps)}).in_language(language))
+    for rule in table.rules:
+        said = tell_groups(rule.groups, names, language)
+        told.append(f"{translate(RULE_LABELS[rule.rule], language)}: {said}")
     return told
 
 

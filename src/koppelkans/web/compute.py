@@ -8,9 +8,11 @@ from typing import Any
 
 from koppelkans.case import Case, Schedule
 from koppelkans.language import LANGUAGES
-from koppelkans.line import Report, Step, run
-from koppelkans.programme import ProgrammeError, StretchSettings
+from koppelkans.line import Report, Step, run, situation_of
+from koppelkans.programme import ProgrammeError, SearchSettings, StretchSettings
 from koppelkans.programme.wishes import Wishes
+from koppelkans.result import Result
+from koppelkans.sharing import Accounts, study_groups
 from koppelkans.web.alternatives.asked import Asked, apply_asked
 from koppelkans.web.jobs import queue
 from koppelkans.web.jobs.models import Job
@@ -27,6 +29,9 @@ from koppelkans.web.store import (
 )
 
 SECONDS_BETWEEN_SAVES = 0.7
+Keep = Callable[[dict[str, Any]], bool]
+"""Keeps how far a job is; returns whether to go on."""
+
 SECONDS_OF_STRETCH = 120.0
 KIND = "programme"
 
@@ -89,12 +94,37 @@ def stop_computing(programme: Programme) -> bool:
     return queue.stop(_key(programme))
 
 
+GROUPS = "groups"
+SECONDS_OF_GROUPS = 300.0
+
+
+def ask_groups(programme: Programme) -> Job:
+    """Ask what every group of partners would reach by a plan of its own: some minutes."""
+    return queue.ask(GROUPS, groups_key(programme), {"programme": programme.pk}, slow=True)
+
+
+def groups_key(programme: Programme) -> str:
+    """Return the key of the job that plans the groups of a programme."""
+    return f"{GROUPS}-{programme.pk}"
+
+
+def compute_groups(programme_id: int, keep: Keep, is_own: Callable[[], bool]) -> None:
+    """Plan every group of partners and keep what comes out with the programme."""
+    programme = Programme.objects.get(pk=programme_id)
+    result, case = Result.model_validate_json(programme.result), load_programme_case(programme)
+    found = situation_of(case, result, Accounts.SOCIETY)
+    settings = SearchSettings(seconds=SECONDS_OF_GROUPS, seed=result.settings.seed)
+    table = study_groups(
+        found, result.programme.bound_eur, settings,
+        lambda done, of, _who: keep({"done": done, "of": of}),
+    )  # fmt: skip
+    if is_own():
+        programme.result = result.model_copy(update={"groups": table}).to_json()
+        programme.save(update_fields=["result", "changed"])
+
+
 def _key(programme: Programme) -> str:
     return f"{KIND}-{programme.pk}"
-
-
-Keep = Callable[[dict[str, Any]], bool]
-"""Keeps how far a job is; returns whether to go on."""
 
 
 def compute(programme_id: int, keep: Keep, is_own: Callable[[], bool]) -> dict[str, Any] | None:

@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
     "koppelkans.web.access.sessions.end_sessions",
+    "koppelkans.web.access.second_step.AskSecondStep",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     # Last, as it asks: it answers for a sign-in that was locked out.
@@ -120,12 +121,16 @@ AUTHENTICATION_BACKENDS = [
     "koppelkans.web.access.backends.AccountBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
-    for name, options in (
-        ("UserAttributeSimilarityValidator", {"user_attributes": ("email", "name")}),
-        ("MinimumLengthValidator", {"min_length": 12}),
-        ("CommonPasswordValidator", {}),
-        ("NumericPasswordValidator", {}),
+    {"NAME": f"{place}.{name}", "OPTIONS": options}
+    for place, name, options in (
+        (
+            "django.contrib.auth.password_validation",
+            "UserAttributeSimilarityValidator",
+            {"user_attributes": ("email", "name")},
+        ),
+        ("koppelkans.web.access.passwords", "LongEnough", {"min_length": 12}),
+        ("django.contrib.auth.password_validation", "CommonPasswordValidator", {}),
+        ("django.contrib.auth.password_validation", "NumericPasswordValidator", {}),
     )
 ]
 LOGIN_URL = "login"
@@ -146,6 +151,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 # Five wrong guesses at one name from one address close it for a quarter of an hour.
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_USERNAME_FORM_FIELD = "username"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ADMIN = False
@@ -214,6 +220,8 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
+        # Wrong guesses are in the audit log, with more to go by.
+        "axes": {"level": "ERROR"},
         # What happens is in the database; in production it goes to the log as well.
         "koppelkans.audit": {"level": "INFO" if PRODUCTION else "WARNING"},
     },

@@ -5,6 +5,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
+from koppelkans.web.access.urls import of_area as people_of_area
 from koppelkans.web.records.views import start
 from koppelkans.web.views import area, errors, plan, results, sharing, tasks, whom, worth
 
@@ -23,6 +24,8 @@ of_area: list[URLPattern | URLResolver] = [
     path("waarde/keten/<str:alternative>/<path:task_id>/", whom.chain, name="value_chain"),
     path("afwegen/", results.weighing, name="weighing"),
     path("verdeling/", sharing.sharing, name="sharing"),
+    path("verdeling/groepen/", sharing.groups, name="sharing_groups"),
+    path("verdeling/groepen/voortgang/", sharing.groups_progress, name="groups_progress"),
     path("verdeling/<str:partner_id>/", sharing.partner, name="partner_share"),
     path("plan/", plan.plan, name="plan"),
     path("plan/<str:kind>/", plan.download, name="download"),
@@ -35,7 +38,7 @@ of_area: list[URLPattern | URLResolver] = [
 urlpatterns = [
     path("", area.areas, name="areas"),
     path("gebieden/nieuw/", start.start, name="new_area"),
-    path("gebieden/<slug:slug>/", include(of_area)),
+    path("gebieden/<slug:slug>/", include(of_area + people_of_area)),
     path("taal/", set_language, name="set_language"),
     path("", include("koppelkans.web.access.urls")),
 ]

@@ -16,3 +16,9 @@ def _lost(payload: dict[str, Any], message: dict[str, Any]) -> None:
 def compute_programme(job: Running) -> dict[str, Any] | None:
     """Compute a programme."""
     return compute.compute(job.payload["programme"], job.keep, job.is_own)
+
+
+@handles(compute.GROUPS)
+def plan_groups(job: Running) -> None:
+    """Plan what every group of partners would do by itself."""
+    compute.compute_groups(job.payload["programme"], job.keep, job.is_own)

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from koppelkans.case import Case
-from koppelkans.language import N_, translate
+from koppelkans.language import N_
 from koppelkans.plan.content.area import area, joint_task
 from koppelkans.plan.content.costs import costs
 from koppelkans.plan.content.limits import conversation, decisions, limits
 from koppelkans.plan.content.method import annexes
 from koppelkans.plan.content.opportunities import opportunities
+from koppelkans.plan.content.pages import words
 from koppelkans.plan.content.programme import programme
 from koppelkans.plan.content.summary import summary
 from koppelkans.plan.content.tasks import tasks_per_partner
@@ -26,12 +27,6 @@ SECTIONS = (
     summary, area, joint_task, tasks_per_partner, opportunities, value, weighing, programme,
     costs, limits, conversation, decisions, annexes,
 )  # fmt: skip
-
-WORDS = {
-    "contents": N_("Contents"),
-    "figure": N_("Figure"),
-    "table": N_("Table"),
-}
 
 
 def build_plan(case: Case, result: Result, language: str, texts: PlanTexts = NO_TEXTS) -> Plan:
@@ -52,8 +47,7 @@ def build_plan(case: Case, result: Result, language: str, texts: PlanTexts = NO_
         ),
         notice=case.area.notice,
         language=language,
-        words={word: translate(text, language) for word, text in WORDS.items()}
-        | _around_numbers(translate(N_("Page {page} of {pages}"), language)),
+        words=words(language),
         sections=tuple(
             _begin_with(section(reading), reading.written(section.__name__)) for section in SECTIONS
         ),
@@ -62,9 +56,3 @@ def build_plan(case: Case, result: Result, language: str, texts: PlanTexts = NO_
 
 def _begin_with(section: Section, written: Sequence[Block]) -> Section:
     return replace(section, blocks=(*written, *section.blocks)) if written else section
-
-
-def _around_numbers(text: str) -> dict[str, str]:
-    """Cut "Page {page} of {pages}" into what stands before and between the numbers."""
-    before, rest = text.split("{page}")
-    return {"page": before, "of": rest.removesuffix("{pages}")}

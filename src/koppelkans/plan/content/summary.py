@@ -26,10 +26,10 @@ def summary(reading: Reading) -> Section:
     return Section(
         reading.say(N_("Summary")),
         blocks=(
-            Paragraph(_what(reading), Tone.LEAD),
-            Facts(_facts(reading)),
-            *(reading.written("summary_why") or (Paragraph(_why(reading)),)),
-            Bullets((*_yields(reading), *_who_gains(reading))),
+            Paragraph(what(reading), Tone.LEAD),
+            Facts(facts(reading)),
+            *(reading.written("summary_why") or (Paragraph(why(reading)),)),
+            Bullets((*yields(reading), *who_gains(reading))),
             Paragraph(certainty(reading)),
             *_asked(reading),
         ),
@@ -37,7 +37,7 @@ def summary(reading: Reading) -> Section:
     )
 
 
-def _what(reading: Reading) -> str:
+def what(reading: Reading) -> str:
     case = reading.case
     partners = reading.count(len(case.partners), N_("{number} partner"), N_("{number} partners"))
     return reading.say(
@@ -55,7 +55,7 @@ def _what(reading: Reading) -> str:
     )
 
 
-def _facts(reading: Reading) -> tuple[Fact, ...]:
+def facts(reading: Reading) -> tuple[Fact, ...]:
     before, after, language = reading.result.baseline, reading.result.programme, reading.language
     taken = sum(opportunity.taken for opportunity in reading.result.opportunities)
     better = reading.difference_eur >= 0
@@ -83,7 +83,7 @@ def _facts(reading: Reading) -> tuple[Fact, ...]:
     )
 
 
-def _why(reading: Reading) -> str:
+def why(reading: Reading) -> str:
     before, after, language = reading.result.baseline, reading.result.programme, reading.language
     text = reading.say(
         N_(
@@ -105,7 +105,7 @@ def _why(reading: Reading) -> str:
     return text
 
 
-def _yields(reading: Reading) -> list[str]:
+def yields(reading: Reading) -> list[str]:
     language, programme = reading.language, reading.result.programme
     changes = sorted(changes_by_kind(reading).items(), key=lambda item: -item[1])
     gains = [f"{within(k, language)} ({amount(v, language)})" for k, v in changes if v >= 500]
@@ -141,7 +141,7 @@ def _yields(reading: Reading) -> list[str]:
     return points
 
 
-def _who_gains(reading: Reading) -> list[str]:
+def who_gains(reading: Reading) -> list[str]:
     language, case = reading.language, reading.case
     shares = reading.result.partners
     behind = [s for s in shares if s.gain_eur < -HALF_A_CENT]

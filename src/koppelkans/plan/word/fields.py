@@ -11,6 +11,8 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.text.paragraph import Paragraph
 
 DEEPEST_IN_CONTENTS = 2
+FIRST_REFERENCE = 100_000
+"""Numbers of bookmarks from here on are those of tables and pictures, not of headings."""
 
 
 def element(tag: str, **attributes: str) -> BaseOxmlElement:
@@ -38,6 +40,23 @@ def add_bookmark(paragraph: Paragraph, number: int) -> None:
     start = element("w:bookmarkStart", id=str(number), name=_bookmark(number))
     paragraph._p.insert(1 if paragraph._p.pPr is not None else 0, start)
     paragraph._p.append(element("w:bookmarkEnd", id=str(number)))
+
+
+def bookmark_of(key: str) -> str:
+    """Return the bookmark of a table or picture with a key.
+
+    >>> bookmark_of("spending-per-year")
+    '_Ref_spending_per_year'
+    """
+    return f"_Ref_{key.replace('-', '_')}"
+
+
+def name_what_is_there(paragraph: Paragraph, key: str, number: int) -> None:
+    """Put all that a paragraph holds so far in a bookmark, for fields that repeat it."""
+    mark = str(FIRST_REFERENCE + number)
+    start = element("w:bookmarkStart", id=mark, name=bookmark_of(key))
+    paragraph._p.insert(1 if paragraph._p.pPr is not None else 0, start)
+    paragraph._p.append(element("w:bookmarkEnd", id=mark))
 
 
 def add_contents(document: Document, outline: Sequence[tuple[int, str]]) -> None:

@@ -7,6 +7,7 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx.document import Document
+from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml.ns import qn
@@ -18,15 +19,24 @@ from koppelkans.plan.word.fields import add_field, element
 
 FONT = "Calibri"
 TEXT_WIDTH_MM = 164.0
+WIDE_TEXT_MM = 251.0
 MARGIN_MM = 23.0
 NO_CLOCK = datetime(2000, 1, 1)  # noqa: DTZ001 - Word has no time zones
 LOCALES = {"nl": "nl-NL", "en": "en-GB"}
+
+
+def text_width_mm(plan: Plan) -> float:
+    """Return how wide the text of a document is."""
+    return WIDE_TEXT_MM if plan.landscape else TEXT_WIDTH_MM
 
 
 def set_up(document: Document, plan: Plan) -> None:
     """Make pages A4 with the notice above and the page number below, in the language."""
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
+    if plan.landscape:
+        section.orientation = WD_ORIENT.LANDSCAPE
+        section.page_width, section.page_height = Mm(297), Mm(210)
     section.left_margin = section.right_margin = Mm(MARGIN_MM)
     section.top_margin, section.bottom_margin = Mm(25), Mm(22)
     normal = style(document, "Normal", 10.5)
@@ -37,7 +47,7 @@ def set_up(document: Document, plan: Plan) -> None:
         contents.paragraph_format.left_indent = Mm(6 * (level - 1))
         contents.paragraph_format.space_after, contents.paragraph_format.line_spacing = Pt(0), 1.0
         contents.paragraph_format.tab_stops.add_tab_stop(
-            Mm(TEXT_WIDTH_MM), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS
+            Mm(text_width_mm(plan)), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS
         )
     _header_and_footer(document, plan)
     about = document.core_properties
@@ -96,7 +106,7 @@ def _header_and_footer(document: Document, plan: Plan) -> None:
     section.header.paragraphs[0].text = plan.notice
     footer = section.footer.paragraphs[0]
     document.styles["Footer"].paragraph_format.tab_stops.clear_all()
-    footer.paragraph_format.tab_stops.add_tab_stop(Mm(TEXT_WIDTH_MM), WD_TAB_ALIGNMENT.RIGHT)
+    footer.paragraph_format.tab_stops.add_tab_stop(Mm(text_width_mm(plan)), WD_TAB_ALIGNMENT.RIGHT)
     footer.add_run(f"{plan.title}\t{plan.words['page']}")
     add_field(footer, "PAGE", "1")
     footer.add_run(plan.words["of"])

@@ -13,16 +13,15 @@ from docx.table import _Cell
 from koppelkans.plan.palette import ACCENT
 from koppelkans.plan.types import Facts, Table
 from koppelkans.plan.word.fields import element
-from koppelkans.plan.word.pages import TEXT_WIDTH_MM
 
 SHADE = "E9EEF3"
 HAIR = "C9C9C9"
 CELL_MARGINS = {"top": 45, "bottom": 45, "start": 70, "end": 70}
 
 
-def add_table(document: Document, table: Table) -> None:
-    """Add a table."""
-    widths = [TEXT_WIDTH_MM * width / sum(table.widths) for width in table.widths]
+def add_table(document: Document, table: Table, wide_mm: float) -> None:
+    """Add a table, as wide as the text."""
+    widths = [wide_mm * width / sum(table.widths) for width in table.widths]
     drawn = _empty_table(document, len(table.rows) + 1, widths)
     last = len(table.rows)
     # By way of the XML: python-docx goes through the whole table for every row and column, and
@@ -44,9 +43,9 @@ def add_table(document: Document, table: Table) -> None:
     document.add_paragraph(style="Table Text")
 
 
-def add_facts(document: Document, facts: Facts) -> None:
+def add_facts(document: Document, facts: Facts, wide_mm: float) -> None:
     """Add large figures side by side."""
-    widths = [TEXT_WIDTH_MM / len(facts.facts)] * len(facts.facts)
+    widths = [wide_mm / len(facts.facts)] * len(facts.facts)
     drawn = _empty_table(document, 1, widths)
     for cell, fact in zip(_cells(drawn, drawn._tbl.tr_lst[0]), facts.facts, strict=True):
         _shade(cell)

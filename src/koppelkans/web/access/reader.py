@@ -26,7 +26,9 @@ OF_LEAD = OF_PARTNER | frozenset(
 )  # fmt: skip
 """Tables in which a lead speaks for its partner as well."""
 
-OF_SPECIALIST = frozenset(["key_figures", "opportunity_rules", "figures"])
+OF_SPECIALIST = frozenset(
+    ["figures", "key_figures", "opportunity_rules", "price_changes", "income_groups"]
+)
 """Tables with figures that everybody counts with."""
 
 AT_THE_TABLE = frozenset([Role.FACILITATOR, Role.LEAD, Role.CONTRIBUTOR, Role.SPECIALIST])

@@ -9,7 +9,7 @@ from koppelkans.case import Partner
 from koppelkans.plan.reading import Reading
 from koppelkans.result import chosen_rule
 from koppelkans.sharing import Rule, Situation, step_out
-from koppelkans.sharing.tell import tell_leaving
+from koppelkans.sharing.tell import tell_leaving, tell_study
 
 
 @dataclass(frozen=True)
@@ -55,3 +55,10 @@ def payment_years(reading: Reading) -> list[PaymentYear]:
         for transfer in (reading.result.payments.transfers if reading.result.payments else ())
         for year, eur in sorted(transfer.years.items())
     ]
+
+
+def list_groups(reading: Reading) -> list[str]:
+    """Return what groups reach by plans of their own, and what follows, in sentences."""
+    table = reading.result.groups
+    names = {partner.id: partner.short_name for partner in reading.case.partners}
+    return tell_study(table, names, reading.language) if table else []

@@ -38,6 +38,8 @@ ONE_OF = {
     "decisions": gettext_noop("decision"), "agreed_payments": gettext_noop("agreed payment"),
     "agreed_shares": gettext_noop("line of the own rule"),
     "payment_limits": gettext_noop("limit on payments"),
+    "price_changes": gettext_noop("price change"), "income_groups": gettext_noop("income group"),
+    "correlations": gettext_noop("correlation"),
 }  # fmt: skip
 """What one record of a table is called."""
 

@@ -5,7 +5,9 @@
 from functools import lru_cache
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from koppelkans.language import translate
 from koppelkans.line import situation_of
@@ -13,8 +15,11 @@ from koppelkans.plan import charts
 from koppelkans.plan.flows import payment_flows
 from koppelkans.sharing import RULE_LABELS, Situation
 from koppelkans.sharing.hide import hidden_partners
+from koppelkans.web.compute import ask_groups, groups_key
+from koppelkans.web.jobs import queue
+from koppelkans.web.jobs.models import ACTIVE, State
 from koppelkans.web.present.fairness import EVERYBODY, KEPT, find_fairness, may_read, partner_sheet
-from koppelkans.web.present.leaving import find_leaving, payment_years
+from koppelkans.web.present.leaving import find_leaving, list_groups, payment_years
 from koppelkans.web.present.outcome import gainers, payments
 from koppelkans.web.present.tables import share_rows
 from koppelkans.web.scene import Scene, sheet, show
@@ -38,9 +43,34 @@ def sharing(request: HttpRequest, scene: Scene) -> HttpResponse:
         years=payment_years(reading),
         leaving=find_leaving(reading, _situation(scene), request.GET.getlist("without"))
         if may_read(reading) else None,
+        groups=list_groups(reading), planning=_planning(scene),
         fairness=find_fairness(reading), kept=hidden_partners(scene.case, EVERYBODY),
         kept_word=_(KEPT),
     )  # fmt: skip
+
+
+def _planning(scene: Scene) -> bool:
+    """Whether groups are being planned now."""
+    job = queue.find(groups_key(scene.programme))
+    return job is not None and job.state in ACTIVE
+
+
+@require_POST
+@sheet("sharing")
+def groups(_request: HttpRequest, scene: Scene) -> HttpResponse:
+    """Ask what every group of partners would reach by a plan of its own."""
+    if scene.result.groups is None:
+        ask_groups(scene.programme)
+    return redirect("sharing", scene.area.slug)
+
+
+@sheet("sharing")
+def groups_progress(request: HttpRequest, scene: Scene) -> HttpResponse:
+    """Show how far that is: part of a page, asked again and again."""
+    job = queue.find(groups_key(scene.programme))
+    if job is None or job.state == State.DONE:
+        return HttpResponse(status=200, headers={"HX-Refresh": "true"})
+    return render(request, "koppelkans/groups_progress.html", {"job": job})
 
 
 @sheet("sharing")

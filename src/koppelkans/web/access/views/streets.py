@@ -13,9 +13,9 @@ from koppelkans.plan.words import period
 from koppelkans.seen import StreetWork, works_per_street
 from koppelkans.web.access.models import AreaDoor
 from koppelkans.web.models import Area
+from koppelkans.web.records.state import state_of
 from koppelkans.web.store import (
     latest_programme,
-    load_case,
     load_programme_case,
     load_result,
     shown_alternative,
@@ -31,14 +31,14 @@ def street_calendar(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404(_("There is no such page."))
     asked = request.GET.get("straat", "").strip()[:LONGEST_NAME]
     works = _works(door.area)
-    case = load_case(door.area)
-    streets = sorted({place.street for place in case.places})
+    case = state_of(door.area).case  # Nothing yet, as long as the area is being filled in.
+    streets = sorted({place.street for place in case.places}) if case else []
     wanted = [street for street in works if street and asked.casefold() in street.casefold()]
     shown = [*wanted, ""] if wanted and works.get("") else wanted
     context: dict[str, Any] = {
         "place": door.area, "asked": asked, "streets": streets, "ready": bool(works),
         "found": [(s, [_in_words(w) for w in works[s]]) for s in shown] if asked else [],
-        "whole": _("In the whole neighbourhood"), "notice": case.area.notice,
+        "whole": _("In the whole neighbourhood"), "notice": case.area.notice if case else "",
     }  # fmt: skip
     return render(request, "koppelkans/access/streets.html", context)
 

@@ -1,0 +1,216 @@
+# SPDX-FileCopyrightText: 2026 Koppelkans contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Every route and every file, asked for as everybody: what each gets, and that nothing leaks.
+
+`rights.csv` holds what is right: one row for each request, one column for each person. A route
+without a row fails, so whoever adds one has to say who may use it. In an address and a form
+{member}, {invitation}, {token} and {version} are filled in; ``data`` is what a form sends.
+"""
+
+import csv
+import io
+import re
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import parse_qsl
+
+import pytest
+from django.db import transaction
+from django.http.response import HttpResponseBase
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
+
+from koppelkans.case import Case
+from koppelkans.line import run
+from koppelkans.result import Result
+from koppelkans.web.access.invite import invite
+from koppelkans.web.access.models import AreaDoor, Membership, Role, User
+from koppelkans.web.access.second_step import DONE_ELSEWHERE
+from koppelkans.web.models import State
+from koppelkans.web.records.author import Author
+from koppelkans.web.records.change import RecordChange, change_records
+from koppelkans.web.store import store_case
+from tests.factories import small_case, small_tables
+from tests.web.programmes import keep_programme
+
+RIGHTS = Path(__file__).parent / "rights.csv"
+WHO = ("facilitator", "owner", "other", "contributor", "specialist", "guest", "elsewhere",
+       "former", "nobody")  # fmt: skip
+TASK, STRUGGLE, COST = "ZEER-GEHEIME-OPGAVE", "ZEER-GEHEIME-WORSTELING", 912_345
+MAY_SEE = {"owner": {TASK, STRUGGLE, COST}, "facilitator": {TASK, COST}}
+"""Of the secrets: the facilitator computes with them, but a struggle stays the partner's."""
+
+
+def rows() -> list[dict[str, str]]:
+    with RIGHTS.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def routes(patterns: list[URLPattern | URLResolver] | None = None) -> Iterator[str]:
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(pattern, URLResolver):
+            yield from routes(pattern.url_patterns)
+        else:
+            yield pattern.name or str(pattern.pattern)
+
+
+def secret_case() -> Case:
+    """The small case, in which the water company keeps a task, a struggle and its costs."""
+    tables = small_tables()
+    tables["tasks"][0] |= {
+        "title": TASK, "reason": TASK, "interest": TASK, "visibility": "own"
+    }  # fmt: skip
+    tables["tasks"][2]["visibility"] = "public"
+    tables["variants"][0] |= {"name": TASK, "tags": TASK, "investment_eur": COST}
+    tables["variants"][1] |= {"investment_eur": COST}
+    tables["relations"][0]["reason"] = TASK
+    tables["partners"][1]["costs_visible"] = "own"
+    tables["struggles"] += [
+        {"id": "s2", "partner_id": "water", "text": STRUGGLE, "interest": STRUGGLE,
+         "visibility": "own", "task_ids": "sewer-2"},
+    ]  # fmt: skip
+    return small_case(**tables)
+
+
+def case_elsewhere() -> Case:
+    tables = small_tables()
+    tables["areas"][0] |= {"id": "elders", "name": "Elders"}
+    return small_case(**tables)
+
+
+@pytest.fixture(scope="module")
+def secret() -> tuple[Case, Result]:
+    case = secret_case()
+    return case, run(case, seconds=1)
+
+
+@pytest.fixture(scope="module")
+def exports(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of our own: files that other tests had made must not be taken for ours."""
+    return tmp_path_factory.mktemp("exports")
+
+
+@pytest.fixture
+def place(db: None, secret: tuple[Case, Result], exports: Path, settings) -> dict[str, str]:
+    """The area, an area elsewhere, everybody, and what fills in the addresses."""
+    case, result = secret
+    area = store_case(case)
+    for eur in (COST + 1, COST):  # There and back: the history holds the secret as well.
+        price = RecordChange("variants", "sewer-1-v", {"investment_eur": eur})
+        change_records(area, Author("x", "x"), [price], based_on=area.version)
+    keep_programme(area, state=State.DONE, result=result.to_json())
+    AreaDoor.objects.create(area=area, public=True, demo=True)
+    settings.DEMO, settings.DATA = True, exports
+    elsewhere = store_case(case_elsewhere())
+    places = {
+        "facilitator": (area, Role.FACILITATOR, ""), "owner": (area, Role.LEAD, "water"),
+        "other": (area, Role.LEAD, "heat"), "contributor": (area, Role.CONTRIBUTOR, "heat"),
+        "specialist": (area, Role.SPECIALIST, ""), "guest": (area, Role.GUEST, ""),
+        "elsewhere": (elsewhere, Role.FACILITATOR, ""), "former": (area, Role.LEAD, "water"),
+    }  # fmt: skip
+    for who, (where, role, partner) in places.items():
+        user = User.objects.create_user(f"{who}@test.example", "x" * 20, name=who)
+        until = timezone.now() if who == "former" else None
+        Membership.objects.create(user=user, area=where, role=role, partner_id=partner, until=until)
+    member = Membership.objects.get(user__email="contributor@test.example")
+    invitation, token = invite(area, "fresh@test.example", Role.LEAD, "water")
+    return {
+        "version": str(area.version),
+        "member": str(member.pk),
+        "invitation": str(invitation.pk),
+        "token": token,
+    }
+
+
+def browser_of(who: str) -> Client:
+    client = Client()
+    if who != "nobody":
+        client.force_login(User.objects.get(email=f"{who}@test.example"))
+        session = client.session
+        session[DONE_ELSEWHERE] = True
+        session.save()
+    return client
+
+
+def ask(client: Client, row: dict[str, str], filled: dict[str, str]) -> HttpResponseBase:
+    address = row["address"].format(**filled)
+    if row["method"] == "GET":
+        return client.get(address)
+    return client.post(address, dict(parse_qsl(row["data"].format(**filled))))
+
+
+def text_of(response: HttpResponseBase) -> str:
+    """Everything that can be read in an answer, also within a file of some other kind."""
+    parts = getattr(response, "streaming_content", None)
+    content = b"".join(parts) if parts is not None else response.content
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            content = b" ".join(packed.read(name) for name in packed.namelist())
+    if content.startswith(b"%PDF") and shutil.which("pdftotext"):
+        content = subprocess.run(
+            ["pdftotext", "-", "-"], input=content, capture_output=True, check=True
+        ).stdout
+    # Words and figures may be broken up by markup.
+    return re.sub(r"<[^>]+>", "", content.decode("utf-8", errors="ignore"))
+
+
+def secrets_in(text: str) -> set[object]:
+    plain = re.sub(r"[ .,\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]", "", text)
+    found: set[object] = {word for word in (TASK, STRUGGLE) if word in text}
+    return found | ({COST} if str(COST) in plain else set())
+
+
+def test_every_route_has_its_row() -> None:
+    assert {row["route"] for row in rows()} == set(routes())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("who", WHO)
+def test_everybody_gets_what_is_right_and_no_secret(place: dict[str, str], who: str) -> None:
+    wrong, seen = [], set()
+    for row in rows():
+        with transaction.atomic():
+            client = browser_of(who)
+            response = ask(client, row, place)
+            expected, label = row[who], f"{row['method']} {row['address']}"
+            found = str(response.status_code)
+            if response.status_code in (301, 302):
+                found += " " + response["Location"].split("?")[0]
+            if found != expected:
+                wrong.append(f"{label}: {found}, expected {expected}")
+            secrets = secrets_in(text_of(response))
+            seen |= secrets
+            leaked = secrets - MAY_SEE.get(who, set())
+            if leaked:
+                wrong.append(f"{label} tells {leaked}")
+            transaction.set_rollback(True)
+    assert not wrong
+    # The walk would find what is there: those who may see it do.
+    assert seen == MAY_SEE.get(who, set())
+
+
+def test_ids_of_hidden_records_lead_nowhere(place: dict[str, str]) -> None:
+    assert browser_of("owner").get("/gebieden/testbuurt/opgaven/sewer-1/").status_code == 200
+    response = browser_of("other").get("/gebieden/testbuurt/opgaven/sewer-1/")
+    assert response.status_code == 404
+
+
+def test_total_that_everybody_sees_does_not_give_the_costs_away(
+    place: dict[str, str], secret: tuple[Case, Result]
+) -> None:
+    """Neither the net value of who keeps its costs, nor the exact totals, are anywhere."""
+    _case, result = secret
+    share = next(s for s in result.partners if s.partner_id == "water")
+    exact = [share.alone_net_eur, share.together_net_eur, result.programme.cost_eur,
+             result.programme.net_value_eur, result.baseline.net_value_eur]  # fmt: skip
+    figures = {str(abs(round(eur))) for eur in exact}
+    client = browser_of("other")
+    for row in rows():
+        if row["method"] == "GET" and row["other"] == "200":
+            plain = re.sub(r"[ .,\N{NO-BREAK SPACE}]", "", text_of(ask(client, row, place)))
+            told = [figure for figure in figures if figure in plain]
+            assert not told, row["address"]
