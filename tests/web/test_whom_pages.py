@@ -43,7 +43,7 @@ def page(client: Client, path: str) -> str:
 
 
 def table(text: str, name: str) -> str:
-    return text[text.index(f'data-whom="{name}"') :].split("</table>")[0]
+    return text[text.index(f'data-whom="{name}"') :].split("</table>", maxsplit=1)[0]
 
 
 @pytest.mark.parametrize("alternative", ALTERNATIVES)
