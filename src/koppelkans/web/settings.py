@@ -12,6 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from koppelkans.web.data import data_folder, secret_key
+from koppelkans.web.database import database_at
 
 WEB = Path(__file__).parent
 DATA = data_folder()
@@ -59,6 +60,7 @@ INSTALLED_APPS = [
     "koppelkans.web.jobs",
     "koppelkans.web.access",
     "koppelkans.web.records",
+    "koppelkans.web.api",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -68,6 +70,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "koppelkans.web.middleware.choose_language",
+    "koppelkans.web.api.middleware.answer_programs",
     "django.middleware.common.CommonMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -101,18 +104,7 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": DATA / "koppelkans.sqlite3",
-        "OPTIONS": {
-            # Write-ahead logging: reading goes on while the line writes its progress.
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-        },
-    }
-}
+DATABASES = {"default": database_at(os.environ.get("KOPPELKANS_DATABASE_URL", ""), DATA)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "access.User"
@@ -160,6 +152,9 @@ AXES_LOCKOUT_CALLABLE = "koppelkans.web.access.guessing.locked_out"
 AXES_USERNAME_CALLABLE = "koppelkans.web.access.guessing.username_of"
 AXES_CLIENT_IP_CALLABLE = "koppelkans.web.audit.address_of"
 OTP_TOTP_ISSUER = "Koppelkans"
+
+# What a token may ask in a minute; each server process counts for itself.
+API_REQUESTS_PER_MINUTE = int(os.environ.get("KOPPELKANS_API_REQUESTS_PER_MINUTE", "600"))
 
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]

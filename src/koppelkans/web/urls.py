@@ -41,6 +41,7 @@ urlpatterns = [
     path("gebieden/<slug:slug>/", include(of_area + people_of_area)),
     path("taal/", set_language, name="set_language"),
     path("", include("koppelkans.web.access.urls")),
+    path("", include("koppelkans.web.api.urls")),
 ]
 
 handler404 = errors.not_found

@@ -18,6 +18,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl
 
 import pytest
+from django.core.cache import cache
 from django.db import transaction
 from django.http.response import HttpResponseBase
 from django.test import Client
@@ -30,10 +31,13 @@ from koppelkans.result import Result
 from koppelkans.web.access.invite import invite
 from koppelkans.web.access.models import AreaDoor, Membership, Role, User
 from koppelkans.web.access.second_step import DONE_ELSEWHERE
-from koppelkans.web.models import State
+from koppelkans.web.api.tokens import make_token
+from koppelkans.web.api.urls import api
+from koppelkans.web.models import Area, State
 from koppelkans.web.records.author import Author
 from koppelkans.web.records.change import RecordChange, change_records
 from koppelkans.web.store import store_case
+from koppelkans.web.views.plan import DOWNLOADS
 from tests.factories import small_case, small_tables
 from tests.web.programmes import keep_programme
 
@@ -52,6 +56,8 @@ def rows() -> list[dict[str, str]]:
 
 def routes(patterns: list[URLPattern | URLResolver] | None = None) -> Iterator[str]:
     for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(pattern, URLResolver) and pattern.namespace == "api":
+            continue  # Walked by its own description, below.
         if isinstance(pattern, URLResolver):
             yield from routes(pattern.url_patterns)
         else:
@@ -191,6 +197,52 @@ def test_everybody_gets_what_is_right_and_no_secret(place: dict[str, str], who: 
     assert not wrong
     # The walk would find what is there: those who may see it do.
     assert seen == MAY_SEE.get(who, set())
+
+
+def addresses_of_api() -> Iterator[str]:
+    """Everything that a program can get, of everything that there is."""
+    schema = api.get_openapi_schema(path_prefix="/v1/")
+    area = Area.objects.get(slug="testbuurt")
+    for path, operations in schema["paths"].items():
+        if "get" not in operations:
+            continue
+        if "{key}" in path:
+            table = path.split("/")[4].replace("-", "_")
+            keys = area.records.filter(table=table).values_list("key", flat=True)
+        elif "{kind}" in path:
+            keys = [download.kind for download in DOWNLOADS]
+        else:
+            keys = [""]
+        programme = area.programmes.get().pk
+        for key in keys:
+            yield path.format(area="testbuurt", key=key, kind=key, number=1, version=area.version,
+                              programme=programme)  # fmt: skip
+
+
+@pytest.mark.slow
+def test_programs_get_no_secret_either(place: dict[str, str]) -> None:
+    addresses = list(addresses_of_api())
+    assert len(addresses) > 100
+    for who in ("facilitator", "owner", "other", "guest", "elsewhere", "former", "nobody"):
+        seen, statuses = set(), set()
+        headers = {}
+        if who != "nobody":
+            secret = make_token(User.objects.get(email=f"{who}@test.example"), "test", 1)[1]
+            headers["Authorization"] = f"Bearer {secret}"
+        cache.clear()
+        # To the ones outside every record is as closed as the list that it is in.
+        is_outside = who in ("guest", "elsewhere", "former", "nobody")
+        for address in addresses[::20] if is_outside else addresses:
+            response = Client().get(address, headers=headers)
+            found = secrets_in(text_of(response))
+            assert found <= MAY_SEE.get(who, set()), f"{who} {address}"
+            seen |= found
+            if address != "/v1/areas":
+                statuses.add(response.status_code)
+        cache.clear()
+        assert seen == MAY_SEE.get(who, set())
+        if is_outside:
+            assert statuses <= ({401, 429} if who == "nobody" else {404})
 
 
 def test_ids_of_hidden_records_lead_nowhere(place: dict[str, str]) -> None:

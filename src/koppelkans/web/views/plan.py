@@ -95,19 +95,24 @@ def plan(request: HttpRequest, scene: Scene) -> HttpResponse:
 def download(
     _request: HttpRequest, scene: Scene, kind: str, language: str = ""
 ) -> HttpResponseBase:
-    """Send one of the files; it is made when it is asked for the first time."""
+    """Send one of the files."""
     found = next((d for d in DOWNLOADS if d.kind == kind and language in d.languages), None)
     if found is None:
         raise Http404
+    return send(found, scene, language)
+
+
+def send(found: Download, scene: Scene, language: str) -> HttpResponseBase:
+    """Send a file; it is made when it is asked for the first time."""
     # What is in a file depends on who may see it; those who see the same share it.
     eyes = sha256(repr(scene.viewer).encode()).hexdigest()[:12]
     name = "-".join(filter(None, (scene.area.slug, str(scene.programme.pk), eyes, language)))
-    path = settings.DATA / "exports" / f"{name}.{kind}"
+    path = settings.DATA / "exports" / f"{name}.{found.kind}"
     if not path.exists():
         _make(found, scene, path, language)
     return FileResponse(
         path.open("rb"), as_attachment=True, content_type=found.media,
-        filename="-".join(filter(None, (scene.area.slug, language))) + f".{kind}",
+        filename="-".join(filter(None, (scene.area.slug, language))) + f".{found.kind}",
     )  # fmt: skip
 
 
