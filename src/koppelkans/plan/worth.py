@@ -22,10 +22,11 @@ from koppelkans.value import (
     list_figures,
     weigh_by_income,
 )
-from koppelkans.value.distribution import Row
+from koppelkans.value.distribution import Party, Row
 from koppelkans.value.types import Entry, EntryKind, Valuation
 
 Key = TypeVar("Key", bound=Hashable)
+Cell = tuple[Row, Party]
 
 ENGINE_FIGURES = ("traffic_", "nuisance_")
 """Beginnings of the ids of key figures that every valuation uses."""
@@ -99,7 +100,7 @@ def by_account(reading: Reading, alternative: AlternativeResult) -> Table:
     )
 
 
-def _sums(cells: dict[Key, float], key: Callable[[Key], Hashable]) -> dict[Hashable, float]:
+def _sums(cells: dict[Cell, float], key: Callable[[Cell], Hashable]) -> dict[Hashable, float]:
     sums: dict[Hashable, float] = {}
     for cell, eur in cells.items():
         sums[key(cell)] = sums.get(key(cell), 0.0) + eur
@@ -161,7 +162,8 @@ def used_figures(reading: Reading) -> tuple[FigureUse, ...]:
     """Return the key figures that one of the alternatives uses, in the order of the case."""
     used: set[str | None] = set()
     for found in (reading.result.baseline, reading.result.programme):
-        used |= {item.key_figure_id for item in (*found.entries, *found.unpriced)}
+        used |= {entry.key_figure_id for entry in found.entries}
+        used |= {effect.key_figure_id for effect in found.unpriced}
     return tuple(
         use
         for use in list_figures(reading.case)
