@@ -91,7 +91,8 @@ def by_account(reading: Reading, alternative: AlternativeResult) -> Table:
     sums = _sums(matrix.cells, lambda cell: (cell[1].partner_id, cell[1].beneficiary))
     kept_out = _sums(matrix.not_own, lambda cell: cell[1].partner_id)
     partners = reading.case.partner
-    ids = [p.id for p in reading.case.partners if any(p.id == key[0] for key in sums)]
+    there = {party.partner_id for party in matrix.parties}
+    ids = [p.id for p in reading.case.partners if p.id in there]
     return _table(
         ids,
         sums,
