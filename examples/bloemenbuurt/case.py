@@ -19,6 +19,7 @@ from . import (
     social,
     streets,
     together,
+    uncertain,
 )
 from .tables import Tables, merge
 
@@ -39,10 +40,12 @@ def list_tables() -> Tables:
         "places": streets.list_places(),
         "partners": list(partners.PARTNERS),
         "people": partners.list_people(),
-        **tasks,
+        **uncertain.with_ranges(tasks),
+        "income_groups": list(neighbourhood.INCOME_GROUPS),
         "relations": together.list_relations(),
         "boundaries": limits.list_boundaries(),
         "key_figures": key_figures.list_key_figures(),
+        "correlations": uncertain.list_correlations(),
         "opportunity_rules": together.list_rules(),
         "criteria": framework.list_criteria(),
         "weights": framework.list_weights(),

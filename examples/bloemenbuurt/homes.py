@@ -189,6 +189,7 @@ def _effects(block: Block, deep: bool) -> list[Record]:
             "years": YEARS,
             "partner_id": partner,
             "beneficiary": beneficiary,
+            "outcome": "health" if key_figure in ("healthy_home", "qaly") else None,
             "overlap_factor": factor,
             "overlap_group": group,
         }

@@ -57,8 +57,10 @@ FIGURES = (
     # What a closed week costs
     Unit("traffic_residential", "Verkeersmaatregelen woonstraat", 450, 250, 800,
          "EUR/week", "assumption", applies="Afzetting, borden en loopschotten voor één straatvak."),
-    Unit("traffic_collector", "Verkeersmaatregelen wijkontsluitingsweg", 1_500, 800, 3_000,
-         "EUR/week", "assumption", applies="Omleiding en verkeersregelaars voor één straatvak."),
+    Unit("traffic_collector", "Verkeersmaatregelen wijkontsluitingsweg", 1_900, 1_000, 3_600,
+         "EUR/week", "assumption", applies="Omleiding en verkeersregelaars voor één straatvak.",
+         reason="Illustratief: op de Kamperfoelieweg en de Floraweg rijdt de bus door, dus staan "
+         "er de hele dag verkeersregelaars."),
     Unit("traffic_main", "Verkeersmaatregelen hoofdweg", 4_500, 2_500, 9_000,
          "EUR/week", "assumption", applies="Nachtwerk, regelaars en omleiding voor één straatvak."),
     Unit("nuisance_household", "Hinder voor een huishouden", HOUR_EUR, 4, 30,

@@ -28,7 +28,17 @@ AREA: Record = {
     "last_year": 2046,
     "price_level": PRICE_LEVEL,
     "discount_rate": DISCOUNT_RATE,
+    "mean_income_eur": 36_000,  # Assumption, only to weigh by income beside the euros
 }
+
+INCOME_SOURCE = "Aanname van het project Koppelkans voor dit voorbeeld; geen cijfer van het CBS"
+
+INCOME_GROUPS: tuple[Record, ...] = (
+    {"id": "huurders", "name": "Huurders van de corporaties", "income_eur": 26_000,
+     "beneficiary": "tenants", "source": INCOME_SOURCE},
+    {"id": "buurt", "name": "Bewoners van de buurt", "income_eur": 29_000,
+     "beneficiary": "residents", "source": INCOME_SOURCE},
+)  # fmt: skip
 
 CBS = "CBS, Kerncijfers wijken en buurten 2024 (85984NED), CC BY"
 

@@ -4,14 +4,13 @@
 
 import pytest
 
-from koppelkans.case import LIBRARY, CaseError, Schedule, TrafficClass
+from koppelkans.case import LIBRARY, CaseError, TrafficClass
 from koppelkans.opportunity import find_joint_effects
 from koppelkans.value import (
     Origin,
     ValuationError,
     WeekPart,
     find_key_figure,
-    find_missing,
     list_figures,
     price_figure,
     review_figures,
@@ -118,28 +117,6 @@ def test_every_figure_that_the_engine_can_need_is_in_the_library():
 def test_nuisance_in_the_library_is_what_the_method_derives():
     for figure_id, eur in derive_week_figures().items():
         assert LIBRARY[figure_id].value == pytest.approx(eur, rel=0.07), figure_id
-
-
-def test_missing_figure_says_at_which_value_the_result_turns():
-    """Street-1 in green against plain: 400 m2 of cool place, once, after the work."""
-    case = small_case()
-    start = case.task["street-1"].preferred_start
-    green, plain = (
-        value_schedule(Schedule.of(case, {"street-1": (f"street-1-{kind}", start)}), ())
-        for kind in ("green", "plain")
-    )
-    (missing,) = find_missing(green, plain)
-    assert (missing.key_figure_id, missing.quantity) == ("heat_stress", 400)
-    assert missing.break_even is not None
-
-    tables = small_tables()
-    tables["key_figures"][-1] |= {"value": missing.break_even, "unit": "EUR/m2"}
-    priced = small_case(**tables)
-    green, plain = (
-        value_schedule(Schedule.of(priced, {"street-1": (f"street-1-{kind}", start)}), ()).total()
-        for kind in ("green", "plain")
-    )
-    assert green == pytest.approx(plain)
 
 
 def test_unpriced_effects_are_never_lost():

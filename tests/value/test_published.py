@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Published worked examples, to the printed digits: see docs/method/validation.md."""
 
+import numpy as np
+import numpy_financial as npf
 import pytest
 
 from koppelkans.value import annuity, discount_factor
@@ -42,3 +44,15 @@ def test_documented_rate_of_return_leaves_nothing():
     rate = 0.5672303344358536
     net = sum(eur * discount_factor(rate, 4 * year) for year, eur in enumerate(flows))
     assert net == pytest.approx(0, abs=0.001)
+
+
+def test_present_values_are_those_of_numpy_financial():
+    """1,000 random cases: other yearly flows, another rate, and a yearly amount that lasts."""
+    random = np.random.default_rng(20)
+    for _ in range(1_000):
+        rate, years = random.uniform(-0.2, 0.5), int(random.integers(1, 80))
+        flows = random.normal(0, 1e6, years)
+        ours = sum(eur * discount_factor(rate, 4 * year) for year, eur in enumerate(flows))
+        assert ours == pytest.approx(npf.npv(rate, flows), rel=1e-9, abs=1e-4)
+        lasting = -npf.pv(rate, years, 1, when="begin")
+        assert annuity(rate, years) == pytest.approx(lasting, rel=1e-9)

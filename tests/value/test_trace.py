@@ -2,14 +2,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Every number opens to its formula: whoever computes it by hand finds the same."""
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 
 from examples.bloemenbuurt.build import build_bloemenbuurt
 from koppelkans.case import TABLES
 from koppelkans.opportunity import find_joint_effects
-from koppelkans.value import EntryKind, linear_form, trace_entries, value_schedule
+from koppelkans.value import EntryKind, Line, find_lines, trace_entries, value_schedule
 from tests.factories import small_case, small_tables
 from tests.value.schedules import preferred_schedule, schedules
 
@@ -92,29 +91,11 @@ def test_formulas_hold_for_every_setting(changes):
     schedule = preferred_schedule(case)
     traces = trace_entries(schedule, effects)
     assert_follows(traces)
-    form = linear_form(schedule, effects)
-    assert form.amounts(form.values) == pytest.approx([t.entry.eur for t in traces])
 
 
 @settings(deadline=None, max_examples=10)
 @given(schedules(CASE))
-def test_valuation_is_linear_in_its_figures(schedule):
-    form = linear_form(schedule, EFFECTS)
-    total = value_schedule(schedule, EFFECTS).total()
-    assert form.values @ form.weights() == pytest.approx(total)
-    draws = np.stack([form.values, 2 * form.values])
-    assert draws @ form.weights() == pytest.approx([total, 2 * total])
-    assert form.amounts(draws).sum(axis=1) == pytest.approx([total, 2 * total])
-
-
-def test_half_the_price_is_half_the_worth():
-    """The coefficient of a key figure is what the valuation does with another value of it."""
-    form = linear_form(preferred_schedule(CASE), EFFECTS)
-    values = np.array([f.value / 2 if f.reference.id == "co2" else f.value for f in form.figures])
-    tables = small_tables()
-    for figure in tables["key_figures"]:
-        if figure["id"] == "co2":
-            figure.update(value=0.065)
-    changed = small_case(**tables)
-    expected = value_schedule(preferred_schedule(changed), EFFECTS).total()
-    assert values @ form.weights() == pytest.approx(expected)
+def test_every_amount_is_a_coefficient_times_a_figure(schedule):
+    lines = [x for x in find_lines(schedule, EFFECTS) if isinstance(x, Line)]
+    amounts = [line.coefficient * line.figure.value for line in lines]
+    assert amounts == pytest.approx([line.entry.eur for line in lines])

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import click
 
-from koppelkans.case import Case
 from koppelkans.cli.common import (
     READER,
     _,
@@ -17,6 +16,7 @@ from koppelkans.cli.common import (
     seed_option,
 )
 from koppelkans.cli.results import read_source
+from koppelkans.cli.whom import show_whom
 from koppelkans.exchange.value_workbook import write_value_workbook
 from koppelkans.language import N_, Message, show_euros, translate
 from koppelkans.line import uncertainty_of
@@ -34,6 +34,7 @@ from koppelkans.plan.certainty import (
 )
 from koppelkans.plan.reading import Reading, sum_by
 from koppelkans.plan.words import name
+from koppelkans.plan.worth import used_figures
 from koppelkans.value import Category, Line, Step, find_lines
 from koppelkans.value.uncertainty import Uncertainty
 
@@ -108,8 +109,9 @@ def value_command(  # noqa: PLR0913, PLR0917  # one for each option
 def _show(reading: Reading, uncertainty: Uncertainty) -> Iterator[str]:
     yield from _show_totals(reading)
     yield from _show_beneficiaries(reading)
+    yield from show_whom(reading)
     yield from _show_certainty(reading, uncertainty)
-    yield from _show_figures(reading.case, uncertainty, reading.language)
+    yield from _show_figures(reading, uncertainty)
 
 
 def _row(first: str, *cells: str) -> str:
@@ -179,19 +181,24 @@ def _show_certainty(reading: Reading, uncertainty: Uncertainty) -> Iterator[str]
     yield ""
 
 
-def _show_figures(case: Case, uncertainty: Uncertainty, language: str) -> Iterator[str]:
-    comparison = uncertainty.comparisons[0]
+def _show_figures(reading: Reading, uncertainty: Uncertainty) -> Iterator[str]:
+    comparison, language = uncertainty.comparisons[0], reading.language
     if comparison.unknown:
         yield translate(N_("MISSING KEY FIGURES, and what they would change"), language)
         for unknown in comparison.unknown:
             yield f"{_row(unknown.name)}  {tell_unknown(unknown, comparison, language)}"
         yield ""
     yield translate(N_("KEY FIGURES USED"), language)
-    used = {i.id for i in uncertainty.inputs if i.kind == "key_figure"}
-    for figure in case.key_figures:
-        if figure.id in used and figure.value is not None:
-            value = f"{rounded(figure.value, language)} {figure.unit}"
-            yield f"{_row(figure.name)}  {value}: {figure.source}"
+    for use in used_figures(reading):
+        figure = use.priced.figure
+        if figure.value is None:
+            continue
+        value = f"{rounded(figure.value, language)} {figure.unit}"
+        ends = ""
+        if figure.low is not None and figure.high is not None:
+            ends = f" ({rounded(figure.low, language)}–{rounded(figure.high, language)})"
+        origin = name(use.origin, language) + (f": {use.reason}" if use.reason else "")
+        yield f"{_row(figure.name)}  {value}{ends}: {figure.source}; {origin}"
 
 
 def _show_task(reading: Reading, task_id: str) -> Iterator[str]:

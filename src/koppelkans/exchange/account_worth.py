@@ -20,11 +20,8 @@ from koppelkans.exchange.account import (
 from koppelkans.exchange.columns import Kind
 from koppelkans.language import N_, translate
 from koppelkans.plan.reading import Reading
-from koppelkans.value import list_figures
+from koppelkans.plan.worth import used_figures
 from koppelkans.value.types import Entry, EntryKind, Unpriced
-
-ENGINE_FIGURES = ("traffic_", "nuisance_")
-"""Beginnings of the ids of key figures that every valuation uses."""
 
 ENTRY_FIELDS = (
     ALTERNATIVE,
@@ -183,18 +180,13 @@ KEY_FIGURE_FIELDS = (
 
 def key_figures(reading: Reading) -> Table:
     """Return the key figures that the valuations use: as they stand, and as they count."""
-    used: set[str | None] = set()
-    for _, outcome in alternatives(reading):
-        used |= {entry.key_figure_id for entry in outcome.entries}
-        used |= {effect.key_figure_id for effect in outcome.unpriced}
     rows = [
         use.priced.original.model_dump()
         | {
             "confidence": use.priced.original.confidence, "index": use.priced.index,
             "counted": use.priced.figure.value, "origin": use.origin, "reason": use.reason,
         }
-        for use in list_figures(reading.case)
-        if use.id in used or use.id.startswith(ENGINE_FIGURES)
+        for use in used_figures(reading)
     ]  # fmt: skip
     return Table(KEY_FIGURE_FIELDS, rows)
 

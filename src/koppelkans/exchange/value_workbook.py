@@ -7,7 +7,7 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
-from koppelkans.exchange import account_worth, paper
+from koppelkans.exchange import account_whom, account_worth, paper
 from koppelkans.exchange.account import Field, Row, Table
 from koppelkans.exchange.columns import Kind
 from koppelkans.exchange.programme_workbook import write_list
@@ -36,6 +36,10 @@ def write_value_workbook(
         N_("How sure"): _spreads(uncertainty, language),
         N_("One figure at a time"): _swings(uncertainty, language),
         N_("Unknown key figures"): _unknown(uncertainty, language),
+        N_("By effect and for whom"): account_whom.by_effect(reading),
+        N_("By account and for whom"): account_whom.by_account(reading),
+        N_("For people"): account_whom.for_people(reading),
+        N_("By income"): account_whom.by_income(reading),
     }
     book = Workbook()
     for title, table in sheets.items():

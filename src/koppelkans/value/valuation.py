@@ -24,7 +24,7 @@ from koppelkans.opportunity.types import JointEffect
 from koppelkans.value.effects import counted_quantity
 from koppelkans.value.joint import joint_lines, saving_lines
 from koppelkans.value.key_figures import place_week_costs
-from koppelkans.value.lines import Figure, Line, LinearForm
+from koppelkans.value.lines import Figure, Line
 from koppelkans.value.occupations import occupation_lines
 from koppelkans.value.own_costs import failure_stream
 from koppelkans.value.start_values import find_streams
@@ -64,14 +64,6 @@ def value_schedule(
         entries=tuple(line.entry for line in found if isinstance(line, Line)),
         unpriced=tuple(line for line in found if isinstance(line, Unpriced)),
     )
-
-
-def linear_form(
-    schedule: Schedule, joint_effects: Iterable[JointEffect], *, shared: bool = True
-) -> LinearForm:
-    """Return the same valuation as a linear function of the figures of its case."""
-    found = find_lines(schedule, joint_effects, shared=shared)
-    return LinearForm.of(line for line in found if isinstance(line, Line))
 
 
 def trace_entries(

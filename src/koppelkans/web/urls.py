@@ -8,7 +8,7 @@ from django.views.i18n import set_language
 from koppelkans.web.access.urls import of_area as people_of_area
 from koppelkans.web.notices.urls import of_area as notices_of_area
 from koppelkans.web.records.views import start
-from koppelkans.web.views import area, errors, results, sharing, tasks, worth
+from koppelkans.web.views import area, errors, results, sharing, tasks, whom, worth
 
 of_area: list[URLPattern | URLResolver] = [
     path("", area.area, name="area"),
@@ -21,6 +21,8 @@ of_area: list[URLPattern | URLResolver] = [
     path("waarde/", worth.value, name="value"),
     path("waarde/posten/<str:alternative>/", worth.entries, name="value_entries"),
     path("waarde/posten/<str:alternative>/<int:number>/", worth.entry, name="value_entry"),
+    path("waarde/voor-wie/<str:alternative>/", whom.whom, name="value_whom"),
+    path("waarde/keten/<str:alternative>/<path:task_id>/", whom.chain, name="value_chain"),
     path("afwegen/", results.weighing, name="weighing"),
     path("verdeling/", sharing.sharing, name="sharing"),
     path("verdeling/groepen/", sharing.groups, name="sharing_groups"),

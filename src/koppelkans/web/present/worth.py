@@ -17,7 +17,7 @@ from koppelkans.result import AlternativeResult
 from koppelkans.value import Category, Entry, EntryKind, Line, Step, find_lines
 
 ALTERNATIVES = ("programme", "baseline")
-FIELDS = ("kind", "partner", "task", "beneficiary", "category")
+FIELDS = ("kind", "partner", "task", "beneficiary", "category", "figure", "name")
 CENT = 0.01
 DIGITS = 6
 
@@ -41,11 +41,16 @@ class Asked:
     task: str = ""
     beneficiary: str = ""
     category: str = ""
+    figure: str = ""
+    name: str = ""
 
     def fits(self, entry: Entry) -> bool:
         """Whether an amount is one of them."""
-        found = (entry.kind, entry.partner_id, entry.task_id, entry.beneficiary, entry.category)
-        wanted = (self.kind, self.partner, self.task, self.beneficiary, self.category)
+        found = (
+            entry.kind, entry.partner_id, entry.task_id, entry.beneficiary, entry.category,
+            entry.key_figure_id, entry.name,
+        )  # fmt: skip
+        wanted = (getattr(self, field) for field in FIELDS)
         return all(want in ("", have) for want, have in zip(wanted, found, strict=True))
 
 
@@ -165,16 +170,20 @@ def chain(reading: Reading, row: Row, step: Step | None) -> list[Link]:
     links = [Link(_("Cause"), row.title or entry.name, row.place)] if row.title or row.place else []
     links.append(Link(_("What changes"), translate(entry.name, language), ""))
     if step is not None and step.inputs:
-        shown = [
-            f"{translate(i.name, language)}: {precise(i.number, language)}"
-            + (f" {translate(i.unit, language)}" if i.unit else "")
-            for i in step.inputs
-        ]
-        links.append(Link(_("Counted as"), step.formula.replace("*", "×"), "; ".join(shown)))
+        links.append(Link(_("Counted as"), step.formula.replace("*", "×"), counted(step, language)))
     partner = case.partner.get(entry.partner_id)
     beneficiary = name(entry.beneficiary, language)
     links.append(Link(_("For whom"), beneficiary, partner.name if partner else ""))
     return links
+
+
+def counted(step: Step, language: str) -> str:
+    """Return the numbers that a formula counts with, in words."""
+    return "; ".join(
+        f"{translate(i.name, language)}: {precise(i.number, language)}"
+        + (f" {translate(i.unit, language)}" if i.unit else "")
+        for i in step.inputs
+    )
 
 
 def describe(reading: Reading, asked: Asked) -> list[str]:
@@ -184,6 +193,7 @@ def describe(reading: Reading, asked: Asked) -> list[str]:
     kind = next((k for k in EntryKind if k == asked.kind), None)
     beneficiary = next((b for b in Beneficiary if b == asked.beneficiary), None)
     category = next((c for c in Category if c == asked.category), None)
+    known = case.key_figure.get(asked.figure)
     return [
         text
         for text in (
@@ -192,6 +202,8 @@ def describe(reading: Reading, asked: Asked) -> list[str]:
             name(category, language) if category else "",
             partner.name if partner else "",
             name(beneficiary, language) if beneficiary else "",
+            known.name if known else "",
+            translate(asked.name, language) if asked.name else "",
         )
         if text
     ]

@@ -18,9 +18,14 @@ from koppelkans.plan.certainty import (
     tell_switch,
     tell_unknown,
 )
+from koppelkans.plan.charts.money import changes_by_kind
+from koppelkans.plan.reading import sum_by
 from koppelkans.plan.words import say
+from koppelkans.plan.worth import used_figures
+from koppelkans.value import EntryKind
 from koppelkans.web.present import worth as present
 from koppelkans.web.present.tables import sum_unpriced, value_matrix
+from koppelkans.web.present.whom import question_about
 from koppelkans.web.scene import Scene, sheet, show
 
 
@@ -42,8 +47,21 @@ def value(request: HttpRequest, scene: Scene) -> HttpResponse:
             ("baseline", value_matrix(scene.reading, scene.result.baseline)),
         ],
         unpriced=sum_unpriced(scene.result.programme.unpriced),
+        steps=_steps(scene), figures=used_figures(scene.reading),
         certainty=_certainty(scene),
     )  # fmt: skip
+
+
+def _steps(scene: Scene) -> list[tuple[EntryKind, float, float, float]]:
+    """Return the steps of the waterfall in figures: alone, together and the difference, in EUR."""
+    alone, together = (
+        sum_by(found.entries, lambda entry: entry.kind)
+        for found in (scene.result.baseline, scene.result.programme)
+    )
+    return [
+        (kind, alone.get(kind, 0.0), together.get(kind, 0.0), change)
+        for kind, change in changes_by_kind(scene.reading).items()
+    ]
 
 
 def _certainty(scene: Scene) -> dict[str, object] | None:
@@ -67,7 +85,10 @@ def _certainty(scene: Scene) -> dict[str, object] | None:
             (say(cells[0][0], language), [eur for _title, eur in cells])
             for cells in zip(*columns, strict=True)
         ],
-        "swings": [(row, tell_switch(row, language)) for row in swing_rows(found, comparison)],
+        "swings": [
+            (row, tell_switch(row, language), question_about(row.input))
+            for row in swing_rows(found, comparison)
+        ],
         "kinds": [(switch, tell_kind(switch, language)) for switch in comparison.kinds],
         "unknown": [(u, tell_unknown(u, comparison, language)) for u in comparison.unknown],
         "rates": comparison.rates,
@@ -78,6 +99,7 @@ def _certainty(scene: Scene) -> dict[str, object] | None:
         ],
         "certain": tell_certain(found, language),
         "draws": found.draws,
+        "seed": found.seed,
     }
 
 
