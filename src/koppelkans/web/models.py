@@ -135,3 +135,30 @@ class Programme(models.Model):
 
     def __str__(self) -> str:
         return f"{self.area} {self.area_version} ({self.get_state_display()})"
+
+
+class Study(models.Model):
+    """Programmes to choose from, on what an alternative asked: a Pareto set.
+
+    ``case`` and ``wishes`` are as with a programme; ``objectives`` is what is weighed;
+    ``result`` is a `koppelkans.programme.choices.ParetoSet`.
+    """
+
+    alternative = models.ForeignKey(Alternative, on_delete=models.CASCADE, related_name="studies")
+    area_version = models.PositiveIntegerField()
+    case = models.BinaryField()
+    asked = models.JSONField(default=dict)
+    wishes = models.JSONField(default=dict)
+    objectives = models.JSONField(default=list)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    progress = models.JSONField(default=dict)
+    message = models.JSONField(default=dict)
+    result = models.TextField(blank=True)
+    created = models.DateTimeField(auto_now_add=True)
+    changed = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ("-created", "-id")
+
+    def __str__(self) -> str:
+        return f"{self.alternative}: {', '.join(self.objectives)}"

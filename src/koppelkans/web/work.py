@@ -5,6 +5,7 @@
 from typing import Any
 
 from koppelkans.web import compute
+from koppelkans.web.alternatives import studies
 from koppelkans.web.jobs.registry import Running, handles
 
 
@@ -22,3 +23,13 @@ def compute_programme(job: Running) -> dict[str, Any] | None:
 def plan_groups(job: Running) -> None:
     """Plan what every group of partners would do by itself."""
     compute.compute_groups(job.payload["programme"], job.keep, job.is_own)
+
+
+def _lost_study(payload: dict[str, Any], message: dict[str, Any]) -> None:
+    studies.fail(payload["study"], message)
+
+
+@handles(studies.KIND, _lost_study)
+def compute_study(job: Running) -> dict[str, Any] | None:
+    """Find the programmes to choose from."""
+    return studies.compute(job.payload["study"], job.keep, job.is_own)

@@ -7,12 +7,11 @@ from django.test import Client
 
 from koppelkans.web.access.models import Membership, Role, User
 from koppelkans.web.models import Area
+from tests.web.access.persons import at_once
 
 
 @pytest.fixture
 def facilitator(area: Area) -> Client:
-    user = User.objects.create(email="f@test.example", name="F", is_demo=True)
+    user = User.objects.create(email="f@test.example", name="F")
     Membership.objects.create(user=user, area=area, role=Role.FACILITATOR)
-    client = Client()
-    client.force_login(user)
-    return client
+    return at_once(user)

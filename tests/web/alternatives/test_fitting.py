@@ -23,6 +23,7 @@ from koppelkans.web.store import (
     store_case,
 )
 from tests.factories import small_case, small_tables
+from tests.web.access.persons import at_once
 from tests.web.programmes import keep_programme, keep_result
 
 pytestmark = pytest.mark.django_db
@@ -155,8 +156,7 @@ def test_one_proposal_at_most_and_pages_are_about_it(area: Area, facilitator: Cl
     for alternative in (first, second):
         post(facilitator, "alternatief", alternative, do="propose")
     assert list(Alternative.objects.filter(is_proposal=True)) == [second]
-    fresh = Client()
-    fresh.force_login(User.objects.get(email="f@test.example"))
+    fresh = at_once(User.objects.get(email="f@test.example"))
     assert "Samen, maar anders" in fresh.get("/gebieden/testbuurt/").content.decode()
 
 

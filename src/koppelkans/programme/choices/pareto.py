@@ -18,13 +18,18 @@ from pydantic import BaseModel, ConfigDict
 from koppelkans.case import Case, Schedule
 from koppelkans.opportunity.types import JointEffect
 from koppelkans.programme.baseline import plan_alone
+from koppelkans.programme.certificate import Certificate
 from koppelkans.programme.choices.objectives import Measured, Objective, measure
 from koppelkans.programme.choices.point import Point, accounts, make_point
 from koppelkans.programme.errors import NoProgrammeFound
-from koppelkans.programme.goal import AtLeast, slack
+from koppelkans.programme.goal import Aim, AtLeast, slack
 from koppelkans.programme.search import find_programme
 from koppelkans.programme.types import SearchSettings, Solution, Status
+from koppelkans.programme.wishes import NOTHING, Wishes
 from koppelkans.value import value_schedule
+
+FIRST = 0.35
+"""Part of the time for the best programme on the first objective, with which all others begin."""
 
 Amounts = tuple[float, ...]
 Lows = tuple[float | None, ...]
@@ -49,7 +54,7 @@ class ParetoSet(BaseModel):
     step: float
 
 
-def find_pareto(
+def find_pareto(  # noqa: PLR0913  # what is weighed, and how it is looked for
     case: Case,
     joint_effects: Sequence[JointEffect],
     objectives: Sequence[Objective],
@@ -58,19 +63,22 @@ def find_pareto(
     start: Schedule | None = None,
     step: float = 0.0,
     report: Callable[[int], bool | None] | None = None,
+    wishes: Wishes = NOTHING,
 ) -> ParetoSet:
     """Return the Pareto set over two or three objectives.
 
     Parameters
     ----------
     settings
-        ``seconds`` is for all points together; a tenth of it at the most for one search.
+        ``seconds`` is for all points together, spread over as many searches as ``step`` takes.
     start
         A programme to begin with.
     step
         How far apart points at least are, as part of the range of an objective; 0: all of them.
     report
         Called after each point with how many there are; returning False ends the search.
+    wishes
+        What is asked of every programme besides the case.
 
     Raises
     ------
@@ -83,7 +91,9 @@ def find_pareto(
         raise ValueError("expected two or three different objectives")
     alone = value_schedule(plan_alone(case), joint_effects, shared=False)
     measured = [measure(case, o, accounts(case, alone)) for o in objectives]
-    finder = _Finder(case, tuple(joint_effects), measured, settings or SearchSettings())
+    asked = settings or SearchSettings()
+    finder = _Finder(case, tuple(joint_effects), measured, asked, _part_for_each(step, measured),
+                     wishes)  # fmt: skip
     if start is not None:
         finder.known.append(start)
     found = finder.run(step, report or (lambda _: None))
@@ -102,18 +112,23 @@ class _Finder:
     joint_effects: tuple[JointEffect, ...]
     measured: Sequence[Measured]
     settings: SearchSettings
+    part: float
+    """Of all time, for one search."""
+    wishes: Wishes
 
     def __post_init__(self) -> None:
         self.deadline = time.monotonic() + self.settings.seconds
         self.complete = True
         self.known: list[Schedule] = []
+        self.bounds: list[tuple[Lows, float]] = []
+        self.certificates: dict[int, Certificate | None] = {}
 
     def run(
         self, step: float, report: Callable[[int], bool | None]
     ) -> list[tuple[Amounts, Solution]]:
         """Return points that do not dominate each other."""
         others = len(self.measured) - 1
-        found = self._ends() if step else []
+        found = self._ends() if step and self._look_well() else []
         empty: list[Lows] = []
         solved: list[tuple[Lows, Amounts]] = []
         todo: list[Lows] = [(None,) * others]
@@ -147,6 +162,12 @@ class _Finder:
         """Return how much more to ask so that the same programme does not pass for rounding."""
         limits = self.measured[number].at_least(amounts[number])
         return 2.5 * max(slack(limit.amount) for limit in limits)
+
+    def _look_well(self) -> bool:
+        """Look for the most of the first objective first, well: all others begin with it."""
+        best = self._search(self.measured[0], (), None, FIRST)
+        self.bounds.append(((None,) * (len(self.measured) - 1), best.bound_eur))
+        return True
 
     def _ends(self) -> list[tuple[Amounts, Solution]]:
         """Return the best programme for each objective but the first: how far they reach."""
@@ -183,32 +204,60 @@ class _Finder:
                 self.complete &= failure.proven
                 return None
             proven = proven or best
+            if best.status is not Status.OPTIMAL:
+                # Better on the others is only asked when this one is certain: points before polish.
+                break
             amounts = self._amounts(best.schedule)
             reached = tuple(m.at_least(a) for m, a in zip(self.measured, amounts, strict=True))
             limits = tuple(itertools.chain.from_iterable(reached))
         if best is None or proven is None:
             raise AssertionError("there is an objective")
         self.complete &= proven.status is Status.OPTIMAL
-        return replace(best, bound_eur=proven.bound_eur, gap=proven.gap, status=proven.status)
+        self.bounds.append((lows, proven.bound_eur))
+        # What is proven with lower limits is proven with these.
+        bound = min(bound for low, bound in self.bounds if _covers(low, lows))
+        bound = max(bound, proven.objective_eur)
+        wide = proven.bound_eur - proven.objective_eur
+        gap = proven.gap * (bound - proven.objective_eur) / wide if wide > 0 else proven.gap
+        return replace(best, bound_eur=bound, gap=gap, status=proven.status)
 
     def _search(
-        self, one: Measured, limits: tuple[AtLeast, ...], best: Solution | None
+        self,
+        one: Measured,
+        limits: tuple[AtLeast, ...],
+        best: Solution | None,
+        part: float | None = None,
     ) -> Solution:
         aim = one.aim(limits)
         left = max(0.1, self.deadline - time.monotonic())
-        settings = replace(self.settings, seconds=min(left, max(1.0, self.settings.seconds / 10)))
-        start = best.schedule if best else self._start(aim.shortfall)
-        solution = find_programme(self.case, self.joint_effects, settings, start=start, aim=aim)
+        settings = replace(
+            self.settings, seconds=min(left, max(1.0, (part or self.part) * self.settings.seconds))
+        )
+        start = best.schedule if best else self._start(aim)
+        number = self.measured.index(one)
+        solution = find_programme(
+            self.case, self.joint_effects, settings, start=start, wishes=self.wishes, aim=aim,
+            certificate=self.certificates.get(number),
+        )  # fmt: skip
+        self.certificates[number] = solution.certificate
         self.known.append(solution.schedule)
         return solution
 
-    def _start(self, shortfall: Callable[..., float]) -> Schedule | None:
-        """Return the programme found so far that is nearest to the limits."""
+    def _start(self, aim: Aim) -> Schedule | None:
+        """Return the programme found so far that is nearest to the limits, and best of those."""
 
-        def far(schedule: Schedule) -> float:
-            return shortfall(schedule, value_schedule(schedule, self.joint_effects))
+        def far(schedule: Schedule) -> tuple[float, float]:
+            valuation = value_schedule(schedule, self.joint_effects)
+            return aim.shortfall(schedule, valuation), -aim.value(schedule, valuation)
 
         return min(self.known, key=far, default=None)
+
+
+def _part_for_each(step: float, measured: Sequence[Measured]) -> float:
+    """Return which part of the time one search gets: as many as the ends and the steps take."""
+    others = len(measured) - 1
+    steps = min(30.0, (1 / step) ** others) if step else 7.0
+    return (1 - FIRST) / (1 + 2 * others + steps)
 
 
 def _covers(low: Lows, other: Lows) -> bool:

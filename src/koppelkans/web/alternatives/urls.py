@@ -4,7 +4,7 @@
 
 from django.urls import path
 
-from koppelkans.web.alternatives import views
+from koppelkans.web.alternatives import pareto, views
 
 urlpatterns = [
     path("", views.fitting, name="fitting"),
@@ -16,4 +16,8 @@ urlpatterns = [
     path("alternatief/", views.change_alternative, name="alternative_change"),
     path("besluit/", views.decide, name="alternative_decide"),
     path("vergelijken/", views.compare, name="alternatives_compare"),
+    path("keuzes/", pareto.pareto, name="pareto"),
+    path("keuzes/reken/", pareto.compute, name="pareto_compute"),
+    path("keuzes/voortgang/", pareto.progress, name="pareto_progress"),
+    path("keuzes/bewaar/", pareto.keep_point, name="pareto_keep"),
 ]

@@ -278,7 +278,7 @@ def compare(request: HttpRequest, reader: Reader) -> HttpResponseBase:
     before, after = left.reading, right.reading
     if before is None or after is None:
         raise Http404
-    data = sides(before, before.programme, after, after.programme)
+    data = sides(before.programme, after.programme)
     context = {
         "area": reader.area, "case": after.case, "sheet": "fitting", "sheets": SHEETS,
         "rows": rows, "left": left, "right": right,

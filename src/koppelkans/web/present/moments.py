@@ -14,17 +14,10 @@ Json = dict[str, Any]
 
 def moments(reading: Reading) -> Json:
     """Return everybody alone and the programme, quarter by quarter."""
-    return sides(reading, reading.baseline, reading, reading.programme, left_shared=False)
+    return sides(reading.baseline, reading.programme, left_shared=False)
 
 
-def sides(
-    left: Reading,
-    before: Schedule,
-    right: Reading,
-    after: Schedule,
-    *,
-    left_shared: bool = True,
-) -> Json:
+def sides(before: Schedule, after: Schedule, *, left_shared: bool = True) -> Json:
     """Return two schedules, quarter by quarter.
 
     Parameters
@@ -32,8 +25,9 @@ def sides(
     left_shared
         Whether in the first one works in the same place share an occupation.
     """
-    first = min(left.case.first_quarter, right.case.first_quarter)
-    count = max(left.case.last_quarter, right.case.last_quarter) - first + 1
+    cases = (before.case, after.case)
+    first = min(case.first_quarter for case in cases)
+    count = max(case.last_quarter for case in cases) - first + 1
     return {
         "quarters": [quarter(first + offset) for offset in range(count)],
         "years": [(first + offset).year for offset in range(count)],
