@@ -40,6 +40,7 @@ urlpatterns = [
     path("taal/", set_language, name="set_language"),
     path("", include("koppelkans.web.access.urls")),
     path("", include("koppelkans.web.api.urls")),
+    path("ogc/", include("koppelkans.web.features.urls")),
 ]
 
 handler404 = errors.not_found
