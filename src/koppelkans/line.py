@@ -24,8 +24,9 @@ from koppelkans.language import N_, Message
 from koppelkans.opportunity import detect_opportunities, find_joint_effects
 from koppelkans.opportunity.taken import is_taken
 from koppelkans.opportunity.types import JointEffect, Opportunity
-from koppelkans.programme import StretchSettings, find_programme, find_yields, plan_alone
+from koppelkans.programme import StretchSettings, find_yields, plan_alone
 from koppelkans.programme.answers import StretchTable
+from koppelkans.programme.choices import Reached, Wanted, find_wanted
 from koppelkans.programme.stretch import take_better
 from koppelkans.programme.types import Progress, SearchSettings, Solution
 from koppelkans.programme.wishes import NOTHING, Wishes
@@ -56,6 +57,9 @@ from koppelkans.value.uncertainty import Alternative, Uncertainty, find_uncertai
 __all__ = ["Step", "run", "situation_of"]
 
 
+NOTHING_WANTED = Wanted()
+
+
 @dataclass(frozen=True)
 class Step:
     """What the line is doing now, and how far the search for a programme is."""
@@ -78,6 +82,7 @@ def run(  # noqa: PLR0913  # one for each thing that can be asked
     wishes: Wishes = NOTHING,
     start: Schedule | None = None,
     stretch: StretchSettings | None = None,
+    wanted: Wanted = NOTHING_WANTED,
 ) -> Result:
     """Go down the whole line: opportunities, value, programme, weighing and shares.
 
@@ -92,6 +97,8 @@ def run(  # noqa: PLR0913  # one for each thing that can be asked
         What is asked of the programme besides the case, and a programme to begin with.
     stretch
         How long to look afterwards at what each limit would yield if it gave; None: not at all.
+    wanted
+        What is looked for instead of the largest net value; limits are then not asked.
 
     Returns
     -------
@@ -104,29 +111,27 @@ def run(  # noqa: PLR0913  # one for each thing that can be asked
         When no programme exists within the limits; it says which limits are in each other's way.
     """
     begun = time.monotonic()
-    # Before the search: what is wrong with the framework is not told after a minute.
-    check_framework(case)
-    settings = SearchSettings(seconds=seconds, gap=gap, seed=seed)
-    found = _go_down(case, _Asked(settings, wishes, start, stretch), report or _say_nothing)
+    check_framework(case)  # now, not after a minute
+    asked = _Asked(SearchSettings(seconds, gap, seed), wishes, start, stretch, wanted)
+    found = _go_down(case, asked, report or _say_nothing)
     table = compare_rules(found.to_share, seed=seed)
     rule = default_rule(table)
     sharing = share_by(found.to_share, rule)
     return Result(
         case=_reference(case),
-        settings=Settings(**asdict(settings), version=version("koppelkans"), wishes=wishes),
+        settings=_settings(asked),
         baseline=_baseline(found),
-        programme=_programme(found.solution, found.programme_value),
+        programme=_programme(found.solution, found.programme_value, found.reached),
         opportunities=_opportunities(case, found),
         partners=sharing.shares,
-        sharing_rule=sharing.rule,
-        sharing=table,
+        sharing_rule=sharing.rule, sharing=table,
         compensation=compensate(found.to_share),
         payments=pay_by_year(found.to_share, rule) if rule else None,
         weighing=weigh(case, found.alternatives, seed=seed),
         stretch=found.stretch,
         uncertainty=_uncertainty(case, found, seed),
         seconds=time.monotonic() - begun,
-    )
+    )  # fmt: skip
 
 
 def situation_of(case: Case, result: Result, accounts: Accounts = Accounts.MONEY) -> Situation:
@@ -154,6 +159,7 @@ class _Asked:
     wishes: Wishes
     start: Schedule | None
     stretch: StretchSettings | None
+    wanted: Wanted
 
 
 @dataclass(frozen=True)
@@ -165,6 +171,7 @@ class _Found:
     solution: Solution
     programme_value: Valuation
     stretch: StretchTable | None
+    reached: Reached | None
 
     @property
     def alternatives(self) -> dict[str, tuple[Schedule, Valuation]]:
@@ -192,16 +199,17 @@ def _go_down(case: Case, asked: _Asked, report: Report) -> _Found:
     baseline = plan_alone(case)
     searching = Message(N_("Fitting: looking for the best joint programme"))
     report(Step(searching))
-    solution = find_programme(
+    found = find_wanted(
         case,
         joint_effects,
+        asked.wanted,
         asked.settings,
         lambda progress: report(Step(searching, progress)),
         start=asked.start,
         wishes=asked.wishes,
     )
-    stretch: StretchTable | None = None
-    if asked.stretch is not None:
+    solution, stretch = found.solution, None
+    if asked.stretch is not None and asked.wanted == NOTHING_WANTED:
         asking = Message(N_("Asking every limit what it would yield if it gave"))
         stretch = find_yields(
             case, joint_effects, solution, asked.stretch,
@@ -217,6 +225,7 @@ def _go_down(case: Case, asked: _Asked, report: Report) -> _Found:
         solution,
         value_schedule(solution.schedule, joint_effects),
         stretch,
+        found.reached,
     )
 
 
@@ -252,6 +261,15 @@ def case_digest(case: Case) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
+def _settings(asked: _Asked) -> Settings:
+    return Settings(
+        **asdict(asked.settings),
+        version=version("koppelkans"),
+        wishes=asked.wishes,
+        wanted=asked.wanted,
+    )
+
+
 def _reference(case: Case) -> CaseReference:
     return CaseReference(
         id=case.area.id,
@@ -267,13 +285,16 @@ def _baseline(found: _Found) -> AlternativeResult:
     return AlternativeResult(**_alternative(found.baseline, found.baseline_value, shared=False))
 
 
-def _programme(solution: Solution, valuation: Valuation) -> ProgrammeResult:
+def _programme(
+    solution: Solution, valuation: Valuation, reached: Reached | None
+) -> ProgrammeResult:
     return ProgrammeResult(
         **_alternative(solution.schedule, valuation, shared=True),
         bound_eur=solution.bound_eur,
         gap=solution.gap,
         status=solution.status,
         seconds=solution.seconds,
+        reached=reached,
     )
 
 

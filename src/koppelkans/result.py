@@ -10,6 +10,7 @@ from koppelkans.case import Choice, Quarter
 from koppelkans.framework.types import Weighing
 from koppelkans.opportunity.types import Opportunity
 from koppelkans.programme.answers import StretchTable
+from koppelkans.programme.choices import Reached, Wanted
 from koppelkans.programme.types import Status
 from koppelkans.programme.wishes import NOTHING, Wishes
 from koppelkans.sharing.compensate import Compensation
@@ -50,6 +51,8 @@ class Settings(_Part):
     """Version of Koppelkans."""
     wishes: Wishes = NOTHING
     """What was asked of the programme besides the case."""
+    wanted: Wanted = Wanted()
+    """What was looked for instead of the largest net value, or within which limits."""
 
 
 class OccupationResult(_Part):
@@ -110,6 +113,8 @@ class ProgrammeResult(AlternativeResult):
     """(bound - net value) / (cost + nuisance), as a fraction."""
     status: Status
     seconds: float
+    reached: Reached | None = None
+    """Of the goal, when something else than the largest net value was wanted."""
 
 
 class OpportunityResult(Opportunity):

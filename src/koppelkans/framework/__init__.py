@@ -26,6 +26,7 @@ from koppelkans.framework.deliberation import (
     hide_small,
     summarise_round,
 )
+from koppelkans.framework.given import weights_of
 from koppelkans.framework.measures import BASELINE
 from koppelkans.framework.meeting import Meeting, find_meeting
 from koppelkans.framework.methods import Method, MethodRanking, rank_by_methods
@@ -59,5 +60,5 @@ __all__ = [
     "find_meeting", "find_reversals", "find_score", "hide_small", "make_criteria", "normalise",
     "objective_weights", "outrank", "principal_eigenvector", "rank_additive", "rank_by_ideal",
     "rank_by_methods", "rank_by_preference", "rank_order_centroid", "spread_weights",
-    "summarise_round", "weigh", "weigh_all", "weigh_swings",
+    "summarise_round", "weigh", "weigh_all", "weigh_swings", "weights_of",
 ]  # fmt: skip

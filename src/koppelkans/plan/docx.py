@@ -175,4 +175,4 @@ def _set_styles(document: WordDocument, *, whole: bool) -> None:
     pages.style(document, "Note", 9, colour=RGBColor.from_string(SOFT_INK[1:]))
     cells = pages.style(document, "Table Text", 8.5).paragraph_format
     cells.space_after, cells.line_spacing = Pt(0), 1.0
-    pages.style(document, "Fact", 15, bold=True, colour=accent).paragraph_format.space_after = Pt(2)
+    pages.style(document, "Fact", 14, bold=True, colour=accent).paragraph_format.space_after = Pt(2)

@@ -6,6 +6,7 @@ import struct
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import vl_convert
 
@@ -15,6 +16,8 @@ VEGA_LITE = "6.4"
 CHART_WIDTH = 620
 """Pixels of a chart as wide as the text; letters of 12 pixels come out at about 9 points."""
 WORD_DPI = 220
+LEAST_ROOM = 260
+"""Pixels for a name beside an axis, at least."""
 TEXT_WIDTH_INCH = 6.3
 
 
@@ -34,9 +37,19 @@ def to_svg(source: Chart | Map, fonts: Path | None = None) -> str:
     _register_fonts(fonts or font_folder())
     if isinstance(source, Map):
         return source.svg
-    spec = {**source.spec, "width": CHART_WIDTH}
+    spec = {**_with_room(source.spec), "width": CHART_WIDTH}
     svg: str = vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE, show_warnings=False)
     return svg
+
+
+def _with_room(spec: Any) -> Any:
+    """Return a specification whose names are not cut off as they are on the screen of a phone."""
+    if isinstance(spec, dict):
+        return {
+            key: max(value, LEAST_ROOM) if key == "labelLimit" else _with_room(value)
+            for key, value in spec.items()
+        }
+    return [_with_room(part) for part in spec] if isinstance(spec, list) else spec
 
 
 def to_png(svg: str, fonts: Path | None = None) -> bytes:

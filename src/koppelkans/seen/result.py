@@ -9,6 +9,7 @@ from koppelkans.framework.types import Weighing
 from koppelkans.language import N_, translate
 from koppelkans.line import case_digest
 from koppelkans.opportunity import OpportunityKind
+from koppelkans.programme.choices import Wanted
 from koppelkans.result import AlternativeResult, ExcessResult, OpportunityResult, Result
 from koppelkans.seen.case import KEPT_PARTNER, rename
 from koppelkans.seen.hidden import Hidden
@@ -44,12 +45,18 @@ def see_result(hidden: Hidden, seen_case: Case, result: Result, language: str) -
             "baseline": result.baseline.model_copy(update=baseline),
             "programme": result.programme.model_copy(
                 update=programme
-                | {"gap": gap, "bound_eur": programme["net_value_eur"] + gap * stake}
+                | {
+                    "gap": gap,
+                    "bound_eur": programme["net_value_eur"] + gap * stake,
+                    "reached": None,
+                }
             ),
             "opportunities": tuple(
                 found for o in result.opportunities if (found := _opportunity(hidden, o))
             ),
             "weighing": _weighing(seen_case, result.weighing),
+            # What was wanted may hold amounts, and which tasks were agreed on.
+            "settings": result.settings.model_copy(update={"wanted": Wanted()}),
             "uncertainty": see_uncertainty(hidden, result.uncertainty),
         }
     )

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from koppelkans.case import Case, Schedule
+from koppelkans.framework import FrameworkError
 from koppelkans.language import LANGUAGES
 from koppelkans.line import Report, Step, run, situation_of
 from koppelkans.programme import ProgrammeError, SearchSettings, StretchSettings
@@ -145,8 +146,9 @@ def compute(programme_id: int, keep: Keep, is_own: Callable[[], bool]) -> dict[s
             case, seconds=asked.seconds, seed=asked.seed, report=_reporter(programme_id, keep),
             wishes=Wishes.model_validate(programme.wishes), start=_start(programme, case),
             stretch=StretchSettings(SECONDS_OF_STRETCH) if programme.with_stretch else None,
+            wanted=asked.wanted,
         )  # fmt: skip
-    except ProgrammeError as error:
+    except (ProgrammeError, FrameworkError) as error:
         message = {language: error.in_language(language) for language in LANGUAGES}
     if not is_own():
         return message or None
@@ -159,14 +161,18 @@ def compute(programme_id: int, keep: Keep, is_own: Callable[[], bool]) -> dict[s
 
 
 def _start(programme: Programme, case: Case) -> Schedule | None:
-    """Return the former programme of the alternative, as far as it is possible in this case."""
+    """Return the former programme of the alternative, as far as it is possible in this case.
+
+    Without one it is the programme that the alternative was made from, if there is any.
+    """
     former = latest_programme(programme.alternative)
     result = load_result(former)
-    if result is None:
+    begin = Asked.model_validate(programme.asked).begin
+    if result is None and not begin:
         return None
     possible = {
         choice.task_id: choice
-        for choice in result.programme.tasks
+        for choice in (result.programme.tasks if result else begin)
         if choice.task_id in case.task and choice.variant_id in (None, *case.variant)
     }
     return Schedule(case, possible)

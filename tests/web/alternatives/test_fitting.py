@@ -30,15 +30,6 @@ pytestmark = pytest.mark.django_db
 PAGE = "/gebieden/testbuurt/passen-en-meten/"
 
 
-@pytest.fixture
-def facilitator(area: Area) -> Client:
-    user = User.objects.create(email="f@test.example", name="F", is_demo=True)
-    Membership.objects.create(user=user, area=area, role=Role.FACILITATOR)
-    client = Client()
-    client.force_login(user)
-    return client
-
-
 def post(client: Client, what: str, alternative: Alternative, **fields: object) -> str:
     alternative.refresh_from_db()
     fields = {"alternative": alternative.number, "version": alternative.version, **fields}

@@ -14,6 +14,8 @@ from koppelkans.plan.content.method import annexes
 from koppelkans.plan.content.opportunities import opportunities
 from koppelkans.plan.content.pages import words
 from koppelkans.plan.content.programme import programme
+from koppelkans.plan.content.residents import residents
+from koppelkans.plan.content.risks import risks
 from koppelkans.plan.content.summary import summary
 from koppelkans.plan.content.tasks import tasks_per_partner
 from koppelkans.plan.content.value import value
@@ -25,7 +27,7 @@ from koppelkans.result import Result
 
 SECTIONS = (
     summary, area, joint_task, tasks_per_partner, opportunities, value, weighing, programme,
-    costs, limits, conversation, decisions, annexes,
+    costs, limits, risks, conversation, decisions, residents, annexes,
 )  # fmt: skip
 
 

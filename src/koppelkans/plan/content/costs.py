@@ -5,6 +5,7 @@
 from koppelkans.language import N_
 from koppelkans.plan.charts.money import gain_per_partner, spending_per_year
 from koppelkans.plan.content.amounts import (
+    THOUSAND,
     by_partner_and_category,
     partner_table,
     rounded_shares,
@@ -12,10 +13,11 @@ from koppelkans.plan.content.amounts import (
 )
 from koppelkans.plan.flows import payment_flows
 from koppelkans.plan.reading import Reading
-from koppelkans.plan.types import Block, Paragraph, Picture, Section, Table
+from koppelkans.plan.rounding import round_to_total
+from koppelkans.plan.types import Block, Bullets, Paragraph, Picture, Section, Table
 from koppelkans.plan.words import figure, name
-from koppelkans.sharing import RULE_LABELS, Rule
-from koppelkans.sharing.tell import tell_short
+from koppelkans.sharing import RULE_LABELS, Rule, SharingTable
+from koppelkans.sharing.tell import tell_groups, tell_short, tell_table, tell_worse_off
 from koppelkans.value.types import Category
 
 
@@ -49,7 +51,7 @@ def _spending(reading: Reading) -> Section:
         (*(str(phase) for phase in reading.phases), reading.say(N_("Total"))),
         {partner_id: [*cells, sum(cells)] for partner_id, cells in spending.items()},
     )
-    return Section(title, (Paragraph(intro), Picture(chart), table))
+    return Section(title, (Paragraph(intro, see=("spending-per-year",)), Picture(chart), table))
 
 
 def _sharing(reading: Reading) -> Section:
@@ -57,6 +59,7 @@ def _sharing(reading: Reading) -> Section:
         Paragraph(_rule(reading)),
         Picture(gain_per_partner(reading.case, reading.result, reading.language)),
         _shares(reading),
+        *_holds(reading),
         *_payments(reading),
         _balance(reading),
     ]
@@ -74,6 +77,55 @@ def _rule(reading: Reading) -> str:
         ),
         rule=known[:1].lower() + known[1:],
     )
+
+
+def _holds(reading: Reading) -> list[Block]:
+    """Return whether the division holds: for each partner, and for groups of them."""
+    if reading.result.sharing is None:
+        return []
+    names = {partner.id: partner.short_name for partner in reading.case.partners}
+    table, language = reading.result.sharing, reading.language
+    points = tell_table(table, names, language)
+    rule = next((r for r in table.rules if r.rule.value == reading.result.sharing_rule), None)
+    # Of who keeps something to itself the tests are not told: see koppelkans.seen.
+    if rule is not None and rule.worst_off in table.players:
+        points += [
+            tell_worse_off(rule, names, language, table.players),
+            tell_groups(rule.groups, names, language),
+        ]
+    intro = Paragraph(reading.say(N_("Does this division hold?")))
+    return [intro, Bullets(tuple(point for point in points if point)), *_rules(reading, table)]
+
+
+def _rules(reading: Reading, table: SharingTable) -> list[Block]:
+    """Return what each partner gains under each rule, so that the choice can be seen."""
+    names = {partner.id: partner.short_name for partner in reading.case.partners}
+    rounded = [round_to_total(list(rule.gains), THOUSAND) for rule in table.rules]
+    if not rounded:
+        return []
+    return [
+        Table(
+            caption=reading.say(
+                N_("What each partner gains under each rule, in thousands of euros")
+            ),
+            header=(
+                reading.say(N_("Rule")),
+                *(names.get(player, player) for player in table.players),
+                reading.say(N_("Total")),
+            ),
+            rows=tuple(
+                (
+                    reading.say(RULE_LABELS[rule.rule]),
+                    *(figure(number, reading.language) for number in gains),
+                    figure(sum(gains), reading.language),
+                )
+                for rule, gains in zip(table.rules, rounded, strict=True)
+            ),
+            widths=(3, *(1.4 for _ in range(len(table.players) + 1))),
+            figures=frozenset(range(1, len(table.players) + 2)),
+            key="rules",
+        )
+    ]
 
 
 def _shares(reading: Reading) -> Table:

@@ -4,6 +4,7 @@
 
 from koppelkans.case import BoundaryKind, Visibility
 from koppelkans.language import N_, show_number
+from koppelkans.plan.content.stretch import would_help
 from koppelkans.plan.reading import Reading
 from koppelkans.plan.rounding import round_half_up
 from koppelkans.plan.types import Block, Paragraph, Section, Table
@@ -12,8 +13,14 @@ from koppelkans.result import ExcessResult
 
 
 def limits(reading: Reading) -> Section:
-    """Return the limits that the programme stretches, and at what price."""
-    title = reading.say(N_("Limits that stretch"))
+    """Return the limits that the programme stretches, and those that would help if they gave."""
+    return Section(
+        reading.say(N_("Limits that stretch")), sections=(_stretched(reading), would_help(reading))
+    )
+
+
+def _stretched(reading: Reading) -> Section:
+    title = reading.say(N_("What is stretched in this programme"))
     excesses = reading.result.programme.excesses
     if not excesses:
         text = reading.say(

@@ -1,19 +1,26 @@
 # SPDX-FileCopyrightText: 2026 Koppelkans contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Annexes: all tasks, the key figures with their sources, and how it was computed."""
+"""Annexes: all tasks, costs per year, key figures, assumptions, and how it was computed."""
 
-from koppelkans.case import Confidence, KeyFigure
+from koppelkans.case import VatSetting
 from koppelkans.language import N_
+from koppelkans.plan.certainty import rate
+from koppelkans.plan.content.key_figures import key_figures
 from koppelkans.plan.content.summary import certainty
 from koppelkans.plan.content.tasks import all_tasks
+from koppelkans.plan.content.yearly import spending_per_year_table
 from koppelkans.plan.reading import Reading
-from koppelkans.plan.types import Block, Bullets, Paragraph, Section, Table
+from koppelkans.plan.types import Block, Bullets, Paragraph, Section
 from koppelkans.plan.words import figure, name
 
-SURE = {
-    Confidence.LOW: N_("not sure"),
-    Confidence.MEDIUM: N_("fairly sure"),
-    Confidence.HIGH: N_("sure"),
+VAT = {
+    VatSetting.AS_GIVEN: N_("Amounts stand as the partners gave them; nothing is done with VAT."),
+    VatSetting.EXCLUDED: N_(
+        "Costs are given without VAT; it is added for partners that cannot reclaim it."
+    ),
+    VatSetting.INCLUDED: N_(
+        "Costs are given with VAT; it is taken off for partners that can reclaim it."
+    ),
 }
 
 
@@ -23,47 +30,43 @@ def annexes(reading: Reading) -> Section:
         reading.say(N_("Annexes")),
         sections=(
             Section(reading.say(N_("All tasks")), (all_tasks(reading),)),
-            _key_figures(reading),
+            spending_per_year_table(reading),
+            key_figures(reading),
+            _assumptions(reading),
             _method(reading),
         ),
         new_page=True,
     )
 
 
-def _key_figures(reading: Reading) -> Section:
-    title = reading.say(N_("Key figures and their sources"))
-    if not reading.case.key_figures:
-        return Section(title, (Paragraph(reading.say(N_("No key figures are used."))),))
-    table = Table(
-        caption=reading.say(N_("The key figures, with range, price year and source")),
-        header=(
-            reading.say(N_("Key figure")),
-            reading.say(N_("Value")),
-            reading.say(N_("Unit")),
-            reading.say(N_("Range")),
-            reading.say(N_("Prices of")),
-            reading.say(N_("How sure")),
-            reading.say(N_("Source")),
+def _assumptions(reading: Reading) -> Section:
+    """Return what was taken to be so, as it is set in the case."""
+    area, language = reading.case.area, reading.language
+    points = [
+        reading.say(
+            N_(
+                "Costs and benefits count up to {years} years after the first; {residual} for "
+                "what is not worn out by then."
+            ),
+            years=area.evaluation_years,
+            residual=reading.say(
+                N_("a residual value counts") if area.residual_value else N_("nothing counts")
+            ),
         ),
-        rows=tuple(_key_figure(reading, f) for f in reading.case.key_figure.values()),
-        widths=(2.6, 1.1, 1.6, 1.5, 0.9, 1, 3),
-        figures=frozenset({1}),
-    )
-    return Section(title, (table,))
-
-
-def _key_figure(reading: Reading, f: KeyFigure) -> tuple[str, ...]:
-    language = reading.language
-    ends = [figure(end, language) if end is not None else "?" for end in (f.low, f.high)]
-    return (
-        f.name,
-        reading.say(N_("unknown")) if f.value is None else figure(f.value, language),
-        f.unit,
-        "–" if ends == ["?", "?"] else f"{ends[0]} – {ends[1]}",
-        str(f.price_year) if f.price_year else "–",
-        reading.say(SURE[f.confidence]),
-        f.source,
-    )
+        reading.say(VAT[area.vat]),
+        reading.say(N_("Every task takes whole quarters, and begins on the first day of one.")),
+        reading.say(
+            N_("What residents and businesses bear counts in full, although they pay nobody.")
+        ),
+    ]
+    if area.cost_discount_rate is not None:
+        points.append(
+            reading.say(
+                N_("Costs that hardly depend on use are discounted by {rate} a year."),
+                rate=rate(area.cost_discount_rate, language),
+            )
+        )
+    return Section(reading.say(N_("Assumptions")), (Bullets(tuple(points)),))
 
 
 def _method(reading: Reading) -> Section:
@@ -100,7 +103,7 @@ def _settings(reading: Reading) -> tuple[str, ...]:
         reading.say(
             N_("Price level {year}, discount rate {rate} a year."),
             year=case.price_level,
-            rate=f"{figure(100 * case.discount_rate, language)}\N{NO-BREAK SPACE}%",
+            rate=rate(case.discount_rate, language),
         ),
         reading.say(
             N_("Search: at most {seconds} seconds, seed {seed}, {status}."),
@@ -114,4 +117,29 @@ def _settings(reading: Reading) -> tuple[str, ...]:
             case=case.id,
             digest=case.sha256[:16],
         ),
+        *_wishes(reading),
     )
+
+
+def _wishes(reading: Reading) -> tuple[str, ...]:
+    """Return what was asked of the programme besides the case."""
+    wishes = reading.result.settings.wishes
+    counted = (
+        (
+            len(wishes.pins),
+            N_("One task was pinned by hand."),
+            N_("{number} tasks were pinned by hand."),
+        ),
+        (
+            len(wishes.exclusions),
+            N_("One variant or task was left out by hand."),
+            N_("{number} variants or tasks were left out by hand."),
+        ),
+        (
+            len(wishes.relations),
+            N_("One order was added by hand."),
+            N_("{number} orders were added by hand."),
+        ),
+    )
+    found = tuple(reading.count(number, one, many) for number, one, many in counted if number)
+    return found or (reading.say(N_("Nothing was pinned or left out by hand.")),)

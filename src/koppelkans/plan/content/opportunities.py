@@ -3,11 +3,12 @@
 """Opportunities taken and left, with the reason."""
 
 from koppelkans.language import N_, show_number
+from koppelkans.plan.content.reasons import reasons
 from koppelkans.plan.maps import opportunity_map
 from koppelkans.plan.reading import Reading
 from koppelkans.plan.rounding import round_half_up
 from koppelkans.plan.types import Block, Paragraph, Picture, Section, Table, Tone
-from koppelkans.plan.words import figure, listing, quarter, quarters
+from koppelkans.plan.words import figure, listing
 from koppelkans.result import OpportunityResult
 
 MOST_SHOWN = 20
@@ -39,7 +40,7 @@ def opportunities(reading: Reading) -> Section:
         taken=show_number(len(taken), reading.language),
     )
     blocks: list[Block] = [
-        Paragraph(intro),
+        Paragraph(intro, see=("taken", "left")),
         Picture(opportunity_map(reading.case, reading.result, reading.language)),
     ]
     if taken:
@@ -103,11 +104,13 @@ def _table(reading: Reading, taken: list[OpportunityResult]) -> Table:
         ),
         widths=(2.4, 5.6, 1.2, 1.2),
         figures=frozenset({2, 3}),
+        key="taken",
     )
 
 
 def _table_of_left(reading: Reading, left: list[OpportunityResult]) -> Table:
     shown = left[:MOST_SHOWN]
+    told = reasons(reading, shown)
     return Table(
         caption=_caption(
             reading,
@@ -123,33 +126,9 @@ def _table_of_left(reading: Reading, left: list[OpportunityResult]) -> Table:
             reading.say(N_("Why left")),
         ),
         rows=tuple(
-            (_where(reading, o), _tasks(reading, o), _worth(reading, o), _reason(reading, o))
-            for o in shown
+            (_where(reading, o), _tasks(reading, o), _worth(reading, o), told[o.id]) for o in shown
         ),
-        widths=(2, 4.4, 1.1, 3),
+        widths=(2, 4, 1, 3.6),
         figures=frozenset({2}),
-    )
-
-
-def _reason(reading: Reading, opportunity: OpportunityResult) -> str:
-    undone = [t for t in opportunity.task_ids if t not in reading.programme.works]
-    if undone:
-        return reading.say(
-            N_("Not in the programme: {tasks}."),
-            tasks=listing([reading.title(t) for t in undone], reading.language),
-        )
-    stretch = max(opportunity.stretch_quarters.values(), default=0)
-    if stretch:
-        return reading.say(
-            N_("A window would have to stretch by {quarters}."),
-            quarters=quarters(stretch, reading.language),
-        )
-    if opportunity.gain_eur <= 0:
-        return reading.say(N_("Doing it together costs more than it yields."))
-    starts = sorted({reading.programme.works[task_id].start for task_id in opportunity.task_ids})
-    if len(starts) == 1:
-        return reading.say(N_("In another variant the joint effect does not come about."))
-    return reading.say(
-        N_("They start apart, in {starts}: worth more elsewhere, or held back by a limit."),
-        starts=listing([quarter(start) for start in starts], reading.language),
+        key="left",
     )

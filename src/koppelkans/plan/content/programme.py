@@ -5,6 +5,7 @@
 from koppelkans.language import N_, show_number
 from koppelkans.plan.charts.time import closed_weeks_per_year, gantt
 from koppelkans.plan.content.amounts import totalled_table
+from koppelkans.plan.content.reachability import reachability
 from koppelkans.plan.maps import phase_map
 from koppelkans.plan.reading import Phase, Reading
 from koppelkans.plan.rounding import round_to_total
@@ -35,6 +36,7 @@ def programme(reading: Reading) -> Section:
             *(_phase(reading, phase) for phase in reading.phases),
             _planning(reading),
             _per_street(reading),
+            reachability(reading),
         ),
     )
 

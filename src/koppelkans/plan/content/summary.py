@@ -5,8 +5,9 @@
 from koppelkans.case.labels import LABELS
 from koppelkans.language import N_, show_number
 from koppelkans.plan.charts.money import changes_by_kind
+from koppelkans.plan.content.asked import asked_per_partner, decisions_asked
 from koppelkans.plan.reading import Reading
-from koppelkans.plan.types import Block, Bullets, Fact, Facts, Paragraph, Section, Tone
+from koppelkans.plan.types import Bullets, Fact, Facts, Paragraph, Section, Tone
 from koppelkans.plan.words import (
     amount,
     listing,
@@ -31,7 +32,8 @@ def summary(reading: Reading) -> Section:
             *(reading.written("summary_why") or (Paragraph(why(reading)),)),
             Bullets((*yields(reading), *who_gains(reading))),
             Paragraph(certainty(reading)),
-            *_asked(reading),
+            asked_per_partner(reading),
+            *decisions_asked(reading),
         ),
         new_page=True,
     )
@@ -185,17 +187,3 @@ def certainty(reading: Reading) -> str:
         amount=amount(programme.bound_eur - programme.net_value_eur, language),
         percent=percent(programme.gap, language),
     )
-
-
-def _asked(reading: Reading) -> list[Block]:
-    asked = [decision for decision in reading.case.decisions if decision.day is None]
-    if not asked:
-        return []
-    points = [
-        f"{d.text.rstrip('.')} ({d.decided_by})" if d.decided_by else d.text.rstrip(".")
-        for d in asked
-    ]
-    intro = reading.count(
-        len(asked), N_("One decision is asked:"), N_("{number} decisions are asked:")
-    )
-    return [Paragraph(intro), Bullets(tuple(points))]

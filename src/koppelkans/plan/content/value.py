@@ -6,6 +6,7 @@ from koppelkans.case import Beneficiary
 from koppelkans.language import N_
 from koppelkans.plan.charts.money import distribution_matrix, value_waterfall
 from koppelkans.plan.content.amounts import compare, comparison_table
+from koppelkans.plan.content.sureness import sureness
 from koppelkans.plan.reading import Reading
 from koppelkans.plan.types import Block, Paragraph, Picture, Section, Table, Tone
 from koppelkans.plan.words import figure, name
@@ -43,8 +44,14 @@ def value(reading: Reading) -> Section:
             ),
             Tone.NOTE,
         ),
+        Paragraph(
+            reading.say(N_("All key figures stand in an annex, each with its source.")),
+            see=("key-figures",),
+        ),
     ]
-    return Section(reading.say(N_("What it is worth")), tuple(blocks))
+    return Section(
+        reading.say(N_("What it is worth")), tuple(blocks), sections=(sureness(reading),)
+    )
 
 
 def _by_category(reading: Reading) -> Table:

@@ -9,6 +9,7 @@ from koppelkans.plan.charts.weighing import (
     weighing_per_partner,
 )
 from koppelkans.plan.reading import Reading
+from koppelkans.plan.rounding import round_to_total
 from koppelkans.plan.types import Block, Bullets, Paragraph, Picture, Section, Table, Tone
 from koppelkans.plan.words import figure, listing
 
@@ -35,6 +36,7 @@ def weighing(reading: Reading) -> Section:
         _criteria(reading),
     ]
     if result.weighing.rankings:
+        blocks.append(_weights(reading))
         blocks.append(Picture(weighing_per_partner(case, result, language)))
     blocks += _red_lines(reading)
     if result.weighing.acceptability:
@@ -78,6 +80,30 @@ def _criteria(reading: Reading) -> Table:
         ),
         widths=(2.6, 4, *(1.8 for _ in weighing.alternatives)),
         figures=frozenset(range(2, 2 + len(weighing.alternatives))),
+    )
+
+
+def _weights(reading: Reading) -> Table:
+    """Return the weights of every partner, in percentages that add up to a hundred."""
+    rankings = reading.result.weighing.rankings
+    weighed = [c for c in reading.case.criteria if any(c.id in r.weights for r in rankings)]
+    columns = [
+        round_to_total([100 * ranking.weights.get(c.id, 0.0) for c in weighed])
+        for ranking in rankings
+    ]
+    return Table(
+        caption=reading.say(N_("How much each criterion matters to each partner, in per cent")),
+        header=(
+            reading.say(N_("Criterion")),
+            *(reading.case.partner[ranking.partner_id].short_name for ranking in rankings),
+        ),
+        rows=tuple(
+            (criterion.name, *(figure(column[row], reading.language) for column in columns))
+            for row, criterion in enumerate(weighed)
+        ),
+        widths=(3, *(1.4 for _ in rankings)),
+        figures=frozenset(range(1, len(rankings) + 1)),
+        key="weights",
     )
 
 

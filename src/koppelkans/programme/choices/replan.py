@@ -8,16 +8,17 @@ from enum import StrEnum
 from pydantic import BaseModel, ConfigDict, Field
 
 from koppelkans.case import Case, Choice, Quarter, Schedule, find_excesses
-from koppelkans.language import Message
+from koppelkans.language import N_, Message
 from koppelkans.opportunity.types import JointEffect
 from koppelkans.programme.answers import Moved
 from koppelkans.programme.choices.point import Point, make_point
 from koppelkans.programme.compare import find_moved
+from koppelkans.programme.errors import WishError
 from koppelkans.programme.goal import Aim, Goal
 from koppelkans.programme.search import find_programme
 from koppelkans.programme.types import SearchSettings
 from koppelkans.programme.vary import with_task
-from koppelkans.programme.wishes import Pin, Wishes
+from koppelkans.programme.wishes import NOTHING, Pin, Wishes
 from koppelkans.value import value_schedule
 
 
@@ -43,6 +44,43 @@ class Slip(BaseModel):
 
     task_id: str
     quarters: int = Field(ge=1)
+
+
+class Agreement(BaseModel):
+    """What was agreed, what has happened since, and what changing it counts for.
+
+    Attributes
+    ----------
+    tasks
+        What was agreed, perhaps on a case with other tasks; those that are not in the case any
+        more are left out, and new ones can be put anywhere for free.
+    now
+        Work that has begun before this quarter stays as it is, unless it slips; nothing else
+        starts before it.
+    slips
+        Tasks that are late. Their windows are widened as far as that takes; what they cost
+        outside their window counts as always. The slip itself is no change with a price.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    tasks: tuple[Choice, ...]
+    now: Quarter | None = None
+    slips: tuple[Slip, ...] = ()
+    price: ChangePrice = ChangePrice()
+
+    def before(self, case: Case) -> dict[str, Choice]:
+        """Return what was agreed, by task, as far as the case still has it."""
+        return {
+            choice.task_id: choice
+            for choice in self.tasks
+            if choice.task_id in case.task and choice.variant_id in (None, *case.variant)
+        }
+
+    @property
+    def late(self) -> dict[str, int]:
+        """By task that is late: how many quarters."""
+        return {slip.task_id: slip.quarters for slip in self.slips}
 
 
 class Cause(StrEnum):
@@ -128,37 +166,59 @@ def replan(
     NoProgrammeFound
         When nothing fits any more.
     """
-    price = price or ChangePrice()
-    late = {slip.task_id: slip.quarters for slip in slips}
-    before = {c.task_id: c for c in agreed if c.task_id in case.task}
-    wished, pins = case, list[Pin]()
-    for task_id, quarters in late.items():
-        wished, pin = _slipped(wished, before[task_id], quarters)
-        pins.append(pin)
-    if now is not None:
-        pins += _begun(wished, before, now, set(late))
-    aim = Aim(goal=_goal(wished, before, late, price))
-    start = Schedule(wished, before)
+    agreement = Agreement(
+        tasks=agreed.choices, now=now, slips=tuple(slips), price=price or ChangePrice()
+    )
+    wished, wishes = keep_agreement(case, agreement)
     solution = find_programme(
-        wished, joint_effects, settings, start=start, wishes=Wishes(pins=tuple(pins)),
-        aim=aim,
+        wished, joint_effects, settings, start=Schedule(wished, agreement.before(wished)),
+        wishes=wishes, aim=Aim(goal=change_goal(wished, agreement)),
     )  # fmt: skip
     valuation = value_schedule(solution.schedule, joint_effects)
-    changes = tuple(
-        _explain(solution.schedule, before, moved, joint_effects, late)
-        for moved in find_moved(Schedule(solution.schedule.case, before), solution.schedule)
-        if moved.task_id in before
-    )
     return Replan(
         point=make_point(solution, joint_effects, {}),
         price_eur=valuation.total() - solution.objective_eur,
-        changes=changes,
+        changes=explain_changes(solution.schedule, agreement, joint_effects),
     )
 
 
-def _slipped(case: Case, choice: Choice, quarters: int) -> tuple[Case, Pin]:
-    if choice.start is None or choice.variant_id is None:
-        raise ValueError(f"{choice.task_id} was not to be done, so it cannot be late")
+def keep_agreement(
+    case: Case, agreement: Agreement, wishes: Wishes = NOTHING
+) -> tuple[Case, Wishes]:
+    """Return the case in which what is late fits, and pins for what has begun or is late.
+
+    Raises
+    ------
+    WishError
+        When a task is late that was not to be done.
+    """
+    before, pins = agreement.before(case), list[Pin]()
+    for task_id, quarters in agreement.late.items():
+        if task_id in case.task:
+            case, pin = _slipped(case, before.get(task_id), task_id, quarters)
+            pins.append(pin)
+    if agreement.now is not None:
+        pins += _begun(case, before, agreement.now, set(agreement.late))
+    return case, wishes.also(Wishes(pins=tuple(pins)))
+
+
+def explain_changes(
+    now: Schedule, agreement: Agreement, joint_effects: Sequence[JointEffect]
+) -> tuple[Change, ...]:
+    """Return what is done otherwise than agreed, and why."""
+    before = agreement.before(now.case)
+    value = value_schedule(now, joint_effects).total()
+    return tuple(
+        _explain(now, value, before, moved, joint_effects, agreement.late)
+        for moved in find_moved(Schedule(now.case, before), now)
+        if moved.task_id in before
+    )
+
+
+def _slipped(case: Case, choice: Choice | None, task_id: str, quarters: int) -> tuple[Case, Pin]:
+    if choice is None or choice.start is None:
+        text = N_("“{task}” was not to be done, so it cannot be late.")
+        raise WishError((Message(text, {"task": case.task[task_id].title}),))
     first = choice.start + quarters
     task = case.task[choice.task_id]
     needed = first - task.latest_start
@@ -179,8 +239,9 @@ def _begun(case: Case, before: dict[str, Choice], now: Quarter, late: set[str]) 
     return pins
 
 
-def _goal(case: Case, before: dict[str, Choice], late: dict[str, int], price: ChangePrice) -> Goal:
+def change_goal(case: Case, agreement: Agreement) -> Goal:
     """Return net value less the price of change: a sum over starts."""
+    before, late, price = agreement.before(case), agreement.late, agreement.price
     starts: dict[str, tuple[float, ...]] = {}
     not_done: dict[str, float] = {}
     for task_id, choice in before.items():
@@ -203,8 +264,9 @@ def _goal(case: Case, before: dict[str, Choice], late: dict[str, int], price: Ch
     return Goal(starts=starts, not_done=not_done)
 
 
-def _explain(
+def _explain(  # what is needed to put one task back
     now: Schedule,
+    value: float,
     before: dict[str, Choice],
     moved: Moved,
     joint_effects: Sequence[JointEffect],
@@ -213,8 +275,7 @@ def _explain(
     choices = {choice.task_id: choice for choice in now}
     back = Schedule(now.case, choices | {moved.task_id: before[moved.task_id]})
     broken = tuple(excess.message for excess in find_excesses(back) if excess.broken)
-    change = value_schedule(back, joint_effects).total()
-    change -= value_schedule(now, joint_effects).total()
+    change = value_schedule(back, joint_effects).total() - value
     if moved.task_id in late:
         cause = Cause.SLIP
     elif broken:

@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError
 
-from koppelkans.case import Case, CaseError
-from koppelkans.programme import WishError
+from koppelkans.case import Case, CaseError, Choice
+from koppelkans.framework import FrameworkError, weights_of
+from koppelkans.programme import WishError, withdraw
+from koppelkans.programme.choices import Wanted
+from koppelkans.programme.choices.replan import keep_agreement
 from koppelkans.programme.vary import with_record
 from koppelkans.programme.what_if import start_later
 from koppelkans.programme.wishes import NOTHING, Wishes, find_troubles
@@ -44,6 +47,11 @@ class Asked(BaseModel):
     wishes: Wishes = NOTHING
     changes: tuple[Change, ...] = ()
     later: tuple[Later, ...] = ()
+    without: tuple[str, ...] = ()
+    """Partners that do nothing here any more."""
+    wanted: Wanted = Wanted()
+    begin: tuple[Choice, ...] = ()
+    """Where the search begins as long as there is no programme."""
     seconds: float = Field(default=SECONDS, ge=1, le=600)
     seed: int = 1
 
@@ -69,6 +77,10 @@ def apply_asked(case: Case, asked: Asked) -> tuple[Case, Wishes]:
     for later in asked.later:
         question = start_later(case, later.partner_id, later.quarters, wishes)
         case, wishes = question.case, question.wishes
+    for partner_id in asked.without:
+        wishes = withdraw(case, partner_id, wishes).wishes
+    if asked.wanted.agreed is not None:
+        case, wishes = keep_agreement(case, asked.wanted.agreed, wishes)
     return case, wishes
 
 
@@ -86,4 +98,13 @@ def find_trouble(case: Case, asked: Asked, language: str) -> Iterator[str]:
     except WishError as error:
         yield from (trouble.in_language(language) for trouble in error.troubles)
     else:
+        yield from _without_weights(changed, asked, language)
         yield from (found.in_language(language) for found in find_troubles(changed, wishes))
+
+
+def _without_weights(case: Case, asked: Asked, language: str) -> Iterator[str]:
+    if asked.wanted.weighed_by is not None:
+        try:
+            weights_of(case, asked.wanted.weighed_by or None)
+        except FrameworkError as error:
+            yield error.in_language(language)

@@ -134,10 +134,12 @@ def list_moves(before: Reading, after: Reading) -> list[Move]:
     moved = find_moved(before.programme, after.programme)
     moves = [move for move in moved if move.task_id in after.case.task]
     moves.sort(key=lambda move: str(move.after.start or move.before.start))
-    return [_move(before.case, after, move) for move in moves]
+    return [show_move(before.case, after, move) for move in moves]
 
 
-def _move(case: Case, after: Reading, moved: Moved) -> Move:
+def show_move(case: Case, after: Reading, moved: Moved) -> Move:
+    """Return in words how a task is done otherwise; ``case`` is the one it was done in before."""
+
     def told(of: Case, start: Quarter | None, variant_id: str | None) -> str:
         if start is None or variant_id is None:
             return _("not done")

@@ -3,16 +3,28 @@
 """From what somebody fills in to what an alternative asks."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from koppelkans.case import Boundary, Case, Quarter, Task
+from koppelkans.case import Boundary, Case, Choice, Quarter, Task
+from koppelkans.programme.choices import Agreement, ChangePrice, Fairness, Slip
+from koppelkans.programme.choices.wanted import EVERYBODY
 from koppelkans.programme.wishes import Exclusion, Pin, Wishes
 from koppelkans.web.alternatives.asked import Asked, Change, Later
 from koppelkans.web.records.fields import plain_number
 
 Fields = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Replanning:
+    """What was agreed and what has happened since, and who has left."""
+
+    agreement: Agreement
+    without: tuple[str, ...]
 
 
 class QuestionError(ValueError):
@@ -116,9 +128,7 @@ def _number(text: str) -> float:
 
 
 def _later(case: Case, fields: Fields) -> Callable[[Asked], Asked]:
-    partner, number = fields.get("partner", ""), fields.get("quarters", "")
-    if partner not in case.partner:
-        raise QuestionError(_("Choose a partner from the list."))
+    partner, number = _partner(case, fields), fields.get("quarters", "")
     if not number.isdecimal() or not 1 <= int(number) <= MOST_QUARTERS:
         raise QuestionError(_("The number of quarters is from 1 to %(most)s.")
                             % {"most": MOST_QUARTERS})  # fmt: skip
@@ -126,6 +136,108 @@ def _later(case: Case, fields: Fields) -> Callable[[Asked], Asked]:
     return lambda asked: asked.model_copy(
         update={"later": (*(x for x in asked.later if x.partner_id != partner), later)}
     )
+
+
+def _partner(case: Case, fields: Fields) -> str:
+    partner = fields.get("partner", "")
+    if partner not in case.partner:
+        raise QuestionError(_("Choose a partner from the list."))
+    return partner
+
+
+def _without(case: Case, fields: Fields) -> Callable[[Asked], Asked]:
+    partner = _partner(case, fields)
+    return lambda asked: asked.model_copy(
+        update={"without": tuple(dict.fromkeys((*asked.without, partner)))}
+    )
+
+
+def _fair(_case: Case, fields: Fields) -> Callable[[Asked], Asked]:
+    try:
+        fairness = Fairness(fields.get("fairness", ""))
+    except ValueError:
+        raise QuestionError(_("Choose what is fair from the list.")) from None
+    if fairness is Fairness.IN_ORDER:
+        raise QuestionError(_("Choose what is fair from the list."))
+    others = {"weighed_by": None, "agreed": None} if fairness is Fairness.WORST_FIRST else {}
+    return lambda asked: _want(asked, fairness=fairness, **others)
+
+
+def _weighed(case: Case, fields: Fields) -> Callable[[Asked], Asked]:
+    by = EVERYBODY if fields.get("partner") == "*" else _partner(case, fields)
+    return lambda asked: _want(
+        asked, weighed_by=by, agreed=None, fairness=_as_limit(asked.wanted.fairness)
+    )
+
+
+def _slip(case: Case, fields: Fields) -> Callable[[Asked], Asked]:
+    slip = read_slip(case, fields)
+
+    def add(asked: Asked) -> Asked:
+        agreed = asked.wanted.agreed
+        if agreed is None:
+            raise QuestionError(_("Plan anew from an alternative first: then tasks can be late."))
+        slips = (*(s for s in agreed.slips if s.task_id != slip.task_id), slip)
+        return _want(asked, agreed=agreed.model_copy(update={"slips": slips}))
+
+    return add
+
+
+def read_slip(case: Case, fields: Fields) -> Slip:
+    """Return which task is how much later than agreed."""
+    task, number = _task(case, fields), fields.get("quarters", "")
+    if not number.isdecimal() or not 1 <= int(number) <= MOST_QUARTERS:
+        raise QuestionError(_("The number of quarters is from 1 to %(most)s.")
+                            % {"most": MOST_QUARTERS})  # fmt: skip
+    return Slip(task_id=task.id, quarters=int(number))
+
+
+def read_replanning(case: Case, fields: Fields, tasks: tuple[Choice, ...]) -> Replanning:
+    """Return what has happened since something was agreed, and what changing it counts for.
+
+    Raises
+    ------
+    QuestionError
+        When a field does not hold what is expected.
+    """
+    slips = (read_slip(case, fields),) if fields.get("task") else ()
+    price = ChangePrice(
+        per_task=_amount(fields.get("per_task", "")),
+        per_quarter=_amount(fields.get("per_quarter", "")),
+    )
+    gone = (_partner(case, fields),) if fields.get("partner") else ()
+    return Replanning(
+        Agreement(tasks=tasks, now=_quarter(fields, "now"), slips=slips, price=price), gone
+    )
+
+
+def replan_asked(asked: Asked, replanning: Replanning) -> Asked:
+    """Return what is asked when an agreement is planned anew."""
+    without = tuple(dict.fromkeys((*asked.without, *replanning.without)))
+    fairness = _as_limit(asked.wanted.fairness)
+    return _want(
+        asked.model_copy(update={"without": without}),
+        agreed=replanning.agreement, weighed_by=None, fairness=fairness,
+    )  # fmt: skip
+
+
+def _as_limit(fairness: Fairness | None) -> Fairness | None:
+    """Return a fairness that is a limit; the one that is a goal gives way to another goal."""
+    return None if fairness is Fairness.WORST_FIRST else fairness
+
+
+def _want(asked: Asked, **wanted: Any) -> Asked:
+    return asked.model_copy(update={"wanted": asked.wanted.model_copy(update=wanted)})
+
+
+def _amount(text: str) -> float:
+    try:
+        number = float(plain_number(text, get_language() or "nl"))
+    except ValueError:
+        number = -1.0
+    if not 0 <= number < float("inf"):
+        raise QuestionError(_("The price of a change is a number of euros, zero or more."))
+    return number
 
 
 def _seconds(_case: Case, fields: Fields) -> Callable[[Asked], Asked]:
@@ -152,6 +264,10 @@ READERS: dict[str, Callable[[Case, Fields], Callable[[Asked], Asked]]] = {
     "window": _window,
     "limit": _limit,
     "later": _later,
+    "without": _without,
+    "fair": _fair,
+    "weighed": _weighed,
+    "slip": _slip,
     "seconds": _seconds,
 }
 
@@ -162,7 +278,16 @@ def drop_question(asked: Asked, kind: str, number: int) -> Asked:
         items = getattr(asked.wishes, kind)
         left = {kind: tuple(x for place, x in enumerate(items) if place != number)}
         return asked.model_copy(update={"wishes": asked.wishes.model_copy(update=left)})
-    if kind in ("changes", "later"):
+    if kind in ("fairness", "weighed_by", "agreed"):
+        return _want(asked, **{kind: None})
+    if kind == "reach":
+        reach = tuple(x for place, x in enumerate(asked.wanted.reach) if place != number)
+        return _want(asked, reach=reach)
+    agreed = asked.wanted.agreed
+    if kind == "slips" and agreed is not None:
+        slips = tuple(x for place, x in enumerate(agreed.slips) if place != number)
+        return _want(asked, agreed=agreed.model_copy(update={"slips": slips}))
+    if kind in ("changes", "later", "without"):
         items = getattr(asked, kind)
         return asked.model_copy(
             update={kind: tuple(x for place, x in enumerate(items) if place != number)}

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", views.fitting, name="fitting"),
     path("vraag/", views.ask, name="fitting_ask"),
     path("uit/", views.drop, name="fitting_drop"),
+    path("herplannen/", views.replan, name="fitting_replan"),
     path("reken/", views.compute, name="fitting_compute"),
     path("stop/", views.stop, name="fitting_stop"),
     path("alternatief/", views.change_alternative, name="alternative_change"),

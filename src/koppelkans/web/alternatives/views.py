@@ -15,19 +15,26 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from koppelkans.case import Case
+from koppelkans.programme.choices import Wanted
 from koppelkans.seen import see
 from koppelkans.web.access.gate import for_managers, for_readers
 from koppelkans.web.access.models import User
 from koppelkans.web.access.reader import Reader
-from koppelkans.web.alternatives import keep, present
+from koppelkans.web.alternatives import keep, present, wants
 from koppelkans.web.alternatives.asked import Asked, find_trouble
-from koppelkans.web.alternatives.questions import QuestionError, drop_question, read_question
+from koppelkans.web.alternatives.questions import (
+    QuestionError,
+    drop_question,
+    read_question,
+    read_replanning,
+    replan_asked,
+)
 from koppelkans.web.compute import stop_computing
 from koppelkans.web.models import Alternative
 from koppelkans.web.present.maps import ground, tasks
 from koppelkans.web.present.moments import sides
 from koppelkans.web.scene import SHEETS, chosen_alternative, is_dated, scene_of
-from koppelkans.web.store import coming_programme, load_case
+from koppelkans.web.store import coming_programme, latest_programme, load_case, load_result
 
 
 @for_readers
@@ -38,23 +45,24 @@ def fitting(request: HttpRequest, reader: Reader) -> HttpResponse:
     case = _seen(reader)
     asked = keep.asked_of(alternative)
     trouble = _trouble(reader, asked)
+    scene = scene_of(alternative, reader.viewer, language)
     coming = coming_programme(alternative)
     context: dict[str, Any] = {
         "area": area, "case": case, "sheet": "fitting", "sheets": SHEETS, "reader": reader,
         "alternative": alternative, "rows": _rows(reader, language), "coming": coming,
-        "asked": present.list_asked(case, asked, language), "seconds": asked.seconds,
+        "asked": [*present.list_asked(case, asked, language), *wants.list_wanted(case, asked)],
+        "seconds": asked.seconds,
         "trouble": trouble,
         "consequences": [] if trouble else present.list_consequences(case, _visible(case, asked)),
         "quarters": [case.first_quarter + n for n in range(_quarters(case))],
         "may_manage": reader.may_manage(),
-        "yields": _yields(reader, alternative, language),
+        "wanted": asked.wanted, "is_wanted": asked.wanted != Wanted(), "scene": scene,
+        "fair": [(fairness.value, _(text)) for fairness, text in wants.FAIR.items()],
+        "yields": present.list_yields(scene.reading, scene.programme) if scene else [],
+        "changes": wants.list_changes(scene) if scene else (),
+        "red_lines": wants.list_red_lines(scene) if scene else (),
     }  # fmt: skip
     return render(request, "koppelkans/alternatives/fitting.html", context)
-
-
-def _yields(reader: Reader, alternative: Alternative, language: str) -> list[present.YieldRow]:
-    scene = scene_of(alternative, reader.viewer, language)
-    return present.list_yields(scene.reading, scene.programme) if scene else []
 
 
 def _seen(reader: Reader) -> Case:
@@ -78,7 +86,12 @@ def _visible(case: Case, asked: Asked) -> Asked:
         | {"relations": ()}
     )
     changes = tuple(c for c in asked.changes if c.id in seen.get(c.table, ()))
-    return asked.model_copy(update={"wishes": wishes, "changes": changes})
+    wanted = asked.wanted
+    if wanted.agreed is not None:
+        slips = tuple(s for s in wanted.agreed.slips if s.task_id in case.task)
+        agreed = wanted.agreed.model_copy(update={"slips": slips})
+        wanted = wanted.model_copy(update={"agreed": agreed})
+    return asked.model_copy(update={"wishes": wishes, "changes": changes, "wanted": wanted})
 
 
 def _trouble(reader: Reader, asked: Asked) -> list[str]:
@@ -131,10 +144,11 @@ def ask(request: HttpRequest, reader: Reader) -> HttpResponse:
     alternative = _asked_for(request, reader)
     try:
         change = read_question(_seen(reader), request.POST.get("kind", ""), request.POST.dict())
+        changed = change(keep.asked_of(alternative))
     except QuestionError as error:
         messages.error(request, str(error))
         return _back(reader, alternative)
-    trouble = _trouble(reader, change(keep.asked_of(alternative)))
+    trouble = _trouble(reader, changed)
     if trouble:
         messages.error(request, _("That is not possible: %(why)s") % {"why": " ".join(trouble)})
         return _back(reader, alternative)
@@ -164,6 +178,31 @@ def _change(
         if not _trouble(reader, keep.asked_of(alternative)):
             keep.compute_alternative(alternative)
     return _back(reader, alternative)
+
+
+@require_POST
+@for_readers
+def replan(request: HttpRequest, reader: Reader) -> HttpResponse:
+    """Make an alternative that leaves as much as possible of this one as it was agreed."""
+    source = _asked_for(request, reader)
+    result = load_result(latest_programme(source))
+    if result is None:
+        messages.error(request, _("There is no programme yet to plan anew."))
+        return _back(reader, source)
+    try:
+        replanning = read_replanning(_seen(reader), request.POST.dict(), result.programme.tasks)
+    except QuestionError as error:
+        messages.error(request, str(error))
+        return _back(reader, source)
+    trouble = _trouble(reader, replan_asked(keep.asked_of(source), replanning))
+    if trouble:
+        messages.error(request, _("That is not possible: %(why)s") % {"why": " ".join(trouble)})
+        return _back(reader, source)
+    name = _("%(name)s, planned anew") % {"name": source.name}
+    made = keep.add_alternative(reader.area, name[:100], source)
+    keep.change_asked(made, made.version, lambda asked: replan_asked(asked, replanning))
+    keep.compute_alternative(made)
+    return _back(reader, made)
 
 
 @require_POST
