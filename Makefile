@@ -20,7 +20,7 @@ COMPILE := $(BIN)/uv pip compile --universal --python-version 3.11 --fork-strate
 NPM_LOCK := install
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup setup-dev test check bench screenshot lock upgrade translations clean
+.PHONY: help run setup setup-dev test test-postgres check bench screenshot lock upgrade translations clean
 .DELETE_ON_ERROR:
 
 help: ## This list
@@ -35,6 +35,9 @@ setup-dev: setup $(STAMPS)/dev
 
 test: check ## All linters, types, contracts and tests, in a browser too
 	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+test-postgres: setup-dev ## The tests of the pages and the API on a real PostgreSQL
+	KOPPELKANS_TEST_POSTGRES=1 $(BIN)/python -m pytest -n 2 --dist loadfile tests/web
 
 check: setup-dev ## Linters, types, import contracts, licences
 	$(BIN)/ruff format --check .

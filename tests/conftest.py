@@ -12,6 +12,7 @@ import pytest
 from django.conf import settings
 
 from tests.chromium import CHROMIUM
+from tools.postgres import Cluster
 
 E2E = Path(__file__).parent / "e2e"
 MISSING = "Chromium is missing (apt install chromium, or set CHROMIUM to its path)"
@@ -25,6 +26,15 @@ hypothesis.settings.load_profile("koppelkans")
 DATA = tempfile.TemporaryDirectory(prefix="koppelkans-tests-")
 os.environ["KOPPELKANS_DATA"] = DATA.name
 os.environ["DJANGO_SETTINGS_MODULE"] = "koppelkans.web.settings"
+# `make test-postgres`: the same tests on a real PostgreSQL. The first process starts it, the
+# workers of xdist find its address.
+ON_POSTGRES = os.environ.get("KOPPELKANS_TEST_POSTGRES") == "1"
+CLUSTER = None
+if not ON_POSTGRES:
+    os.environ.pop("KOPPELKANS_DATABASE_URL", None)
+elif "PYTEST_XDIST_WORKER" not in os.environ:
+    CLUSTER = Cluster().start()
+    os.environ["KOPPELKANS_DATABASE_URL"] = CLUSTER.address
 django.setup()
 # The server gathers its static files before it starts; here nothing has yet.
 Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
@@ -32,6 +42,8 @@ Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 
 def pytest_unconfigure() -> None:
     DATA.cleanup()
+    if CLUSTER is not None:
+        CLUSTER.remove()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -41,6 +41,12 @@ def static_folder() -> None:
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 
 
+@pytest.fixture(autouse=True)
+def open_to_examples(settings: Any) -> None:
+    """People of examples come in, as on one's own machine; most of those in tests are such."""
+    settings.DEMO = True
+
+
 @pytest.fixture
 def area(db: None, case: Case, result: Result) -> Area:
     return keep_result(case, result)

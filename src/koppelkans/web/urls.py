@@ -42,6 +42,7 @@ urlpatterns = [
     path("", include("koppelkans.web.access.urls")),
     path("", include("koppelkans.web.api.urls")),
     path("", include("koppelkans.web.notices.urls")),
+    path("ogc/", include("koppelkans.web.features.urls")),
 ]
 
 handler404 = errors.not_found
