@@ -290,7 +290,11 @@ def _crews(e: Evaluator, b: Boundary, jobs: Jobs, _closed: Closed, verdict: Verd
 
 
 def _closures(e: Evaluator, b: Boundary, _jobs: Jobs, closed: Closed, verdict: Verdict) -> None:
+    only = set(b.place_ids)
+
     def inside(place_id: str) -> bool:
+        if only and place_id not in only:
+            return False
         return not b.district or e.case.place[place_id].district == b.district
 
     e._count(b, [float(sum(map(inside, places))) for places in closed], b.limit, verdict)

@@ -224,7 +224,8 @@ def _counters(
             case BoundaryKind.CREWS:
                 crews[partner_number[boundary.partner_id or ""]].append(counter)
             case BoundaryKind.CLOSURES:
-                for number in in_district.get(boundary.district, []):
+                inside = set(in_district.get(boundary.district, []))
+                for number in inside.intersection(places or inside):
                     closures[number].append(counter)
             case BoundaryKind.CLOSED_SEASON:
                 applies[counter] &= flags(
