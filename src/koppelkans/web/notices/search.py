@@ -199,7 +199,7 @@ def _texts(seen: Tables, table: str, values: Values, language: str) -> Iterator[
     references = reference_fields(TABLES[table])
     for column in columns_of(TABLES[table]):
         value = values.get(column.name)
-        if value in (None, "", []) or column.kind is Kind.GEOMETRY:
+        if value in (None, "", []) or column.kind in (Kind.GEOMETRY, Kind.QUARTER):
             continue
         if column.name in references:
             if column.name in NAMED:
