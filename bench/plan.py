@@ -58,6 +58,7 @@ def main(sizes: tuple[int, ...]) -> int:
             # A process for each: memory that an earlier one took would count otherwise.
             process = multiprocessing.get_context("spawn").Process(target=measure, args=work)
             process.start()
+            there.close()  # so that a process that fails ends this one too
             tasks, seconds, peak, megabytes = here.recv()
             process.join()
             print(f"| {tasks} | {file_format} | {seconds:.1f} | {peak:.2f} | {megabytes:.1f} |")
