@@ -23,8 +23,8 @@ MOST_TRIED = 8
 def reasons(reading: Reading, left: Sequence[OpportunityResult]) -> dict[str, str]:
     """Return by opportunity why the programme leaves it.
 
-    Whoever may see everything gets what comes of trying to take the first few. For others a trial would
-    count without what is kept from them, so they get what the programme itself shows.
+    Whoever may see everything gets what comes of trying to take the first few. For others a
+    trial would count without what is kept from them: they get what the programme itself shows.
     """
     if not left:
         return {}
