@@ -16,13 +16,15 @@ from koppelkans.result import OpportunityResult
 
 MOST_LIMITS = 2
 MOST_KINDS = 2
+MOST_TRIED = 8
+"""Each trial values the whole programme twice: seconds for hundreds of tasks."""
 
 
 def reasons(reading: Reading, left: Sequence[OpportunityResult]) -> dict[str, str]:
     """Return by opportunity why the programme leaves it.
 
-    Whoever may see everything gets what comes of trying to take it. For others a trial would
-    count without what is kept from them, so they get what the programme itself shows.
+    Whoever may see everything gets what comes of trying to take the first few. For others a
+    trial would count without what is kept from them: they get what the programme itself shows.
     """
     if not left:
         return {}
@@ -30,8 +32,9 @@ def reasons(reading: Reading, left: Sequence[OpportunityResult]) -> dict[str, st
         return {o.id: _at_first_sight(reading, o) for o in left}
     case = reading.case
     found = explain_left(
-        case, reading.programme, find_joint_effects(case), left, reading.result.settings.wishes
-    )
+        case, reading.programme, find_joint_effects(case), left[:MOST_TRIED],
+        reading.result.settings.wishes,
+    )  # fmt: skip
     told = {answer.opportunity_id: _tell(reading, answer) for answer in found}
     return {o.id: told.get(o.id) or _at_first_sight(reading, o) for o in left}
 
