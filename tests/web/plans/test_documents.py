@@ -17,6 +17,7 @@ from docx import Document
 
 from koppelkans.case import Case
 from koppelkans.web.access.models import AreaDoor, Membership, Role, User
+from koppelkans.web.access.second_step import DONE_ELSEWHERE
 from koppelkans.web.alternatives import keep
 from koppelkans.web.jobs.models import Job
 from koppelkans.web.jobs.worker import do_next
@@ -39,10 +40,13 @@ def no_files() -> Any:
 
 
 def member(area: Area, role: Role, partner: str = "", email: str = "m@test.example") -> Client:
-    user, _ = User.objects.get_or_create(email=email, defaults={"name": "M", "is_demo": True})
+    user, _ = User.objects.get_or_create(email=email, defaults={"name": "M"})
     Membership.objects.create(user=user, area=area, role=role, partner_id=partner)
     client = Client()
     client.force_login(user)
+    session = client.session
+    session[DONE_ELSEWHERE] = True
+    session.save()
     return client
 
 

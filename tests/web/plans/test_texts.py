@@ -12,6 +12,7 @@ from docx import Document
 
 from koppelkans.plan.texts import LONGEST_TEXT
 from koppelkans.web.access.models import Membership, Role, User
+from koppelkans.web.access.second_step import DONE_ELSEWHERE
 from koppelkans.web.alternatives import keep
 from koppelkans.web.models import Area
 from koppelkans.web.plans.models import PlanText, Template
@@ -25,10 +26,13 @@ WHY = f"{TEXTS}nl/summary_why/"
 
 
 def member(area: Area, role: Role, partner: str = "", name: str = "Ans") -> Client:
-    user = User.objects.create(email=f"{name}@test.example".lower(), name=name, is_demo=True)
+    user = User.objects.create(email=f"{name}@test.example".lower(), name=name)
     Membership.objects.create(user=user, area=area, role=role, partner_id=partner)
     client = Client()
     client.force_login(user)
+    session = client.session
+    session[DONE_ELSEWHERE] = True
+    session.save()
     return client
 
 
