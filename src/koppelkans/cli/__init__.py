@@ -20,6 +20,7 @@ from koppelkans.cli import (
     partners,
     plan,
     programme,
+    replan,
     run,
     serve,
     share,
@@ -54,7 +55,8 @@ for command in (
     invite.invite,
     mapping.mapping_command, merge.merge, opportunities.opportunities, partners.partners,
     archive.archive, plan.plan_command,
-    programme.programme_command, run.run_command, serve.serve, share.share_command,
-    template.template, value.value_command, weigh.weigh_command, work.work_command,
+    programme.programme_command, replan.replan_command, run.run_command, serve.serve,
+    share.share_command, template.template, value.value_command, weigh.weigh_command,
+    work.work_command,
 ):  # fmt: skip
     main.add_command(command)

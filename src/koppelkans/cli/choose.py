@@ -36,7 +36,8 @@ out_option = click.option(
 )
 
 
-def _write(found: BaseModel, out: Path | None) -> None:
+def write_found(found: BaseModel, out: Path | None) -> None:
+    """Write what was found to a file, when one is asked for."""
     if out is not None:
         out.write_text(found.model_dump_json(indent=1), encoding="utf-8")
         click.echo(Message(N_("Written: {path}"), {"path": str(out)}).in_language(READER))
@@ -94,7 +95,7 @@ def pareto_command(  # one for each option
         click.echo("".join(f"{cell:>{wide}}" for cell in cells) + f"{gap:>8}")
     text = N_("Proven: there are no others.") if found.complete else N_("There may be others.")
     click.echo(translate(text, language))
-    _write(found, out)
+    write_found(found, out)
 
 
 @click.command("fair", help=_(N_("Find the best programme that is fair to every partner.")))
@@ -126,7 +127,7 @@ def fair_command(  # one for each option
     click.echo(
         Message(N_("At most {gap} % better is possible."), {"gap": gap}).in_language(language)
     )
-    _write(found, out)
+    write_found(found, out)
 
 
 @click.command(
@@ -157,4 +158,4 @@ def robust_command(  # one for each option
         mean = show_euros(candidate.mean_eur, language)
         regret = show_euros(candidate.largest_regret_eur or 0.0, language)
         click.echo(f"{candidate.name:<24}{mean:>20}{regret:>20}")
-    _write(found, out)
+    write_found(found, out)

@@ -40,6 +40,8 @@ from koppelkans.programme import (
     tell_yield,
     withdraw,
 )
+from koppelkans.programme.choices import Fairness, Wanted
+from koppelkans.programme.choices.wanted import EVERYBODY
 from koppelkans.programme.errors import unknown_task
 from koppelkans.result import Result
 
@@ -48,6 +50,8 @@ PIN = re.compile(
     r"((?P<first>\d{4}-Q[1-4])(?P<range>\.\.(?P<last>\d{4}-Q[1-4])?)?|\.\.(?P<until>\d{4}-Q[1-4]))?"
 )
 SHOWN = 15
+ALL = "all"
+"""By the weights of all partners."""
 
 
 @click.command(
@@ -97,6 +101,16 @@ SHOWN = 15
     help=_(N_("Let a partner start so many quarters later with everything. May be repeated.")),
 )
 @click.option(
+    "--fair",
+    type=click.Choice([f.value for f in Fairness if f is not Fairness.IN_ORDER]),
+    help=_(N_("Ask for a programme that is fair in this way.")),
+)
+@click.option(
+    "--weigh",
+    metavar="PARTNER|all",
+    help=_(N_("Look for the best by the framework: by the weights of a partner, or of all.")),
+)
+@click.option(
     "--start",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="RESULT",
@@ -132,6 +146,8 @@ def programme_command(  # noqa: PLR0913, PLR0917  # one for each option
     excluded: tuple[str, ...],
     without: tuple[str, ...],
     later: tuple[str, ...],
+    fair: str | None,
+    weigh: str | None,
     start: Path | None,
     explained: tuple[str, ...],
     left: bool,
@@ -153,6 +169,7 @@ def programme_command(  # noqa: PLR0913, PLR0917  # one for each option
         question.case, seconds=seconds, seed=seed, gap=gap / 100, report=show_steps(),
         wishes=question.wishes, start=_schedule(question.case, before) if before else None,
         stretch=StretchSettings(seconds=stretch, seed=seed) if stretch else None,
+        wanted=_wanted(found, fair, weigh),
     )  # fmt: skip
     lines = [_summary(result, language)]
     if before is not None:
@@ -166,6 +183,19 @@ def programme_command(  # noqa: PLR0913, PLR0917  # one for each option
     if out is not None:
         out.write_text(result.to_json(), encoding="utf-8")
         click.echo(Message(N_("Written: {path}"), {"path": str(out)}).in_language(READER))
+
+
+def _wanted(case: Case, fair: str | None, weigh: str | None) -> Wanted:
+    fairness = Fairness(fair) if fair else None
+    if weigh is not None and fairness is Fairness.WORST_FIRST:
+        raise click.UsageError(_(N_("--weigh and --fair worst_first are two goals; choose one.")))
+    if weigh not in (None, ALL, *case.partner):
+        message = Message(
+            N_("Unknown partner {found}; expected one of {ids}."),
+            {"found": str(weigh), "ids": ", ".join((ALL, *case.partner))},
+        )
+        raise click.BadParameter(message.in_language(READER), param_hint="--weigh")
+    return Wanted(fairness=fairness, weighed_by=EVERYBODY if weigh == ALL else weigh)
 
 
 def _question(
@@ -232,14 +262,23 @@ def read_pin(text: str) -> Pin:
 
 
 def _read_later(text: str) -> tuple[str, int]:
-    partner, _equals, quarters = text.rpartition("=")
-    if not partner or not quarters.isdigit():
-        message = Message(
-            N_("{found}: expected a partner and a number of quarters, such as p1=4"),
-            {"found": text},
-        )
-        raise click.BadParameter(message.in_language(READER), param_hint="--later")
-    return partner, int(quarters)
+    expected = N_("{found}: expected a partner and a number of quarters, such as p1=4")
+    return read_quarters(text, "--later", expected)
+
+
+def read_quarters(text: str, option: str, expected: str) -> tuple[str, int]:
+    """Read NAME=QUARTERS; ``expected`` is what to say of anything else, with {found}.
+
+    Raises
+    ------
+    click.BadParameter
+        For anything else.
+    """
+    name, _equals, quarters = text.rpartition("=")
+    if not name or not quarters.isdigit() or int(quarters) < 1:
+        message = Message(expected, {"found": text})
+        raise click.BadParameter(message.in_language(READER), param_hint=option)
+    return name, int(quarters)
 
 
 def _schedule(case: Case, result: Result) -> Schedule:

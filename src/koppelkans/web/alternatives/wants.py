@@ -15,7 +15,8 @@ from koppelkans.language import show_euros, show_number
 from koppelkans.opportunity import find_joint_effects
 from koppelkans.plan.words import quarter
 from koppelkans.programme.choices import Agreement, Fairness, Objective, check_red_lines
-from koppelkans.programme.choices.replan import Cause, Change, explain_changes
+from koppelkans.programme.choices.replan import explain_changes
+from koppelkans.programme.choices.tell import tell_change
 from koppelkans.programme.choices.wanted import weighed_aim
 from koppelkans.seen.hidden import find_hidden
 from koppelkans.value.types import Valuation
@@ -113,21 +114,10 @@ def list_changes(scene: Scene) -> tuple[ChangeRow, ...]:
         return ()
     reading, case = scene.reading, scene.case
     found = explain_changes(reading.programme, agreed, find_joint_effects(case))
-    rows = [ChangeRow(show_move(case, reading, c.moved), _why(c, scene.language)) for c in found]
+    rows = [
+        ChangeRow(show_move(case, reading, c.moved), tell_change(c, scene.language)) for c in found
+    ]
     return tuple(rows)
-
-
-def _why(change: Change, language: str) -> str:
-    match change.cause:
-        case Cause.SLIP:
-            return _("It is late itself.")
-        case Cause.LIMIT:
-            broken = "; ".join(message.in_language(language) for message in change.broken[:2])
-            return _("In its agreed place it would break: %(limits)s") % {"limits": broken}
-        case Cause.VALUE:
-            eur = show_euros(-change.back_eur, language)
-            return _("In its agreed place it would cost %(eur)s more.") % {"eur": eur}
-    return _("It moved together with others; by itself it could go back.")
 
 
 @dataclass(frozen=True)
