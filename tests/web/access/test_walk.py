@@ -63,8 +63,8 @@ def rows() -> list[dict[str, str]]:
 
 def routes(patterns: list[URLPattern | URLResolver] | None = None) -> Iterator[str]:
     for pattern in get_resolver().url_patterns if patterns is None else patterns:
-        if isinstance(pattern, URLResolver) and pattern.namespace == "api":
-            continue  # Walked by its own description, below.
+        if isinstance(pattern, URLResolver) and pattern.namespace in ("api", "features"):
+            continue  # The first is walked below; the other has tests/web/features.
         if isinstance(pattern, URLResolver):
             yield from routes(pattern.url_patterns)
         else:

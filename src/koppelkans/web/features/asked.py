@@ -109,7 +109,8 @@ def _box(text: str, crs: str, own: str) -> BaseGeometry:
         numbers = (*numbers[:2], *numbers[3:5])
     if len(numbers) != 4 or not all(map(isfinite, numbers)) or numbers[1] > numbers[3]:
         raise _wrong("bbox", _("expected west, south, east, north"))
-    box = brought_over(shapely.box(*numbers), crs, own)
+    west, south, east, north = numbers
+    box = brought_over(shapely.box(west, south, east, north), crs, own)
     if box is None or not all(map(isfinite, box.bounds)):
         # So much of the world that this projection has no place for it.
         return shapely.box(-1e9, -1e9, 1e9, 1e9)

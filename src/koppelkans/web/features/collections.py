@@ -11,6 +11,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+import numpy as np
 import pyproj
 import shapely
 from django.utils.translation import gettext_noop
@@ -139,4 +140,8 @@ def brought_over(geometry: BaseGeometry | None, crs_from: str, crs_to: str) -> B
     if geometry is None or crs_from == crs_to:
         return geometry
     change = transformer(crs_from, crs_to)
-    return shapely.transform(geometry, change.transform, interleaved=False)
+
+    def bring(points: np.ndarray) -> np.ndarray:
+        return np.column_stack(change.transform(points[:, 0], points[:, 1]))
+
+    return shapely.transform(geometry, bring)
