@@ -72,16 +72,16 @@ def _tornado_layers(comparison: Comparison, language: str) -> list[Spec]:
             },
             "x2": {"field": "to"},
             "color": {
-                "field": "end", "type": "nominal", "scale": {"domain": ends, "range": [LOSS, GAIN]},
+                "field": "end", "type": "ordinal", "scale": {"domain": ends, "range": [LOSS, GAIN]},
                 "legend": {"columns": 1},
             },
             # In black and white the two colours look the same: the low end is light, with a line.
             "fillOpacity": {
-                "field": "end", "type": "nominal", "scale": {"domain": ends, "range": [0.35, 1]},
+                "field": "end", "type": "ordinal", "scale": {"domain": ends, "range": [0.35, 1]},
                 "legend": {"columns": 1},
             },
             "stroke": {
-                "field": "end", "type": "nominal", "scale": {"domain": ends, "range": [LOSS, GAIN]},
+                "field": "end", "type": "ordinal", "scale": {"domain": ends, "range": [LOSS, GAIN]},
                 "legend": {"columns": 1},
             },
         },
