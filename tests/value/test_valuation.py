@@ -1,6 +1,5 @@
 # SPDX-FileCopyrightText: 2026 Koppelkans contributors
 # SPDX-License-Identifier: EUPL-1.2
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -270,11 +269,3 @@ def test_doubling_all_euros_of_tasks_doubles_what_they_cost():
     assert doubled.by(lambda e: e.kind)[kind] == pytest.approx(
         2 * single.by(lambda e: e.kind)[kind]
     )
-
-
-def test_valuing_is_quick_enough_for_a_search():
-    schedule = preferred_schedule(CASE)
-    begun = time.perf_counter()
-    for _ in range(10):
-        value_schedule(schedule, EFFECTS)
-    assert time.perf_counter() - begun < 0.5

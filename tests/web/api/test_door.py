@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from koppelkans.web.access.models import Membership, Role, User
+from koppelkans.web.access.second_step import DONE_ELSEWHERE
 from koppelkans.web.api import tokens
 from koppelkans.web.api.models import ApiToken
 from koppelkans.web.models import Area
@@ -32,6 +33,9 @@ def test_session_of_a_browser_is_no_token(area: Area) -> None:
     Membership.objects.create(user=user, area=area, role=Role.FACILITATOR)
     browser = Client(enforce_csrf_checks=True)
     browser.force_login(user)
+    session = browser.session
+    session[DONE_ELSEWHERE] = True
+    session.save()
     assert browser.get(f"{AREA}/tasks").status_code == 401
     assert browser.post(f"{AREA}/tasks", "{}", "application/json").status_code == 401
 

@@ -15,6 +15,7 @@ from koppelkans.web.records.change import Outcome, RecordChange, change_records
 from koppelkans.web.records.who import author_of
 from koppelkans.web.store import store_case
 from tests.factories import small_case, small_tables
+from tests.web.access.persons import at_once
 
 HIDDEN = "Zeer geheime leiding"
 
@@ -39,9 +40,7 @@ class Person:
 
     @property
     def browser(self) -> Client:
-        client = Client()
-        client.force_login(self.user)
-        return client
+        return at_once(self.user)
 
     def change(self, table: str, key: str, **values: object) -> Outcome:
         self.area.refresh_from_db()

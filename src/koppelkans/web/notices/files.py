@@ -136,7 +136,7 @@ def remove_file(file: Attachment) -> None:
 def clean_name(name: str) -> str:
     r"""Return a file name that means nothing to a shell, a browser or a file system.
 
-    >>> clean_name("../../etc/Riool \\u202eplan<1>.PDF")
+    >>> clean_name("../../etc/Riool \u202eplan<1>.PDF")
     'Riool plan1.PDF'
     >>> clean_name("...")
     'file'
