@@ -29,8 +29,14 @@ def data(tmp_path: Path) -> Path:
 
 
 def environment(data: Path) -> dict[str, str]:
+    """A world of its own, with a database file, wherever the other tests keep theirs."""
+    inherited = {
+        k: v
+        for k, v in os.environ.items()
+        if k not in ("KOPPELKANS_DATABASE_URL", "KOPPELKANS_TEST_POSTGRES")
+    }
     return {
-        **os.environ,
+        **inherited,
         "KOPPELKANS_DATA": str(data),
         "DJANGO_SETTINGS_MODULE": "koppelkans.web.settings",
     }

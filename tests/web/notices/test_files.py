@@ -46,7 +46,7 @@ def send(browser: Client, name: str, content: bytes, **fields: str):
 
 def fetch(browser: Client, address: str):
     answer = browser.get(address)
-    answer.close()
+    list(answer)  # read to its end, which closes the file
     return answer
 
 

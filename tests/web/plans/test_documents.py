@@ -57,7 +57,7 @@ def work_all() -> None:
 
 def fetch(client: Client, path: str) -> bytes:
     """Ask for a file, have it made, and return it."""
-    client.get(path).close()
+    list(client.get(path))
     work_all()
     response = client.get(path)
     assert response.status_code == 200, path

@@ -133,11 +133,12 @@ def test_facilitator_brings_in_a_template_and_hears_what_it_lacks(
     area: Area, facilitator: Client
 ) -> None:
     path = "/gebieden/testbuurt/plan/sjabloon/"
-    file = SimpleUploadedFile("huisstijl.docx", template())
+    own = template()
+    file = SimpleUploadedFile("huisstijl.docx", own)
     page = html.unescape(facilitator.post(path, {"file": file}, follow=True).content.decode())
     assert "Caption" in page
     assert "huisstijl.docx" in page
-    assert facilitator.get(f"{path}ophalen/").content == template()
+    assert facilitator.get(f"{path}ophalen/").content == own
     facilitator.post(path, {"do": "remove"})
     assert not Template.objects.exists()
     lead = member(area, Role.LEAD, "city", "Bo")
