@@ -13,7 +13,8 @@ MOST_BYTES_UNPACKED = 100_000_000
 """Some ten thousand tasks with all that belongs to them."""
 MOST_PARTS = 2_000
 NO_CLOCK = (1980, 1, 1, 0, 0, 0)
-MOMENT = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
+# Whatever the prefix: other libraries in the process may have given that namespace another name.
+MOMENT = re.compile(rb"(<\w+:(created|modified)[ >][^>]*>)[^<]*")
 
 
 def check_archive(path: Path) -> None:
