@@ -36,7 +36,7 @@ def tell_swing(swing: dict[str, Any]) -> str:
     for end in ("worst", "best"):
         value = float(swing[end])
         if measure in EUROS:
-            ends[end] = ("−" if value < 0 else "") + amount(value, language)
+            ends[end] = ("−\N{WORD JOINER}" if value < 0 else "") + amount(value, language)
         else:
             ends[end] = show_number(value, language)
     return gettext((EUROS | COUNTS)[measure]) % {**ends, "unit": swing["unit"]}
