@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "koppelkans.web.notices",
     "koppelkans.web.plans",
     "koppelkans.web.workshop",
+    "koppelkans.web.way",
     "koppelkans.web.api",
 ]
 MIDDLEWARE = [
