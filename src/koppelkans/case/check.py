@@ -63,7 +63,9 @@ def check_tables(
     """
     findings = findings or Findings()
     ids = {
-        name: frozenset(row.id for row in (*tables.get(name, ()), *broken.get(name, ())))
+        name: frozenset(
+            {row.id for row in tables.get(name, ())} | {row.id for row in broken.get(name, ())}
+        )
         for name in dict.fromkeys((*tables, *broken))
     }
     problems = [
@@ -78,9 +80,9 @@ def check_tables(
         )
         problems += findings.of(
             ("references", name), (rows, not_whole, *targets),
-            lambda rows=rows, not_whole=not_whole: references(rows, not_whole, ids),
+            partial(references, rows, not_whole, ids),
         )  # fmt: skip
-        problems += findings.of(("ids", name), (rows,), lambda rows=rows: double_ids(rows))
+        problems += findings.of(("ids", name), (rows,), partial(double_ids, rows))
     fulfilling = (tables.get("tasks", ()), tables.get("variants", ()), broken.get("variants", ()))
     problems += findings.of(
         "variants of tasks", fulfilling, lambda: tasks_without_variant(*fulfilling)
