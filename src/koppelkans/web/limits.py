@@ -17,8 +17,8 @@ MOST_BYTES_LISTENED = 250_000_000
 """How much is let by unread before the answer: a browser shows no answer before it is done."""
 TITLES = {"nl": "Dat is te groot", "en": "That is too large"}
 WORDS = {
-    "nl": "U kunt hier hoogstens {most} MB tegelijk versturen. Er is niets bewaard. Maak het kleiner, of"
-    " knip het in stukken.",
+    "nl": "U kunt hier hoogstens {most} MB tegelijk versturen. Er is niets bewaard. Maak het"
+    " kleiner, of knip het in stukken.",
     "en": "You can send {most} MB at a time at most. Nothing was kept. Make it smaller, or cut it"
     " into pieces.",
 }

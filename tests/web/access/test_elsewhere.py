@@ -275,7 +275,7 @@ def test_wrong_nonce_is_refused(area: Area, provider: Provider) -> None:
     person("els@test.example", area)
     client = Client()
     back, session = visit(client, "els"), client.session
-    (key,) = [k for k in session.keys() if k.startswith("_state_elsewhere")]
+    (key,) = [k for k, _value in session.items() if k.startswith("_state_elsewhere")]
     session[key]["data"]["nonce"] = "van een ander"
     session.save()
     refused = client.get(back)

@@ -11,7 +11,7 @@ from koppelkans.language import N_, Message
 from koppelkans.web.serve import prepare_static
 from koppelkans.web.site import SiteError, wake
 
-SECONDS_TO_FINISH = 30
+SECONDS_TO_FINISH = 10
 
 
 def check() -> list[str]:
