@@ -3,13 +3,13 @@
 """What is too large is refused while it comes in: never kept, in memory or on disk."""
 
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-Message = dict[str, Any]
+Message = Mapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
-Application = Callable[[Message, Receive, Send], Awaitable[None]]
+Application = Callable[[dict[str, Any], Receive, Send], Awaitable[None]]
 
 MOST_BYTES = 30_000_000
 """What a request may carry: the largest file that is taken, and the form around it."""
@@ -38,7 +38,7 @@ class Limit:
     def __init__(self, inner: Application, most: int = MOST_BYTES) -> None:
         self.inner, self.most = inner, most
 
-    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.inner(scope, receive, send)
             return
