@@ -55,8 +55,8 @@ def _gains(reading: Reading) -> Section:
 
 def _doubts(reading: Reading) -> Section:
     points = [certainty(reading)]
-    if reading.result.uncertainty and reading.result.uncertainty.comparisons:
-        found = reading.result.uncertainty
+    found = reading.result.uncertainty
+    if found and found.comparisons and any(i.moves for i in found.inputs):
         points += tell_order(found, found.comparisons[0], reading.language)
     points += open_points(reading)
     return Section(

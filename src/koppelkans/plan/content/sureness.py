@@ -28,6 +28,9 @@ def sureness(reading: Reading) -> Section:
     if uncertainty is None or not uncertainty.comparisons:
         text = N_("How sure the value is has not been computed, or may not be shown to all.")
         return Section(title, (Paragraph(reading.say(text)),))
+    if not any(found.moves for found in uncertainty.inputs):
+        text = N_("None of the figures has a range, so nothing can be said about how sure it is.")
+        return Section(title, (Paragraph(reading.say(text)),))
     case, result, language = reading.case, reading.result, reading.language
     comparison = uncertainty.comparisons[0]
     intro = reading.say(
