@@ -105,6 +105,8 @@ class Table:
         Whether the last row adds up the others.
     key
         By which a text can point at it: small letters and hyphens.
+    has_tall_rows
+        Whether a few of its rows fill a page, so that it is cut between them.
     """
 
     caption: str
@@ -114,11 +116,12 @@ class Table:
     figures: frozenset[int] = frozenset()
     has_total: bool = False
     key: str = ""
+    has_tall_rows: bool = False
 
     @property
     def is_small(self) -> bool:
         """Whether it stays in one piece: on a page of its own rather than cut in two."""
-        return len(self.rows) <= MOST_ROWS_IN_ONE_PIECE
+        return len(self.rows) <= MOST_ROWS_IN_ONE_PIECE and not self.has_tall_rows
 
     def __post_init__(self) -> None:
         """Refuse a table whose rows and columns do not match."""

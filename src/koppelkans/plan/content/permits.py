@@ -99,6 +99,7 @@ def _table(
         rows=tuple(_row(reading, number, found, closed) for number, found in works),
         widths=(0.6, 2.3, 4.4, 1.6, 1, 1.5, 0.7, 1.25, 1.35, 3.2),
         figures=frozenset({0, 4, 7, 8}),
+        has_tall_rows=True,
     )  # fmt: skip
 
 

@@ -16,6 +16,9 @@ from koppelkans.plan.words import in_short, listing, months, sentence, weeks
 from koppelkans.result import AlternativeResult, Result
 
 
+TWICE = 2
+
+
 def build_street_letter(
     case: Case, result: Result, language: str, street: str, texts: PlanTexts = NO_TEXTS
 ) -> Plan:
@@ -254,7 +257,8 @@ class _Letter:
         return (Paragraph(self.reading.say(missing)),)
 
     def _times(self, number: int) -> str:
-        return self.reading.count(number, N_("once"), N_("{word} times"))
+        many = N_("twice") if number == TWICE else N_("{word} times")
+        return self.reading.count(number, N_("once"), many)
 
     def _point(self, task: Task) -> str:
         work = self.reading.programme.works[task.id]

@@ -58,11 +58,12 @@ def _intro(reading: Reading, table: StretchTable, searched: int, helpful: int) -
     if not helpful:
         text += " " + reading.say(N_("None of those that were looked at was found to yield more."))
     else:
-        text += " " + reading.count(
+        told = reading.count(
             helpful,
             N_("One would help. Whom to ask first stands on top."),
-            N_("{number} would help. Whom to ask first stands on top."),
+            N_("{word} would help. Whom to ask first stands on top."),
         )
+        text += f" {sentence(told)}"
     return text
 
 

@@ -44,9 +44,7 @@ def tell_wanted(reading: Reading) -> Iterator[str]:
         yield from _agreed(reading, wanted.agreed)
     has_other_goal = wanted.weighed_by is not None or wanted.agreed is not None
     if wanted.fairness is not Fairness.WORST_FIRST and not has_other_goal:
-        yield reading.say(
-            N_("Looked for: the programme with the largest net value within all this.")
-        )
+        yield reading.say(N_("Looked for: the programme with the largest net value."))
     for reach in wanted.reach:
         yield reading.say(REACH[reach.objective])
 
