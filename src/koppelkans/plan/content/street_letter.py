@@ -15,7 +15,6 @@ from koppelkans.plan.types import Block, Bullets, Paragraph, Plan, Section, Tabl
 from koppelkans.plan.words import in_short, listing, months, sentence, weeks
 from koppelkans.result import AlternativeResult, Result
 
-
 TWICE = 2
 
 
