@@ -16,6 +16,7 @@ from koppelkans.case.agreement import check_agreements
 from koppelkans.case.area import Area, Place
 from koppelkans.case.boundary import Boundary, BoundaryKind
 from koppelkans.case.check_worth import check_worth
+from koppelkans.case.conversation import check_conversation
 from koppelkans.case.correlation import check_correlations
 from koppelkans.case.problems import Problem
 from koppelkans.case.quarter import WEEKS_PER_QUARTER, Quarter
@@ -60,7 +61,7 @@ def check_tables(tables: Tables, crs: str, broken: Sequence[BrokenRow] = ()) -> 
         ids.setdefault(row.record_type.table, set()).add(row.id)
     checks: tuple[Callable[[Tables], Iterable[Problem]], ...] = (
         _double_ids, _areas, _windows, _variants, _relations, _circles, _boundaries, check_worth,
-        _criteria, _whereabouts, check_agreements, check_correlations,
+        _criteria, _whereabouts, check_agreements, check_correlations, check_conversation,
     )  # fmt: skip
     problems = [*_crs(crs, tables), *_empty_tables(ids), *_references(tables, broken, ids)]
     problems += _tasks_without_variant(tables, broken)

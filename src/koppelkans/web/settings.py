@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "koppelkans.web.records",
     "koppelkans.web.notices",
     "koppelkans.web.plans",
+    "koppelkans.web.conversation",
     "koppelkans.web.api",
 ]
 MIDDLEWARE = [
