@@ -42,6 +42,7 @@ SHEETS = (
     ("compare", gettext_noop("Before and after")),
     ("value", gettext_noop("Value")),
     ("weighing", gettext_noop("Weighing")),
+    ("workshops", gettext_noop("Weighing together")),
     ("sharing", gettext_noop("Sharing")),
     ("plan", gettext_noop("Plan of approach")),
     ("conversation", gettext_noop("The conversation")),

@@ -22,6 +22,8 @@ from koppelkans.web.jobs.crew import Crew
 SECONDS_OF_SEARCH = 45.0
 """How long the search for a programme takes at most when a case is opened for the first time."""
 
+SECONDS_TO_STOP = 3
+
 
 def serve(
     case_path: Path | None,
@@ -63,8 +65,10 @@ def serve(
             threading.Thread(target=_open, args=(address,), daemon=True).start()
         click.echo(f"Koppelkans: {address}  (Ctrl+C)")
         config = uvicorn.Config(
-            "koppelkans.web.asgi:application", log_level="warning", server_header=False
-        )
+            "koppelkans.web.asgi:application", log_level="warning", server_header=False,
+            # Whoever follows a workshop keeps a stream open: stopping does not wait for them.
+            timeout_graceful_shutdown=SECONDS_TO_STOP,
+        )  # fmt: skip
         uvicorn.Server(config).run(sockets=[listener])
     finally:
         crew.end()

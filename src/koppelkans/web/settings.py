@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "koppelkans.web.records",
     "koppelkans.web.notices",
     "koppelkans.web.plans",
+    "koppelkans.web.workshop",
     "koppelkans.web.api",
 ]
 MIDDLEWARE = [
@@ -101,6 +102,7 @@ TEMPLATES = [
             "builtins": [
                 "koppelkans.web.templatetags.koppelkans",
                 "koppelkans.web.templatetags.records",
+                "koppelkans.web.templatetags.workshop",
             ],
             "libraries": {"notices": "koppelkans.web.templatetags.notices"},
         },
