@@ -14,7 +14,7 @@ from collections import defaultdict
 from dataclasses import replace
 
 import numpy as np
-from pyjobshop import Model
+from pyjobshop import Model, SolveStatus
 from pyjobshop.constants import MAX_VALUE
 
 from bench.others.budget import Budget
@@ -125,9 +125,7 @@ class _Planning:
             main, [r for r, _ in used], variant.duration_quarters, [amount for _, amount in used]
         )
         if task.optional:
-            never = model.add_task(job, earliest_start=due + LATE, optional=True)
-            model.add_mode(never, [], 1)
-            model.add_select_exactly_one([main, never])
+            leave_out(model, main, job.weight, LATE)
         if (task.partner_id, 0) in self.consumed:
             self._pay(task, main)
 
@@ -221,6 +219,21 @@ class _Planning:
             self.model.add_select_at_least_one(copies, other)
 
 
+def leave_out(model: Model, task: object, weight: int, quarters: int) -> None:
+    """Let a task be left out, at the price of so many quarters late.
+
+    The price is the delay of a task in a job of its own that has to wait for another. A job also
+    counts the end of a task that is not done, which is free: so what may be left out never
+    shares a job, and only a relation may make it late.
+    """
+    wait = model.add_task(latest_start=0)
+    model.add_mode(wait, [], quarters - 1)
+    never = model.add_task(model.add_job(weight=weight, due_date=0), optional=True)
+    model.add_mode(never, [], 1)
+    model.add_end_before_start(wait, never)
+    model.add_select_exactly_one([task, never])
+
+
 def solve(problem: Problem, budget: Budget, seed: int) -> Schedule | None:
     """Schedule every task; without the limits on closed places when counting twice forbids all."""
     found = _solve(problem, budget, seed)
@@ -234,15 +247,22 @@ def solve(problem: Problem, budget: Budget, seed: int) -> Schedule | None:
 def _solve(problem: Problem, budget: Budget, seed: int) -> dict[str, tuple[str, Quarter]] | None:
     planning = _Planning(problem)
     planning.build()
-    result = planning.model.solve(
-        time_limit=max(1.0, budget.left() / 2), display=False, num_workers=2, random_seed=seed
-    )
-    if result.objective >= MAX_VALUE:
+    best = None
+    while True:  # it knows the clock only: on a busy machine it goes on from its own best
+        result = planning.model.solve(
+            time_limit=max(2.0, budget.left() / 2), display=False, num_workers=2,
+            initial_solution=best, random_seed=seed,
+        )  # fmt: skip
+        best = result.best if result.objective < MAX_VALUE else best
+        ended = result.status in (SolveStatus.OPTIMAL, SolveStatus.INFEASIBLE)
+        if ended or budget.left() < budget.processor_seconds / 20:
+            break
+    if best is None:
         return None
     chosen = {}
     numbers = {id(task): number for number, task in enumerate(planning.model.tasks)}
     for task_id, task in planning.tasks.items():
-        done = result.best.tasks[numbers[id(task)]]
+        done = best.tasks[numbers[id(task)]]
         if done.present:
             start = Quarter(problem.case.first_quarter.index + done.start)
             chosen[task_id] = (planning.baseline[task_id].id, start)
