@@ -2,10 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """People at work in a real browser: two at once, drawing, dragging, pasting, bringing in."""
 
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,36 +12,17 @@ from playwright.sync_api import Browser, Page, expect
 
 from koppelkans.exchange import write_case
 from tests.e2e.looking import PICTURES, Visit, find_violations
-from tests.e2e.test_product import wait_for
+from tests.e2e.serving import serving
 from tests.factories import small_case
 
-SERVE = """
-import sys
-from pathlib import Path
-from koppelkans.web.serve import serve
-serve(Path(sys.argv[1]), port=0, seconds=1)
-"""
 BASE = "gebieden/testbuurt/invullen/"
 TASK = BASE + "opgaven/bewerken/sewer-1/"
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The real server on the small case, in an empty data folder."""
-    folder = tmp_path_factory.mktemp("data")
-    case = folder / "case.gpkg"
-    write_case(small_case(), case)
-    environment = {**os.environ, "KOPPELKANS_DATA": str(folder)}
-    command = [sys.executable, "-c", SERVE, str(case)]
-    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
-        try:
-            assert process.stdout is not None
-            address = process.stdout.readline().split()[1]
-            wait_for(address)
-            yield address
-        finally:
-            process.terminate()
-            process.wait(timeout=20)
+    with serving(tmp_path_factory.mktemp("data")) as address:
+        yield address
 
 
 class Person:
