@@ -116,6 +116,22 @@ def scene_of(alternative: Alternative, viewer: Viewer, language: str) -> Scene |
     )
 
 
+def with_a_case(
+    view: Callable[Concatenate[HttpRequest, Reader, Parameters], HttpResponseBase],
+) -> Callable[Concatenate[HttpRequest, Reader, Parameters], HttpResponseBase]:
+    """Let a view be about a complete area only; elsewhere the reader sees what is missing."""
+
+    @wraps(view)
+    def whole(
+        request: HttpRequest, reader: Reader, *args: Parameters.args, **options: Parameters.kwargs
+    ) -> HttpResponseBase:
+        if state_of(reader.area).is_draft:
+            return redirect("records", reader.area.slug)
+        return view(request, reader, *args, **options)
+
+    return whole
+
+
 def sheet(
     name: str,
 ) -> Callable[
@@ -131,6 +147,7 @@ def sheet(
         view: Callable[Concatenate[HttpRequest, Scene, Parameters], HttpResponseBase],
     ) -> Callable[Concatenate[HttpRequest, str, Parameters], HttpResponseBase]:
         @wraps(view)
+        @with_a_case
         def page(
             request: HttpRequest,
             reader: Reader,
@@ -138,9 +155,6 @@ def sheet(
             **options: Parameters.kwargs,
         ) -> HttpResponseBase:
             area, language = reader.area, get_language() or "nl"
-            if state_of(area).is_draft:
-                # Nothing can be computed yet; that page says what is missing.
-                return redirect("records", area.slug)
             alternative = chosen_alternative(request, area)
             scene = scene_of(alternative, reader.viewer, language)
             if scene is None:

@@ -33,11 +33,12 @@ from koppelkans.web.compute import stop_computing
 from koppelkans.web.models import Alternative
 from koppelkans.web.present.maps import ground, tasks
 from koppelkans.web.present.moments import sides
-from koppelkans.web.scene import SHEETS, chosen_alternative, is_dated, scene_of
+from koppelkans.web.scene import SHEETS, chosen_alternative, is_dated, scene_of, with_a_case
 from koppelkans.web.store import coming_programme, latest_programme, load_case, load_result
 
 
 @for_readers
+@with_a_case
 def fitting(request: HttpRequest, reader: Reader) -> HttpResponse:
     """Show the alternatives, what the one in view asks, and what follows from it."""
     area, language = reader.area, get_language() or "nl"
@@ -139,6 +140,7 @@ def _back(reader: Reader, alternative: Alternative) -> HttpResponse:
 
 @require_POST
 @for_readers
+@with_a_case
 def ask(request: HttpRequest, reader: Reader) -> HttpResponse:
     """Ask one thing more, and compute anew when it is possible."""
     alternative = _asked_for(request, reader)
@@ -157,6 +159,7 @@ def ask(request: HttpRequest, reader: Reader) -> HttpResponse:
 
 @require_POST
 @for_readers
+@with_a_case
 def drop(request: HttpRequest, reader: Reader) -> HttpResponse:
     """Take back one of the things asked, and compute anew."""
     alternative = _asked_for(request, reader)
@@ -182,6 +185,7 @@ def _change(
 
 @require_POST
 @for_readers
+@with_a_case
 def replan(request: HttpRequest, reader: Reader) -> HttpResponse:
     """Make an alternative that leaves as much as possible of this one as it was agreed."""
     source = _asked_for(request, reader)
@@ -207,6 +211,7 @@ def replan(request: HttpRequest, reader: Reader) -> HttpResponse:
 
 @require_POST
 @for_readers
+@with_a_case
 def compute(request: HttpRequest, reader: Reader) -> HttpResponse:
     """Compute an alternative anew, on the case as it is now."""
     alternative = _asked_for(request, reader)
@@ -217,6 +222,7 @@ def compute(request: HttpRequest, reader: Reader) -> HttpResponse:
 
 @require_POST
 @for_readers
+@with_a_case
 def stop(request: HttpRequest, reader: Reader) -> HttpResponse:
     """Stop the search: what was found so far is good enough."""
     alternative = _asked_for(request, reader)
@@ -228,6 +234,7 @@ def stop(request: HttpRequest, reader: Reader) -> HttpResponse:
 
 @require_POST
 @for_readers
+@with_a_case
 def change_alternative(request: HttpRequest, reader: Reader) -> HttpResponse:
     """Copy an alternative, give it another name, make it the proposal, or remove it."""
     alternative = _asked_for(request, reader)
@@ -252,6 +259,7 @@ def change_alternative(request: HttpRequest, reader: Reader) -> HttpResponse:
 
 @require_POST
 @for_managers
+@with_a_case
 def decide(request: HttpRequest, reader: Reader) -> HttpResponse:
     """Freeze an alternative with its programme: this is what was decided on."""
     alternative = _asked_for(request, reader)
@@ -265,6 +273,7 @@ def decide(request: HttpRequest, reader: Reader) -> HttpResponse:
 
 
 @for_readers
+@with_a_case
 def compare(request: HttpRequest, reader: Reader) -> HttpResponseBase:
     """Show two alternatives side by side: figures, who gains, what moves, the map by quarter."""
     language = get_language() or "nl"
