@@ -35,6 +35,7 @@ Parameters = ParamSpec("Parameters")
 
 SHEETS = (
     ("area", gettext_noop("Area")),
+    ("way", gettext_noop("The way")),
     ("records", gettext_noop("Fill in")),
     ("tasks", gettext_noop("Tasks")),
     ("opportunities", gettext_noop("Opportunities")),
@@ -42,6 +43,7 @@ SHEETS = (
     ("compare", gettext_noop("Before and after")),
     ("value", gettext_noop("Value")),
     ("weighing", gettext_noop("Weighing")),
+    ("workshops", gettext_noop("Weighing together")),
     ("sharing", gettext_noop("Sharing")),
     ("plan", gettext_noop("Plan of approach")),
     ("conversation", gettext_noop("The conversation")),

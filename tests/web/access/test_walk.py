@@ -45,6 +45,7 @@ from koppelkans.web.plans.downloads import DOWNLOADS
 from koppelkans.web.records.author import Author
 from koppelkans.web.records.change import RecordChange, change_records
 from koppelkans.web.store import store_case
+from koppelkans.web.workshop.lead import Opening, open_session, take_step
 from tests.factories import small_case, small_tables
 from tests.web.programmes import keep_programme
 
@@ -136,8 +137,21 @@ def place(db: None, secret: tuple[Case, Result], exports: Path, settings) -> dic
         "member": str(member.pk),
         "invitation": str(invitation.pk),
         "token": token,
+        **session_of(area),
         **talk_about_the_secret(area),
     }
+
+
+def session_of(area: Area) -> dict[str, str]:
+    """A session of the facilitator in which something was asked and shown."""
+    user = User.objects.get(email="facilitator@test.example")
+    session = open_session(area, user, Opening("Sessie", False, (("text", 1, "Wat?"),)))
+    for action in ("ask", "show"):
+        session = take_step(session, user, action, version=session.version)
+    return {
+        "session": str(session.pk), "code": session.code, "question": str(session.current_id),
+        "stand": str(session.version),
+    }  # fmt: skip
 
 
 def talk_about_the_secret(area: Area) -> dict[str, str]:
@@ -207,7 +221,7 @@ def test_everybody_gets_what_is_right_and_no_secret(place: dict[str, str], who: 
         with transaction.atomic():
             client = browser_of(who)
             response = ask(client, row, place)
-            expected, label = row[who], f"{row['method']} {row['address']}"
+            expected, label = row[who].format(**place), f"{row['method']} {row['address']}"
             found = str(response.status_code)
             if response.status_code in (301, 302):
                 found += " " + response["Location"].split("?")[0]

@@ -9,7 +9,7 @@ change with one version, or nothing and says why.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -162,6 +162,7 @@ def change_records(
     if change_set is not None:
         if all(edit.before is not None for edit in edits):
             # What comes back goes to its former place, which only the database knows.
+            after = replace(after, made=change_set.made)
             transaction.on_commit(partial(remember_state, locked, after))
         transaction.on_commit(
             lambda: records_changed.send(sender=ChangeSet, change_set=change_set), robust=True
@@ -266,15 +267,19 @@ def check_edits(state: State, edits: Sequence[Edit], author: Author, *, allow_ga
     """
     if not edits:
         return state
-    tables = {table: dict(rows) for table, rows in state.tables.items()}
+    touched = {edit.table for edit in edits}
+    tables = {
+        table: dict(rows) if table in touched else rows for table, rows in state.tables.items()
+    }
     for edit in edits:
+        rows = cast(dict[str, Values], tables[edit.table])
         if edit.after is None:
-            tables[edit.table].pop(edit.key, None)
+            rows.pop(edit.key, None)
         else:
-            tables[edit.table][edit.key] = edit.after
+            rows[edit.key] = edit.after
     for edit in edits:
         _check_permission(author, edit.table, edit.key, edit.after, tables)
-    after = make_state(state.version + 1, state.crs, tables)
+    after = make_state(state.version + 1, state.crs, tables, state)
     known = {_identify(problem) for problem in state.problems}
     written = {(edit.table, edit.key) for edit in edits}
     wrong = [
@@ -301,7 +306,7 @@ def keep_edits(area: Area, author: Author, edits: Sequence[Edit], why: Why = EDI
         kind=why.kind, note=why.note[:200], undoes=why.undoes,
     )  # fmt: skip
     rows = _rows_of(area, edits)
-    positions = _positions(area, [edit for edit in edits if edit.before is None], rows)
+    positions = _positions(area, [edit for edit in edits if edit.before is None])
     added, changed, removed, log = [], [], [], []
     for edit in edits:
         row = rows.get((edit.table, edit.key))
@@ -329,18 +334,20 @@ def keep_edits(area: Area, author: Author, edits: Sequence[Edit], why: Why = EDI
 
 
 def _rows_of(area: Area, edits: Sequence[Edit]) -> dict[Key, Record]:
-    tables = {edit.table for edit in edits}
-    return {(r.table, r.key): r for r in area.records.filter(table__in=tables)}
+    tables, keys = {edit.table for edit in edits}, {edit.key for edit in edits}
+    found = area.records.filter(table__in=tables, key__in=keys)
+    return {(r.table, r.key): r for r in found}
 
 
-def _positions(area: Area, added: Sequence[Edit], rows: Mapping[Key, Record]) -> dict[Key, int]:
+def _positions(area: Area, added: Sequence[Edit]) -> dict[Key, int]:
     """Return where added records come: at the end, or where they were when they come back."""
     if not added:
         return {}
     last = dict.fromkeys({edit.table for edit in added}, -1)
     kept = Change.objects.filter(change_set__area=area, table__in=list(last))
+    rows = area.records.filter(table__in=list(last)).order_by()
     for table, position in (
-        *((row.table, row.position) for row in rows.values()),
+        *rows.values_list("table").annotate(Max("position")),
         *kept.values_list("table").annotate(Max("position")),
     ):
         last[table] = max(last.get(table, -1), position)
