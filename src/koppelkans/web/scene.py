@@ -134,6 +134,12 @@ def with_a_case(
     return whole
 
 
+def seen_case(reader: Reader) -> Case:
+    """Return the case as it is now, as far as the reader sees it."""
+    case, _result = see(load_case(reader.area), None, reader.viewer, get_language() or "nl")
+    return case
+
+
 def sheet(
     name: str,
 ) -> Callable[
@@ -161,7 +167,7 @@ def sheet(
             scene = scene_of(alternative, reader.viewer, language)
             if scene is None:
                 coming = coming_programme(alternative)
-                return _still_computing(request, reader, coming, name, language)
+                return _still_computing(request, reader, coming, name)
             return view(request, scene, *args, **options)
 
         return for_readers(page)
@@ -170,10 +176,10 @@ def sheet(
 
 
 def _still_computing(
-    request: HttpRequest, reader: Reader, programme: Programme | None, name: str, language: str
+    request: HttpRequest, reader: Reader, programme: Programme | None, name: str
 ) -> HttpResponse:
     area = reader.area
-    case, _nothing = see(load_case(area), None, reader.viewer, language)
+    case = seen_case(reader)
     context = {"area": area, "case": case, "programme": programme, "sheet": name, "sheets": SHEETS}
     return render(request, "koppelkans/computing.html", context)
 

@@ -16,7 +16,6 @@ from django.views.decorators.http import require_POST
 
 from koppelkans.case import Case
 from koppelkans.programme.choices import Wanted
-from koppelkans.seen import see
 from koppelkans.web.access.gate import for_managers, for_readers
 from koppelkans.web.access.models import User
 from koppelkans.web.access.reader import Reader
@@ -29,11 +28,19 @@ from koppelkans.web.alternatives.questions import (
     read_replanning,
     replan_asked,
 )
+from koppelkans.web.alternatives.what_if import say_answer
 from koppelkans.web.compute import stop_computing
 from koppelkans.web.models import Alternative
 from koppelkans.web.present.maps import ground, tasks
 from koppelkans.web.present.moments import sides
-from koppelkans.web.scene import SHEETS, chosen_alternative, is_dated, scene_of, with_a_case
+from koppelkans.web.scene import (
+    SHEETS,
+    chosen_alternative,
+    is_dated,
+    scene_of,
+    seen_case,
+    with_a_case,
+)
 from koppelkans.web.store import coming_programme, latest_programme, load_case, load_result
 
 
@@ -43,7 +50,7 @@ def fitting(request: HttpRequest, reader: Reader) -> HttpResponse:
     """Show the alternatives, what the one in view asks, and what follows from it."""
     area, language = reader.area, get_language() or "nl"
     alternative = chosen_alternative(request, area)
-    case = _seen(reader)
+    case = seen_case(reader)
     asked = keep.asked_of(alternative)
     trouble = _trouble(reader, asked)
     scene = scene_of(alternative, reader.viewer, language)
@@ -64,12 +71,6 @@ def fitting(request: HttpRequest, reader: Reader) -> HttpResponse:
         "red_lines": wants.list_red_lines(scene) if scene else (),
     }  # fmt: skip
     return render(request, "koppelkans/alternatives/fitting.html", context)
-
-
-def _seen(reader: Reader) -> Case:
-    """Return the case as it is now, as far as the reader sees it."""
-    case, _result = see(load_case(reader.area), None, reader.viewer, get_language() or "nl")
-    return case
 
 
 def _quarters(case: Case) -> int:
@@ -99,7 +100,7 @@ def _trouble(reader: Reader, asked: Asked) -> list[str]:
     """Return why what is asked cannot be; without names to whom they are not meant for."""
     whole, language = load_case(reader.area), get_language() or "nl"
     found = list(find_trouble(whole, asked, language))
-    if found and _seen(reader) != whole and not reader.may_manage():
+    if found and seen_case(reader) != whole and not reader.may_manage():
         return [_("This does not fit together. The facilitator can see what is in the way.")]
     return found
 
@@ -145,7 +146,7 @@ def ask(request: HttpRequest, reader: Reader) -> HttpResponse:
     """Ask one thing more, and compute anew when it is possible."""
     alternative = _asked_for(request, reader)
     try:
-        change = read_question(_seen(reader), request.POST.get("kind", ""), request.POST.dict())
+        change = read_question(seen_case(reader), request.POST.get("kind", ""), request.POST.dict())
         changed = change(keep.asked_of(alternative))
     except QuestionError as error:
         messages.error(request, str(error))
@@ -194,7 +195,7 @@ def replan(request: HttpRequest, reader: Reader) -> HttpResponse:
         messages.error(request, _("There is no programme yet to plan anew."))
         return _back(reader, source)
     try:
-        replanning = read_replanning(_seen(reader), request.POST.dict(), result.programme.tasks)
+        replanning = read_replanning(seen_case(reader), request.POST.dict(), result.programme.tasks)
     except QuestionError as error:
         messages.error(request, str(error))
         return _back(reader, source)
@@ -288,12 +289,15 @@ def compare(request: HttpRequest, reader: Reader) -> HttpResponseBase:
     if before is None or after is None:
         raise Http404
     data = sides(before.programme, after.programme)
+    differences = present.list_differences(before, after)
+    moves = present.list_moves(before, after)
+    names = (left.alternative.name, right.alternative.name)
     context = {
         "area": reader.area, "case": after.case, "sheet": "fitting", "sheets": SHEETS,
         "rows": rows, "left": left, "right": right,
         "measures": present.list_measures(before, after),
-        "differences": present.list_differences(before, after),
-        "moves": present.list_moves(before, after),
+        "differences": differences, "moves": moves,
+        "told": say_answer(names, before, after, differences, len(moves)),
         "at_most": after.result.programme.bound_eur - before.result.programme.net_value_eur,
         "map_data": {**ground(after.case), **data, "tasks": tasks(after, reader.area.slug)},
     }  # fmt: skip
