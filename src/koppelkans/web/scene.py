@@ -13,15 +13,17 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, gettext_noop
 
-from koppelkans.case import Case
+from koppelkans.case import Case, Circle
 from koppelkans.plan.reading import Reading
 from koppelkans.result import Result
 from koppelkans.seen import Viewer, see
+from koppelkans.seen.narrow import narrow
 from koppelkans.web.access.gate import for_readers
 from koppelkans.web.access.reader import Reader
 from koppelkans.web.models import Alternative, Area, Programme
 from koppelkans.web.records.state import state_of
 from koppelkans.web.store import (
+    circles_now,
     coming_programme,
     is_readable,
     latest_programme,
@@ -80,14 +82,15 @@ class Scene:
 @lru_cache(maxsize=64)
 def _scene(  # all that decides what is seen
     alternative_id: int, _version: int, programme_id: int, _changed: datetime, language: str,
-    viewer: Viewer,
+    viewer: Viewer, circles: tuple[tuple[str, tuple[Circle, tuple[str, ...]]], ...],
 ) -> Scene:  # fmt: skip
     alternative = Alternative.objects.select_related("area").get(pk=alternative_id)
     programme = Programme.objects.defer("result", "case").get(pk=programme_id)
     result = load_result(programme)
     if result is None:
         raise LookupError(f"programme {programme_id} has no result")
-    seen = see(load_programme_case(programme), result, viewer, language)
+    shown = narrow(load_programme_case(programme), dict(circles))
+    seen = see(shown, result, viewer, language)
     return Scene(alternative.area, alternative, programme, Reading(*seen, language), viewer)
 
 
@@ -114,8 +117,9 @@ def scene_of(alternative: Alternative, viewer: Viewer, language: str) -> Scene |
     if programme is None or not is_readable(programme):
         return None
     return _scene(
-        alternative.pk, alternative.version, programme.pk, programme.changed, language, viewer
-    )
+        alternative.pk, alternative.version, programme.pk, programme.changed, language, viewer,
+        tuple(circles_now(alternative.area_id).items()),
+    )  # fmt: skip
 
 
 def with_a_case(

@@ -35,6 +35,8 @@ ONE_OF = {
     "curve_points": gettext_noop("point of a curve"), "judgements": gettext_noop("judgement"),
     "votes": gettext_noop("vote"), "struggles": gettext_noop("struggle"),
     "conditions": gettext_noop("condition"), "commitments": gettext_noop("commitment"),
+    "offers": gettext_noop("offer"), "worths": gettext_noop("worth"),
+    "voices": gettext_noop("voice"),
     "decisions": gettext_noop("decision"), "agreed_payments": gettext_noop("agreed payment"),
     "agreed_shares": gettext_noop("line of the own rule"),
     "payment_limits": gettext_noop("limit on payments"),
