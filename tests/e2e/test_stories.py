@@ -20,12 +20,9 @@ def anne(browser: Browser, site: str) -> Iterator[Person]:
 
 
 def wait_for_programme(person: Person, path: str) -> None:
-    """Go to a page that shows the first programme, as soon as it is there."""
-    for _attempt in range(60):
-        person.go(path)
-        if person.page.get_by_role("heading", name="Wat als").count():
-            return
-        person.page.wait_for_timeout(1000)
+    """Go to a page that shows the first programme as soon as it is there: by itself."""
+    person.page.goto(person.site + path)
+    expect(person.page.get_by_role("heading", name="Wat als")).to_be_visible(timeout=90_000)
 
 
 def ask_what_if(person: Person, button: str) -> Locator:

@@ -72,7 +72,7 @@ def task(request: HttpRequest, scene: Scene, task_id: str) -> HttpResponse:
 
 
 def _a_year_later(reading: Reading, task: Task) -> Quarter | None:
-    """Return a year after the start of a task in the programme; None when it cannot wait so long."""
+    """Return a year after the start of a task in the programme; None when it cannot wait."""
     planned = reading.programme.works.get(task.id)
     latest = task.latest_start + task.stretch_after
     return planned.start + 4 if planned and planned.start + 4 <= latest else None
