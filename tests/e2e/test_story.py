@@ -7,22 +7,12 @@ can give, say what they stand behind and under which condition, weigh together, 
 condition met. One story, played by those who live it, each in a browser of its own.
 """
 
-from collections.abc import Iterator
-
-import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.looking import find_violations
-from tests.e2e.serving import serving
 from tests.e2e.test_workshop import Phone, count, open_session
 
 AREA = "gebieden/testbuurt/"
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with serving(tmp_path_factory.mktemp("story")) as address:
-        yield address
 
 
 class Somebody:

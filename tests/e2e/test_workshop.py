@@ -2,19 +2,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A workshop in a real browser: one facilitator, eight phones; two drop out, one comes halfway."""
 
-from collections.abc import Iterator
-
-import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.looking import find_violations
-from tests.e2e.serving import serving
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with serving(tmp_path_factory.mktemp("workshop")) as address:
-        yield address
 
 
 def facilitator(browser: Browser, site: str) -> Page:
