@@ -78,7 +78,9 @@ INSTALLED_APPS = [
     "koppelkans.web.records",
     "koppelkans.web.notices",
     "koppelkans.web.plans",
+    "koppelkans.web.conversation",
     "koppelkans.web.workshop",
+    "koppelkans.web.way",
     "koppelkans.web.api",
 ]
 MIDDLEWARE = [

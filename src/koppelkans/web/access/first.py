@@ -19,6 +19,7 @@ def invite_facilitator(email: str, slug: str, name: str = "") -> str | None:
     from django.core.validators import validate_email, validate_slug  # noqa: PLC0415
     from django.urls import reverse  # noqa: PLC0415
 
+    from koppelkans.opportunity.catalogue import default_rules  # noqa: PLC0415
     from koppelkans.web import audit  # noqa: PLC0415
     from koppelkans.web.access.invite import invite  # noqa: PLC0415
     from koppelkans.web.access.models import Role  # noqa: PLC0415
@@ -33,7 +34,8 @@ def invite_facilitator(email: str, slug: str, name: str = "") -> str | None:
     except ValidationError:
         return None
     if area is None and name:
-        area = begin_area(slug, {"areas": [first_row(slug, name, *years_to_plan())]}, None)
+        rows = {**default_rules("nl"), "areas": [first_row(slug, name, *years_to_plan())]}
+        area = begin_area(slug, rows, None)
     if area is None:
         return None
     made, token = invite(area, email, Role.FACILITATOR)

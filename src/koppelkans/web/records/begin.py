@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from koppelkans.case.case import DUTCH_CRS
+from koppelkans.value.price_index import LAST_KNOWN_YEAR
 from koppelkans.web.access.models import Membership, Role, User
 from koppelkans.web.access.reader import Reader
 from koppelkans.web.models import Area
@@ -28,7 +29,7 @@ def years_to_plan() -> tuple[int, int]:
 def first_row(stem: str, name: str, first_year: int, last_year: int) -> dict[str, Any]:
     """Return the row of an area that is only a name and its years."""
     return {"id": stem, "name": name, "first_year": first_year, "last_year": last_year,
-            "price_level": timezone.localdate().year}  # fmt: skip
+            "price_level": min(timezone.localdate().year, LAST_KNOWN_YEAR)}  # fmt: skip
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from koppelkans.exchange.open_data import OpenDataError, Years, new_area
+from koppelkans.opportunity.catalogue import default_rules
 from koppelkans.web.access.models import User
 from koppelkans.web.access.reader import may_begin
 from koppelkans.web.models import Area
@@ -83,7 +84,7 @@ def _begin(request: HttpRequest, typed: dict[str, str]) -> Area:
     today = timezone.localdate()
     language = get_language() or "nl"
     codes = typed["codes"].replace(",", " ").split()
-    tables: dict[str, Any] = {"areas": [{}]}
+    tables: dict[str, Any] = {"areas": [{}], **default_rules(language)}
     if codes:
         tables = dict(new_area(codes, Years(first, last, today), language).tables)
     stem = slugify(typed["name"])[:80] or "gebied"
