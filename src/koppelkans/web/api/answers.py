@@ -92,7 +92,9 @@ def require_match(request: HttpRequest, version: int) -> None:
             428, _("Say which version you saw."),
             _("Send the ETag of the resource in If-Match, so that nobody's change is lost."),
         )  # fmt: skip
-    if given != "*" and tag_of(version) not in [tag.strip() for tag in given.split(",")]:
+    # Compressing an answer makes its tag weak; the version that it names is the same.
+    tags = [tag.strip().removeprefix("W/") for tag in given.split(",")]
+    if given != "*" and tag_of(version) not in tags:
         raise ProblemError(
             412, _("Somebody changed this meanwhile."),
             _("Get it again, see what is different, and then decide."),

@@ -13,7 +13,7 @@ from koppelkans.plan.words import period
 from koppelkans.seen import see
 from koppelkans.web.access.demo import is_demo, personas
 from koppelkans.web.access.gate import for_readers
-from koppelkans.web.access.reader import Reader, areas_of, reader_of
+from koppelkans.web.access.reader import Reader, areas_of, may_begin, reader_of
 from koppelkans.web.models import Area, Programme, State
 from koppelkans.web.present.maps import ground, occupations, phases, tasks
 from koppelkans.web.present.outcome import gainers, outcomes, proof, taken
@@ -51,7 +51,8 @@ def areas(request: HttpRequest) -> HttpResponse:
     ]
     return render(
         request, "koppelkans/areas.html",
-        {"cards": cards, "open_areas": open_areas, "demos": demos},
+        {"cards": cards, "open_areas": open_areas, "demos": demos,
+         "may_begin": may_begin(request.user)},
     )  # fmt: skip
 
 
