@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Who gains and who pays whom, what happens when partners step out, and a page for each."""
 
+from dataclasses import replace
 from functools import lru_cache
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,6 +16,7 @@ from koppelkans.plan import charts
 from koppelkans.plan.flows import payment_flows
 from koppelkans.sharing import RULE_LABELS, Situation
 from koppelkans.sharing.hide import hidden_partners
+from koppelkans.value import Valuation
 from koppelkans.web.compute import ask_groups, groups_key
 from koppelkans.web.jobs import queue
 from koppelkans.web.jobs.models import ACTIVE, State
@@ -23,11 +25,30 @@ from koppelkans.web.present.leaving import find_leaving, list_groups, payment_ye
 from koppelkans.web.present.outcome import gainers, payments
 from koppelkans.web.present.tables import share_rows
 from koppelkans.web.scene import Scene, sheet, show
+from koppelkans.web.store import load_programme_case, load_result
 
 
 @lru_cache(maxsize=16)
 def _situation(scene: Scene) -> Situation:
     return situation_of(scene.case, scene.result)
+
+
+@lru_cache(maxsize=16)
+def _own_situation(scene: Scene) -> Situation:
+    """Return what a partner needs for its own page while others keep something.
+
+    Its own bill follows from everything; the entries are those that it may see.
+    """
+    whole = load_result(scene.programme)
+    if whole is None:
+        raise LookupError(f"programme {scene.programme.pk} has no result")
+    seen = (
+        Valuation(entries=part.entries, unpriced=part.unpriced)
+        for part in (scene.result.baseline, scene.result.programme)
+    )
+    baseline, programme = seen
+    situation = situation_of(load_programme_case(scene.programme), whole)
+    return replace(situation, baseline=baseline, programme=programme)
 
 
 @sheet("sharing")
@@ -59,7 +80,9 @@ def _planning(scene: Scene) -> bool:
 @sheet("sharing")
 def groups(_request: HttpRequest, scene: Scene) -> HttpResponse:
     """Ask what every group of partners would reach by a plan of its own."""
-    if scene.result.groups is None:
+    whole = load_result(scene.programme)
+    # What a reader does not see may be there all the same.
+    if whole is not None and whole.groups is None:
         ask_groups(scene.programme)
     return redirect("sharing", scene.area.slug)
 
@@ -81,13 +104,13 @@ def partner(request: HttpRequest, scene: Scene, partner_id: str) -> HttpResponse
         raise Http404(_("There is no such page in this area."))
     asked = request.GET.get("rule", scene.result.sharing_rule)
     rule = next((r for r in table.rules if r.rule.value == asked), table.rules[0])
-    page = (
-        partner_sheet(scene.reading, _situation(scene), rule, partner_id)
-        if may_read(scene.reading)
-        else None
-    )
+    everything = may_read(scene.reading)
+    page = None
+    if everything or partner_id == scene.viewer.partner_id:
+        situation = _situation(scene) if everything else _own_situation(scene)
+        page = partner_sheet(scene.language, situation, rule, partner_id, with_leaving=everything)
     return show(
         request, scene, "sharing", "partner_share",
-        partner=found, page=page, chosen=rule.rule.value,
+        partner=found, page=page, chosen=rule.rule.value, everything=everything,
         rules=[(r.rule.value, translate(RULE_LABELS[r.rule], scene.language)) for r in table.rules],
     )  # fmt: skip
