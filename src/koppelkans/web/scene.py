@@ -20,12 +20,12 @@ from koppelkans.seen import Viewer, see
 from koppelkans.web.access.gate import for_readers
 from koppelkans.web.access.reader import Reader
 from koppelkans.web.models import Alternative, Area, Programme
-from koppelkans.web.records.state import state_of
+from koppelkans.web.present.maps import ground
+from koppelkans.web.records.state import State, state_of
 from koppelkans.web.store import (
     coming_programme,
     is_readable,
     latest_programme,
-    load_case,
     load_programme_case,
     load_result,
     shown_alternative,
@@ -117,6 +117,18 @@ def scene_of(alternative: Alternative, viewer: Viewer, language: str) -> Scene |
     )
 
 
+@lru_cache(maxsize=32)
+def case_seen(state: State, viewer: Viewer, language: str) -> Case | None:
+    """Return the case of a state as a viewer sees it; None while something is missing."""
+    return None if state.case is None else see(state.case, None, viewer, language)[0]
+
+
+@lru_cache(maxsize=16)
+def ground_of(scene: Scene) -> dict[str, object]:
+    """Return what lies under everything on the maps of a scene."""
+    return ground(scene.case)
+
+
 def sheet(
     name: str,
 ) -> Callable[
@@ -158,7 +170,7 @@ def _still_computing(
     request: HttpRequest, reader: Reader, programme: Programme | None, name: str, language: str
 ) -> HttpResponse:
     area = reader.area
-    case, _nothing = see(load_case(area), None, reader.viewer, language)
+    case = case_seen(state_of(area), reader.viewer, language)
     context = {"area": area, "case": case, "programme": programme, "sheet": name, "sheets": SHEETS}
     return render(request, "koppelkans/computing.html", context)
 

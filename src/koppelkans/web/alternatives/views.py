@@ -14,9 +14,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from koppelkans.case import Case
+from koppelkans.case import Case, CaseError
 from koppelkans.programme.choices import Wanted
-from koppelkans.seen import see
 from koppelkans.web.access.gate import for_managers, for_readers
 from koppelkans.web.access.models import User
 from koppelkans.web.access.reader import Reader
@@ -33,7 +32,8 @@ from koppelkans.web.compute import stop_computing
 from koppelkans.web.models import Alternative
 from koppelkans.web.present.maps import ground, tasks
 from koppelkans.web.present.moments import sides
-from koppelkans.web.scene import SHEETS, chosen_alternative, is_dated, scene_of
+from koppelkans.web.records.state import state_of
+from koppelkans.web.scene import SHEETS, case_seen, chosen_alternative, is_dated, scene_of
 from koppelkans.web.store import coming_programme, latest_programme, load_case, load_result
 
 
@@ -67,7 +67,10 @@ def fitting(request: HttpRequest, reader: Reader) -> HttpResponse:
 
 def _seen(reader: Reader) -> Case:
     """Return the case as it is now, as far as the reader sees it."""
-    case, _result = see(load_case(reader.area), None, reader.viewer, get_language() or "nl")
+    state = state_of(reader.area)
+    case = case_seen(state, reader.viewer, get_language() or "nl")
+    if case is None:
+        raise CaseError(state.problems)
     return case
 
 
