@@ -50,17 +50,19 @@ def measure(method: str, size: str, seed: int, seconds: float) -> Row:
     """Run one method on one case in this process."""
     case = read(size, seed)
     joint_effects = find_joint_effects(case)
+    other = import_module(f"bench.others.{method}") if method in OTHERS else None
     clock, budget = time.monotonic(), Budget(seconds)
     more: Row = {}
     if method == ALONE:
         schedule: Schedule | None = plan_alone(case)
-    elif method == OURS:
+    elif other is None:
         schedule, more = _ours(case, joint_effects, seed, budget)
     else:
         problem = make_problem(case, joint_effects)
-        schedule = import_module(f"bench.others.{method}").solve(problem, budget, seed)
+        schedule = other.solve(problem, budget, seed)
     row: Row = {
         "method": method, "size": size, "seed": seed, "budget": seconds,
+        "at": f"{datetime.now(UTC):%Y-%m-%d %H:%M}", "load": os.getloadavg()[0],
         "clock": time.monotonic() - clock, "processor": time.process_time() - budget.begun,
         "memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, **more,
     }  # fmt: skip

@@ -63,7 +63,7 @@ def wait_for(address: str, seconds: float = 30) -> None:
     while True:
         try:
             urlopen(address, timeout=5).close()  # noqa: S310  # our own server
-        except URLError:
+        except (URLError, TimeoutError):
             if time.monotonic() > until:
                 raise
             time.sleep(0.2)

@@ -9,6 +9,7 @@ from koppelkans.web.access.urls import of_area as people_of_area
 from koppelkans.web.notices.urls import of_area as notices_of_area
 from koppelkans.web.records.views import start
 from koppelkans.web.views import area, errors, results, sharing, tasks, whom, worth
+from koppelkans.web.way.urls import of_area as way_of_area
 from koppelkans.web.workshop.urls import of_area as workshops_of_area
 from koppelkans.web.workshop.urls import urlpatterns as workshop_urls
 
@@ -41,7 +42,7 @@ urlpatterns = [
     path("gebieden/nieuw/", start.start, name="new_area"),
     path(
         "gebieden/<slug:slug>/",
-        include(of_area + people_of_area + notices_of_area + workshops_of_area),
+        include(of_area + people_of_area + notices_of_area + workshops_of_area + way_of_area),
     ),
     path("taal/", set_language, name="set_language"),
     path("", include("koppelkans.web.access.urls")),

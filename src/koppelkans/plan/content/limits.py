@@ -65,7 +65,9 @@ def _stretched(reading: Reading) -> Section:
 def limit_name(reading: Reading, excess: ExcessResult) -> str:
     """Return what people call the limit that something goes over."""
     if excess.table == "boundaries":
-        return next(b.name for b in reading.case.boundaries if b.id == excess.id)
+        name_of = next(b.name for b in reading.case.boundaries if b.id == excess.id)
+        place = reading.case.place.get(excess.place_id)
+        return f"{name_of}: {place.name}" if place else name_of
     if excess.table == "relations":
         relation = next(r for r in reading.case.relations if r.id == excess.id)
         return (

@@ -12,6 +12,7 @@ from koppelkans.plan.content.summary import certainty, facts, what, who_gains, w
 from koppelkans.plan.reading import Reading
 from koppelkans.plan.texts import NO_TEXTS, PlanTexts
 from koppelkans.plan.types import Block, Bullets, Facts, Paragraph, Picture, Plan, Section, Tone
+from koppelkans.plan.words import sentence
 from koppelkans.result import Result
 
 
@@ -72,12 +73,12 @@ def open_points(reading: Reading) -> list[str]:
     conditions = sum(c.state in {State.OPEN, State.DISCUSSED} for c in case.conditions)
     limits = len({(e.table, e.id) for e in reading.result.programme.excesses})
     found = (
-        (limits, N_("One limit has to give for it."), N_("{number} limits have to give for it.")),
-        (struggles, N_("One struggle is still open."), N_("{number} struggles are still open.")),
+        (limits, N_("One limit has to give for it."), N_("{word} limits have to give for it.")),
+        (struggles, N_("One struggle is still open."), N_("{word} struggles are still open.")),
         (
             conditions,
             N_("One condition of a partner has not been met yet."),
-            N_("{number} conditions of partners have not been met yet."),
+            N_("{word} conditions of partners have not been met yet."),
         ),
     )
-    return [reading.count(number, one, many) for number, one, many in found if number]
+    return [sentence(reading.count(number, one, many)) for number, one, many in found if number]

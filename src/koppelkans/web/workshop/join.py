@@ -36,7 +36,7 @@ def participant_of(request: HttpRequest, session: Session) -> Participant | None
         value = request.get_signed_cookie(cookie_name(session), salt=SALT)
     except (KeyError, BadSignature):
         return None
-    if not value.isdecimal():
+    if value is None or not value.isdecimal():
         return None
     return Participant.objects.filter(session=session, pk=int(value), removed=False).first()
 

@@ -72,11 +72,10 @@ def sessions(request: HttpRequest, reader: Reader) -> HttpResponse:
             make_subject(reader.area, kind, request.LANGUAGE_CODE or "nl")
         except MissingError as missing:
             reasons[kind.value] = why_missing(missing)
-    context = {
-        "sessions": reader.area.sessions.all(), "reasons": reasons,
-        "most": MOST_PEOPLE, "usual": USUAL_PEOPLE,
-    }  # fmt: skip
-    return _show(request, reader, "sessions", **context)
+    return _show(
+        request, reader, "sessions", sessions=reader.area.sessions.all(), reasons=reasons,
+        most=MOST_PEOPLE, usual=USUAL_PEOPLE,
+    )  # fmt: skip
 
 
 def _show(
