@@ -110,6 +110,7 @@ WORDS = {
     409: "Something else is in the way", 412: "Changed since the caller saw it",
     413: "Too much at once", 415: "Not JSON", 422: "The area would not be correct any more",
     428: "If-Match is missing", 429: "Too many requests",
+    502: "Another service did not answer",
 }  # fmt: skip
 
 VERSION_HEADER = {

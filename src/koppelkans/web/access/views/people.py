@@ -80,7 +80,7 @@ def invite_somebody(request: HttpRequest, reader: Reader) -> HttpResponse:
         reader.area, given["email"], Role(given["role"]), given["partner_id"], by=reader.user
     )
     link = request.build_absolute_uri(reverse("invitation", args=[token]))
-    _mail(made, link)
+    mail_invitation(made, link)
     request.session["invitation_link"] = link
     audit.note("invitation.sent", request, area=reader.area, email=made.email, role=made.role,
                partner=made.partner_id)  # fmt: skip
@@ -88,7 +88,8 @@ def invite_somebody(request: HttpRequest, reader: Reader) -> HttpResponse:
     return redirect("people", reader.area.slug)
 
 
-def _mail(made: Invitation, link: str) -> None:
+def mail_invitation(made: Invitation, link: str) -> None:
+    """Send somebody the link that lets it in."""
     context = {"invitation": made, "link": link, "role": Role(made.role).label, "days": VALID.days}
     send_mail(
         _("Invitation to %(area)s") % {"area": made.area.name},

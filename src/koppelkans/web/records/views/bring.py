@@ -27,7 +27,7 @@ from koppelkans.web.records.desk import Desk, at_desk, show
 from koppelkans.web.records.forms import say_elsewhere
 from koppelkans.web.records.models import Kind, Proposal
 from koppelkans.web.records.telling import lines_of
-from koppelkans.web.records.upload import Offer, UploadError, list_offers, read_upload
+from koppelkans.web.records.upload import Found, Offer, UploadError, list_offers, read_upload
 from koppelkans.web.records.wording import name_of, table_name
 
 KEPT_PROPOSALS = 20
@@ -49,14 +49,19 @@ def bring(request: HttpRequest, desk: Desk) -> HttpResponse:
             except UploadError as error:
                 said = str(error)
             else:
-                proposal = Proposal.objects.create(
-                    area=desk.area, author=desk.author.key, file_name=(file.name or "")[:200],
-                    area_version=desk.area.version, rows=list(found.rows),
-                    problems=list(found.problems),
-                )  # fmt: skip
-                _forget_older(desk)
+                proposal = keep_proposal(desk, file.name or "", found)
                 return redirect("record_proposal", desk.area.slug, proposal.pk)
     return show(request, desk, "bring", 422 if said else 200, said=said)
+
+
+def keep_proposal(desk: Desk, file_name: str, found: Found) -> Proposal:
+    """Keep what a file would change, until somebody chooses; older ones go."""
+    proposal = Proposal.objects.create(
+        area=desk.area, author=desk.author.key, file_name=file_name[:200],
+        area_version=desk.area.version, rows=list(found.rows), problems=list(found.problems),
+    )  # fmt: skip
+    _forget_older(desk)
+    return proposal
 
 
 def _forget_older(desk: Desk) -> None:
@@ -86,8 +91,7 @@ def proposal(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     summary: list[str] = []
     gaps = False
     if request.method == "POST":
-        chosen = set(request.POST.getlist("take"))
-        changes = _chosen(offers, chosen)
+        changes = chosen(offers, set(request.POST.getlist("take")))
         try:
             outcome = change_records(
                 desk.area, desk.author, changes, based_on=found.area_version,
@@ -114,7 +118,8 @@ def proposal(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     )  # fmt: skip
 
 
-def _chosen(offers: list[Offer], taken: set[str]) -> list[RecordChange]:
+def chosen(offers: list[Offer], taken: set[str]) -> list[RecordChange]:
+    """Return the changes that were ticked: an offer by its number, a field as number:field."""
     changes = []
     for offer in offers:
         if offer.why_not:

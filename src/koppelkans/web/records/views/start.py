@@ -35,7 +35,7 @@ def start(request: HttpRequest) -> HttpResponse:
     said: list[str] = []
     if request.method == "POST":
         try:
-            area = _begin(request, typed)
+            area = begin(request, typed)
         except RefusedError as error:
             language = get_language() or "nl"
             said = [say_problem(problem, language) for problem in error.problems]
@@ -53,8 +53,8 @@ def start(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _begin(request: HttpRequest, typed: dict[str, str]) -> Area:
-    """Make the area.
+def begin(request: HttpRequest, typed: dict[str, str]) -> Area:
+    """Make the area; whoever asks is its facilitator.
 
     Raises
     ------
