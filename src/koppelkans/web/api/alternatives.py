@@ -349,8 +349,8 @@ def stop(request: HttpRequest, area: str, number: int, programme: int) -> HttpRe
     response={200: None},
     openapi_extra={
         "responses": shapes.responses(ok=200)
-        | {200: {"description": "docs/result.schema.json describes it",
-                 "content": {"application/json": {"schema": {"type": "object"}}}}},
+        | {200: shapes.good("docs/result.schema.json describes it",
+                          {"application/json": {"type": "object"}})},
     },
 )  # fmt: skip
 def get_result(request: HttpRequest, area: str, number: int) -> HttpResponse:

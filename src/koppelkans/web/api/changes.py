@@ -163,7 +163,7 @@ def _find(desk: Desk, version: int) -> ChangeSet:
     openapi_extra={
         "requestBody": shapes.body("WantedChanges"),
         "responses": shapes.responses(403, 409, 413, 415, 422, ok=201)
-        | {200: {"description": "It was like that already"}},
+        | {200: shapes.good("It was like that already")},
     },
 )  # fmt: skip
 def make_change(request: HttpRequest, area: str) -> HttpResponse:

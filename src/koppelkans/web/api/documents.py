@@ -69,9 +69,8 @@ class TextGiven(Given):
     summary="Get a file of the plan", response={200: None, 202: DocumentComing},
     openapi_extra={
         "responses": shapes.responses(409, ok=202)
-        | {200: {"description": "The file",
-                 "content": {media.partition(";")[0]: {"schema": {"type": "string"}}
-                             for media in MEDIA.values()}}},
+        | {200: shapes.good("The file", {media.partition(";")[0]: {"type": "string"}
+                                         for media in MEDIA.values()})},
     },
 )  # fmt: skip
 def get_document(  # all that says which file

@@ -134,7 +134,7 @@ def get_import(request: HttpRequest, area: str, number: int) -> HttpResponse:
     openapi_extra={
         "requestBody": shapes.body("ImportTaken"),
         "responses": shapes.responses(403, 409, 413, 415, 422, ok=201)
-        | {200: {"description": "It was like that already"}},
+        | {200: shapes.good("It was like that already")},
     },
 )  # fmt: skip
 def take_import(request: HttpRequest, area: str, number: int) -> HttpResponse:

@@ -142,6 +142,13 @@ def responses(*statuses: int, ok: int, schema: str = "") -> dict[int, Schema]:
     return found
 
 
+def good(description: str, content: Schema | None = None) -> Schema:
+    """Return another good answer of an operation, with its content by media type."""
+    schemas = {media: {"schema": schema} for media, schema in (content or {}).items()}
+    found: Schema = {"description": description, "headers": VERSION_HEADER}
+    return found | ({"content": schemas} if schemas else {})
+
+
 def body(schema: str, media: str = "application/json") -> Schema:
     """Return what an operation takes."""
     return {"required": True, "content": {media: {"schema": {"$ref": REF + schema}}}}
