@@ -39,6 +39,10 @@ class LowerBound:
     ----------
     least_eur
         In the same euros as the cost of `FastAnnealer`: minus the net value.
+    proven_eur
+        What the last sweep proved; ``least_eur`` is the best of all.
+    chosen
+        The column of the start that each task wants at these prices, -1: not done.
     """
 
     def __init__(self, arrays: Tables, tables: Packed) -> None:
@@ -48,12 +52,13 @@ class LowerBound:
         self.none: Floats = np.where(arrays.t_optional, 0.0, NEVER)
         self.constant = -float(arrays.t_not_done.sum())
         per_task = np.bincount(columns_task, minlength=len(arrays.t_optional))
+        self.per_task: Integers = per_task
         self._make_messages(per_task)
         self.counter: Floats = np.zeros_like(arrays.c_price)
         self.budget: Floats = np.zeros(arrays.b_applies.shape)
         self.sweeps = 0
         self.step = FIRST_STEP
-        self.least_eur = self.last_eur = -np.inf
+        self.least_eur = self.last_eur = self.proven_eur = -np.inf
         self.best_prices = (-np.inf, self.counter, self.budget)
         self.chosen: Integers = np.full(len(arrays.t_optional), -1)
 
@@ -129,8 +134,17 @@ class LowerBound:
             + float(np.abs(self.arrays.cost).max(initial=0.0))
         )
         self.last_eur = self.constant + least + limits
-        self.least_eur = max(self.least_eur, self.last_eur - ROUNDING * size)
+        self.proven_eur = self.last_eur - ROUNDING * size
+        self.least_eur = max(self.least_eur, self.proven_eur)
         return self.least_eur
+
+    def reduced(self) -> Floats:
+        """Return what each start costs at least beyond ``proven_eur``, right after a sweep."""
+        tasks = np.repeat(np.arange(len(self.per_task)), self.per_task)
+        least = self.none.copy()
+        np.minimum.at(least, tasks, self.node)
+        found: Floats = self.node - least[tasks]
+        return found
 
     def follow(self) -> None:
         """Let the prices of limits follow what the tasks want now.

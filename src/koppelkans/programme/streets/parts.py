@@ -2,22 +2,21 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Which places make up a street, and what its tasks mean to each other there."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
 
-from koppelkans.programme.large.pair_tables import BEFORE, EXCLUDES, PREPARES, REQUIRES, TOGETHER
-from koppelkans.programme.large.packed import Floats, Integers
+from koppelkans.programme.large.packed import Integers
 from koppelkans.programme.large.tables import Tables
 from koppelkans.programme.streets.plan import Plans
 from koppelkans.programme.streets.states import KNOWN, Works, find_states
 
-MOST_TASKS = 7
+MOST_TASKS = 10
 ALIKE = 0.5
 """Places belong to one street when they share this part of the tasks that come there."""
-MOST_STATES, MOST_ARCS = 12_000, 80_000
+MOST_STATES, MOST_ARCS = 40_000, 200_000
 MOST_NUMBERS = 2.0**62
 MOST_GAINS = 60
 
@@ -63,7 +62,7 @@ class Cutter:
 
     def cut(self) -> list[Street]:
         """Return the streets; places and pairs that are in none are left for others."""
-        streets = []
+        streets: list[Street] = []
         for places in sorted(self._join(), key=lambda places: -len(self._tasks(places))):
             streets += self._build(places)
         return streets
@@ -73,14 +72,14 @@ class Cutter:
 
     def _join(self) -> list[tuple[int, ...]]:
         """Join places with mostly the same tasks, the most alike first."""
-        groups = {place: (place,) for place, tasks in enumerate(self.visitors) if tasks}
+        groups: dict[int, tuple[int, ...]] = {
+            place: (place,) for place, tasks in enumerate(self.visitors) if tasks
+        }
         at_task: dict[int, list[int]] = {}
         for place in groups:
             for task in self.visitors[place]:
                 at_task.setdefault(task, []).append(place)
-        near = {
-            pair for places in at_task.values() for pair in combinations(sorted(places), 2)
-        }
+        near = {pair for places in at_task.values() for pair in combinations(sorted(places), 2)}
         alike = sorted((-self._alike((a,), (b,)), a, b) for a, b in near)
         group_of = {place: place for place in groups}
         for _, a, b in alike:
@@ -101,7 +100,7 @@ class Cutter:
         """Build a street; when it is too much, with less in it, or place by place."""
         tasks = sorted(self._tasks(places))
         if len(tasks) <= MOST_TASKS:
-            pairs = {pair for pair in combinations(tasks, 2)} - self.taken
+            pairs = set(combinations(tasks, 2)) - self.taken
             for kept in (pairs, {p for p in pairs if p not in self.gains}):
                 street = build_street(self, places, tasks, frozenset(kept))
                 if street is not None:
@@ -142,9 +141,7 @@ def build_street(
     # What is only about some variants stays with the pair: the street would have to remember them.
     apart = {pair for pair, rows in relations.items() if not _for_all(arrays, rows)}
     pairs -= apart
-    gains = [
-        (at[a], at[b], *row) for a, b in sorted(pairs) for row in cutter.gains.get((a, b), ())
-    ]
+    gains = [(at[a], at[b], *row) for a, b in sorted(pairs) for row in cutter.gains.get((a, b), ())]
     if len(gains) > MOST_GAINS:
         return None
     rows = sorted(row for pair in pairs for row in relations.get(pair, ()))
@@ -223,7 +220,10 @@ def _make_works(
     rests, rest_eur = _find_rests(cutter, places, tasks, profiles)
     kinds = [profile[:5] for profile in profiles]
     masks = [
-        [sum(1 << n for n, p in enumerate(profiles) if p[0] == task and p[5][g]) for task in gain[:2]]
+        [
+            sum(1 << n for n, p in enumerate(profiles) if p[0] == task and p[5][g])
+            for task in gain[:2]
+        ]
         for g, gain in enumerate(gains)
     ]
     at = {task: n for n, task in enumerate(tasks)}
@@ -248,9 +248,14 @@ def _make_works(
         profile=_table([(*p[:3], kinds.index(p[:5])) for p in profiles], 4),
         weeks=np.array([p[3] for p in profiles]),
         opening=np.array([p[4] for p in profiles]).reshape(len(profiles), len(places)),
-        visits=_table([[task in cutter.visitors[p] for p in places] for task in tasks], len(places)),
+        visits=_table(
+            [[task in cutter.visitors[p] for p in places] for task in tasks], len(places)
+        ),
         gains=_table(
-            [(g[0], mine, g[1], others, g[4]) for g, (mine, others) in zip(gains, masks, strict=True)],
+            [
+                (g[0], mine, g[1], others, g[4])
+                for g, (mine, others) in zip(gains, masks, strict=True)
+            ],
             5,
         ),
         relations=_table(relations, 4),
@@ -262,17 +267,20 @@ def _make_works(
     )
 
 
-def _table(rows: list[object], width: int) -> Integers:
+def _table(rows: Sequence[object], width: int) -> Integers:
     return np.array(rows, dtype=np.int64).reshape(len(rows), width)
 
 
 def _longest(
-    profile: Profile, gains: list[tuple[int, ...]], rests: list[Integers], lags: int
+    profile: Profile,
+    gains: list[tuple[int, ...]],
+    rests: list[tuple[int, int, int, int]],
+    lags: int,
 ) -> int:
     """Return after how many quarters nobody can mind any more when it started."""
     task, quarters, repaves = profile[:3]
     within = [gain[4] for gain in gains if task in gain[:2]]
-    rest = [int(row[3]) for row in rests if row[0] == task and repaves]
+    rest = [row[3] for row in rests if row[0] == task and repaves]
     return max([quarters, quarters + lags, *within, *(quarters + most for most in rest)])
 
 
@@ -305,7 +313,7 @@ def _make_plans(works: Works, worth: Integers, arrays: Tables) -> Plans | None:
     arc_eur, following = np.zeros(MOST_ARCS), np.zeros(MOST_STATES, dtype=np.int64)
     weeks = np.zeros((MOST_STATES, places))
     undone = np.zeros((MOST_STATES, len(works.numbers)), dtype=np.int64)
-    count, many = find_states(works, MOST_STATES, arcs, arc_eur, following, weeks, undone)
+    count, many = find_states(works, arcs, arc_eur, following, weeks, undone)
     if count < 0:
         return None
     arcs, arc_eur = arcs[:many], arc_eur[:many]

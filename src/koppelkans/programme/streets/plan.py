@@ -51,66 +51,90 @@ def plan_street(
     window
         The first quarter in which something may start, and the first one in which nothing may.
     """
-    states, places = plans.weeks.shape
-    tasks = len(absent)
+    states = len(plans.following)
     begin, end = window
     reached = np.full((end - begin, states), NEVER)
     upkeep = np.zeros((end - begin, states))
     now, later = np.full(states, NEVER), np.full(states, NEVER)
     now[0] = 0.0
     for quarter in range(begin, end):
-        for arc in range(len(plans.arcs)):
-            before = now[plans.arcs[arc, 0]]
-            if before < NEVER:
-                eur = own[plans.arcs[arc, 2], quarter]
-                if eur < NEVER:
-                    eur += before + plans.arc_eur[arc] * factor[quarter]
-                    eur -= plans.gains[plans.arcs[arc, 3], quarter]
-                    to = plans.arcs[arc, 1]
-                    now[to] = min(now[to], eur)
+        _start(plans, own, factor, quarter, now)
         reached[quarter - begin] = now
-        later[:] = NEVER
-        for state in range(states):
-            if now[state] < NEVER:
-                to = plans.following[state]
-                if to < 0:
-                    upkeep[quarter - begin, state] = NEVER
-                    continue
-                eur = 0.0
-                for place in range(places):
-                    if plans.weeks[state, place] > 0:
-                        eur += plans.weeks[state, place] * place_eur[0, place, quarter]
-                        eur += place_eur[1, place, quarter]
-                upkeep[quarter - begin, state] = eur
-                later[to] = min(later[to], now[state] + eur)
+        _go_on(plans, place_eur, quarter, now, upkeep[quarter - begin], later)
         now[:] = later
     least[:] = NEVER
     least_absent[:] = NEVER
     for state in range(states):
-        left_out = _finish(plans, state, end, place_eur, absent)
-        later[state] = left_out
-        for task in range(tasks):
+        later[state] = _finish(plans, state, end, place_eur, absent)
+        for task in range(len(absent)):
             if plans.undone[state, task]:
-                least_absent[task] = min(least_absent[task], now[state] + left_out)
+                least_absent[task] = min(least_absent[task], now[state] + later[state])
     for back in range(end - begin):
         quarter = end - 1 - back
-        at = reached[quarter - begin]
+        before = reached[quarter - begin]
         for state in range(states):
             to = plans.following[state]
-            if at[state] < NEVER and to >= 0:
+            if before[state] < NEVER and to >= 0:
                 now[state] = upkeep[quarter - begin, state] + later[to]
             else:
                 now[state] = NEVER
-        for task in range(tasks):
-            for arc in range(plans.arc_ptr[tasks - 1 - task], plans.arc_ptr[tasks - task]):
-                here, n = plans.arcs[arc, 0], plans.arcs[arc, 2]
-                if at[here] >= NEVER or own[n, quarter] >= NEVER:
-                    continue
-                eur = own[n, quarter] + plans.arc_eur[arc] * factor[quarter]
-                eur += now[plans.arcs[arc, 1]] - plans.gains[plans.arcs[arc, 3], quarter]
-                now[here] = min(now[here], eur)
-                least[n, quarter] = min(least[n, quarter], at[here] + eur)
+        _start_back(plans, own, factor, quarter, before, now, least)
         later[:] = now
+
+
+@compiled
+def _start(plans: Plans, own: Floats, factor: Floats, quarter: int, now: Floats) -> None:
+    """Let tasks start in a quarter, one after another."""
+    for arc in range(len(plans.arcs)):
+        before, eur = now[plans.arcs[arc, 0]], own[plans.arcs[arc, 2], quarter]
+        if before < NEVER and eur < NEVER:
+            eur += before + plans.arc_eur[arc] * factor[quarter]
+            eur -= plans.gains[plans.arcs[arc, 3], quarter]
+            to = plans.arcs[arc, 1]
+            now[to] = min(now[to], eur)
+
+
+@compiled
+def _go_on(
+    plans: Plans, place_eur: Floats, quarter: int, now: Floats, upkeep: Floats, later: Floats
+) -> None:
+    """Pay for what is at work in a quarter, and go on to the next."""
+    later[:] = NEVER
+    for state in range(len(now)):
+        to = plans.following[state]
+        if now[state] >= NEVER or to < 0:
+            continue
+        eur = 0.0
+        for place in range(plans.weeks.shape[1]):
+            if plans.weeks[state, place] > 0:
+                eur += plans.weeks[state, place] * place_eur[0, place, quarter]
+                eur += place_eur[1, place, quarter]
+        upkeep[state] = eur
+        later[to] = min(later[to], now[state] + eur)
+
+
+@compiled
+def _start_back(
+    plans: Plans,
+    own: Floats,
+    factor: Floats,
+    quarter: int,
+    before: Floats,
+    now: Floats,
+    least: Floats,
+) -> None:
+    """Do backwards what `_start` does, and keep the least cost of all plans with each start."""
+    tasks = len(plans.arc_ptr) - 1
+    for back in range(tasks):
+        task = tasks - 1 - back
+        for arc in range(plans.arc_ptr[task], plans.arc_ptr[task + 1]):
+            here, n = plans.arcs[arc, 0], plans.arcs[arc, 2]
+            if before[here] >= NEVER or own[n, quarter] >= NEVER:
+                continue
+            eur = own[n, quarter] + plans.arc_eur[arc] * factor[quarter]
+            eur += now[plans.arcs[arc, 1]] - plans.gains[plans.arcs[arc, 3], quarter]
+            now[here] = min(now[here], eur)
+            least[n, quarter] = min(least[n, quarter], before[here] + eur)
 
 
 @compiled

@@ -64,30 +64,35 @@ def _read(works: Works, task: int, number: int) -> tuple[int, int]:
 
 
 @compiled
-def _opened(works: Works, known: Integers, state: Integers, place: int, upto: int) -> float:
-    """Return what the run that goes on at a place has opened; -1 when none does.
-
-    ``upto`` is 0 to look at works that touch this quarter. ``known`` holds profiles and quarters.
-    """
-    tasks = len(state)
-    since, level, changed = upto, -1.0, True
-    used = np.zeros(tasks, dtype=np.bool_)
+def _run(works: Works, known: Integers, place: int, inside: Integers) -> bool:
+    """Mark the works of the run that touches this quarter at a place; return whether any does."""
+    inside[:] = 0
+    since, changed = 0, True
     while changed:
         changed = False
-        for task in range(tasks):
+        for task in range(len(known)):
             n, ago = known[task, 0], known[task, 1]
-            if used[task] or n < 0 or not works.visits[task, place] or works.weeks[n] <= 0:
+            if inside[task] or n < 0 or not works.visits[task, place] or works.weeks[n] <= 0:
                 continue
             if works.profile[n, 1] - ago >= since:
-                used[task] = changed = True
+                inside[task], changed = 1, True
                 since = min(since, -ago)
+    return bool(inside.any())
+
+
+@compiled
+def _opened(works: Works, known: Integers, state: Integers, place: int) -> float:
+    """Return what the run that goes on at a place has opened; 0 when none does."""
+    inside = np.zeros(len(state), dtype=np.int64)
+    if not _run(works, known, place, inside):
+        return 0.0
+    level = 0.0
+    for n in range(len(works.weeks)):
+        task = works.profile[n, 0]
+        if works.visits[task, place]:
+            is_it = inside[task] and known[task, 0] == n
+            if is_it or state[task] == IN_RUN:
                 level = max(level, works.opening[n, place])
-    if level >= 0:
-        for task in range(tasks):
-            if state[task] == IN_RUN and works.visits[task, place]:
-                for n in range(len(works.weeks)):
-                    if works.profile[n, 0] == task:
-                        level = max(level, works.opening[n, place])
     return level
 
 
@@ -98,7 +103,7 @@ def _may_start(works: Works, known: Integers, state: Integers, n: int) -> tuple[
     for r in range(len(works.relations)):
         kind, lag = works.relations[r, 0], works.relations[r, 3]
         first, second = works.relations[r, 1], works.relations[r, 2]
-        if task != first and task != second:
+        if task not in (first, second):
             continue
         other = second if task == first else first
         begun, ago, profile = state[other] != NOT_YET, known[other, 1], known[other, 0]
@@ -140,9 +145,9 @@ def _gained(works: Works, known: Integers, n: int) -> int:
             if works.gains[g, 2] != task:
                 continue
         met = known[other, 0]
-        if met >= 0 and mine >> n & 1 and others >> met & 1:
-            if known[other, 1] <= works.gains[g, 4]:
-                mask |= 1 << g
+        both = met >= 0 and mine >> n & 1 and others >> met & 1
+        if both and known[other, 1] <= works.gains[g, 4]:
+            mask |= 1 << g
     return mask
 
 
@@ -164,13 +169,14 @@ def _matters(works: Works, state: Integers, task: int, n: int, ago: int) -> int:
         earlier, later = works.relations[r, 1], works.relations[r, 2]
         if kind == REQUIRES:
             earlier, later = later, earlier
-        if kind in (BEFORE, REQUIRES) and earlier == task and state[later] == NOT_YET:
-            if ago < quarters + lag:
-                return 2
+        counts = kind in (BEFORE, REQUIRES) and earlier == task and state[later] == NOT_YET
+        if counts and ago < quarters + lag:
+            return 2
     for r in range(len(works.rests)):
-        if works.rests[r, 0] == task and works.profile[n, 2] and works.weeks[n] > 0:
-            if state[works.rests[r, 1]] == NOT_YET and ago < quarters + works.rests[r, 3]:
-                return 1
+        paves = works.rests[r, 0] == task and works.profile[n, 2] and works.weeks[n] > 0
+        waits = state[works.rests[r, 1]] == NOT_YET
+        if paves and waits and ago < quarters + works.rests[r, 3]:
+            return 1
     return 0
 
 
@@ -214,33 +220,58 @@ def _grow_older(works: Works, state: Integers, known: Integers, older: Integers)
 @compiled
 def _goes_on(works: Works, known: Integers, state: Integers, task: int, place: int) -> bool:
     """Whether a run at a place that a task has opened may go on in this quarter."""
-    tasks = len(state)
-    since, changed = 0, True
-    used = np.zeros(tasks, dtype=np.bool_)
-    while changed:
-        changed = False
-        for other in range(tasks):
-            n, ago = known[other, 0], known[other, 1]
-            if used[other] or n < 0 or not works.visits[other, place] or works.weeks[n] <= 0:
-                continue
-            if works.profile[n, 1] - ago >= since:
-                used[other] = changed = True
-                since = min(since, -ago)
-    return bool(used[task]) or (state[task] == IN_RUN and since < 0)
+    inside = np.zeros(len(state), dtype=np.int64)
+    return _run(works, known, place, inside) and bool(inside[task] or state[task] == IN_RUN)
 
 
 @compiled
-def _code(state: Integers, numbers: Integers) -> int:
+def _opening_eur(works: Works, known: Integers, state: Integers, n: int) -> float:
+    """Return what a profile that starts now adds to what is opened, in all its places."""
+    eur = 0.0
+    if works.weeks[n] > 0:
+        for place in range(works.visits.shape[1]):
+            if works.visits[works.profile[n, 0], place]:
+                opened = _opened(works, known, state, place)
+                eur += max(0.0, works.opening[n, place] - opened)
+    return eur
+
+
+@compiled
+def _note(works: Works, known: Integers, weeks: Floats) -> int:
+    """Note how busy each place is; return the last task that starts in this quarter, or -1."""
+    last = -1
+    for task in range(len(known)):
+        n, ago = known[task, 0], known[task, 1]
+        if ago == 0:
+            last = task
+        if n >= 0 and ago < works.profile[n, 1]:
+            for place in range(len(weeks)):
+                if works.visits[task, place]:
+                    weeks[place] = max(weeks[place], works.weeks[n])
+    return last
+
+
+@compiled
+def _number_of(
+    state: Integers, numbers: Integers, found: numba.typed.Dict, states: Integers
+) -> int:
+    """Return the number of a state, a new one when it is new; -1 when there is no room."""
     code = 0
     for task in range(len(state)):
         code = code * numbers[task] + state[task]
-    return code
+    if code in found:
+        return int(found[code])
+    count = len(found)
+    if count == len(states):
+        return -1
+    found[code] = count
+    states[count] = state
+    return count
 
 
 @compiled
 def find_states(
     works: Works,
-    most: int,
     arcs: Integers,
     arc_eur: Floats,
     following: Integers,
@@ -253,25 +284,17 @@ def find_states(
     quarter (-1: none); ``weeks`` by state and place how busy it is there. When there is no room
     the numbers are -1.
     """
-    tasks, places = works.visits.shape
-    states = np.zeros((most, tasks), dtype=np.int64)
+    tasks = len(works.numbers)
+    states = np.zeros((len(following), tasks), dtype=np.int64)
     known, older = np.zeros((tasks, 2), dtype=np.int64), np.zeros(tasks, dtype=np.int64)
-    number = numba.typed.Dict.empty(numba.int64, numba.int64)
-    number[0] = 0
-    count, many, at = 1, 0, 0
-    while at < count:
+    found = numba.typed.Dict.empty(numba.int64, numba.int64)
+    found[0] = 0
+    many, at = 0, 0
+    while at < len(found):
         state = states[at]
         _know(works, state, known)
-        last = -1
-        for task in range(tasks):
-            undone[at, task] = state[task] == NOT_YET
-            n, ago = known[task, 0], known[task, 1]
-            if ago == 0:
-                last = task
-            if n >= 0 and ago < works.profile[n, 1]:
-                for place in range(places):
-                    if works.visits[task, place]:
-                        weeks[at, place] = max(weeks[at, place], works.weeks[n])
+        undone[at] = state == NOT_YET
+        last = _note(works, known, weeks[at])
         for n in range(len(works.weeks)):
             task = works.profile[n, 0]
             if task <= last or state[task] != NOT_YET:
@@ -279,35 +302,19 @@ def find_states(
             may, eur = _may_start(works, known, state, n)
             if not may:
                 continue
-            if works.weeks[n] > 0:
-                for place in range(places):
-                    if works.visits[task, place]:
-                        opened = max(0.0, _opened(works, known, state, place, 0))
-                        eur += max(0.0, works.opening[n, place] - opened)
             older[:] = state
             older[task] = works.first[n]
-            code = _code(older, works.numbers)
-            if code not in number:
-                if count == most:
-                    return -1, -1
-                number[code] = count
-                states[count] = older
-                count += 1
-            if many == len(arcs):
+            to = _number_of(older, works.numbers, found, states)
+            if to < 0 or many == len(arcs):
                 return -1, -1
-            arcs[many, 0], arcs[many, 1], arcs[many, 2] = at, number[code], n
+            arcs[many, 0], arcs[many, 1], arcs[many, 2] = at, to, n
             arcs[many, 3] = _gained(works, known, n)
-            arc_eur[many] = eur
+            arc_eur[many] = eur + _opening_eur(works, known, state, n)
             many += 1
         following[at] = -1
         if _grow_older(works, state, known, older):
-            code = _code(older, works.numbers)
-            if code not in number:
-                if count == most:
-                    return -1, -1
-                number[code] = count
-                states[count] = older
-                count += 1
-            following[at] = number[code]
+            following[at] = _number_of(older, works.numbers, found, states)
+            if following[at] < 0:
+                return -1, -1
         at += 1
-    return count, many
+    return len(found), many
