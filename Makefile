@@ -31,7 +31,7 @@ run: setup ## Open Koppelkans in the browser on the example neighbourhood
 
 setup: $(STAMPS)/package $(VENDOR)/index.json $(STAMPS)/translations ## The environment only, in .venv
 
-setup-dev: setup $(STAMPS)/dev
+setup-dev: setup $(STAMPS)/dev $(STAMPS)/provider
 
 test: check ## All linters, types, contracts and tests, in a browser too
 	$(BIN)/python -m pytest -n 2 --dist loadfile
@@ -66,6 +66,7 @@ lock: setup-dev ## Write the locks after a change in pyproject.toml or package.j
 	$(COMPILE) --group bench --constraints requirements/run.txt \
 		--output-file requirements/bench.txt
 	PATH="$$PATH:$(CURDIR)/$(BIN)" npm $(NPM_LOCK) --package-lock-only
+	cd tests/provider && PATH="$$PATH:$(CURDIR)/$(BIN)" npm $(NPM_LOCK) --package-lock-only
 
 upgrade: ## Lock the newest allowed versions of everything
 	@$(MAKE) lock COMPILE='$(COMPILE) --upgrade' NPM_LOCK=update
@@ -75,7 +76,7 @@ translations: $(STAMPS)/package ## Collect the texts, merge them into the .po fi
 	$(BIN)/python hatch_build.py
 
 clean: ## Remove what `make` made
-	rm -rf $(VENV) node_modules $(VENDOR) build dist
+	rm -rf $(VENV) node_modules tests/provider/node_modules $(VENDOR) build dist
 	rm -rf .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
 	find src -name '*.mo' -delete
@@ -116,6 +117,11 @@ $(STAMPS)/npm: package.json package-lock.json requirements/node.txt | $(STAMPS)/
 		$(INSTALL) -r requirements/node.txt; fi
 	@echo "Fetching the front-end libraries ..."
 	@PATH="$$PATH:$(CURDIR)/$(BIN)" npm ci --silent
+	@touch $@
+
+# The OpenID provider that tests talk to: apart, so that `make run` does not fetch it.
+$(STAMPS)/provider: tests/provider/package.json tests/provider/package-lock.json $(STAMPS)/npm
+	@cd tests/provider && PATH="$$PATH:$(CURDIR)/$(BIN)" npm ci --silent
 	@touch $@
 
 $(VENDOR)/index.json: tools/vendor.py tools/vendor.toml $(STAMPS)/npm

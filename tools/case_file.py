@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from koppelkans.case import TABLES, Record
-from koppelkans.case.check import REQUIRED_TABLES
+from koppelkans.case.check_ids import REQUIRED_TABLES
 from koppelkans.case.labels import table_label
 from koppelkans.exchange.archive import MOST_BYTES_UNPACKED
 from koppelkans.exchange.columns import Column, Kind, columns_of

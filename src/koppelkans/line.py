@@ -351,6 +351,7 @@ def _alternative(schedule: Schedule, valuation: Valuation, *, shared: bool) -> d
                 over=excess.over,
                 broken=excess.broken,
                 eur=excess.eur,
+                place_id=excess.place_id,
             )
             for excess in find_excesses(schedule)
         ),

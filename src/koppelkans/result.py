@@ -79,6 +79,8 @@ class ExcessResult(_Part):
     over: float
     broken: bool
     eur: float
+    place_id: str = ""
+    """Where, when the limit holds for each place by itself; else empty."""
 
 
 class AlternativeResult(_Part):

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """An area in the database, with the result of the real line on the small case."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from koppelkans.plan.reading import Reading
 from koppelkans.result import Result
 from koppelkans.web.access.models import Membership, Role, User
 from koppelkans.web.access.second_step import DONE_ELSEWHERE
+from koppelkans.web.jobs import queue
 from koppelkans.web.models import Area
 from tests.factories import small_case
 from tests.web.programmes import keep_result
@@ -45,6 +47,16 @@ def static_folder() -> None:
 def open_to_examples(settings: Any) -> None:
     """People of examples come in, as on one's own machine; most of those in tests are such."""
     settings.DEMO = True
+
+
+@pytest.fixture(autouse=True)
+def no_beat(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A job done in a test needs no sign of life.
+
+    It comes over a connection of its own, which on PostgreSQL does not see what the test has not
+    committed, and so takes the job for somebody else's.
+    """
+    monkeypatch.setattr(queue, "BEAT", timedelta(hours=1))
 
 
 @pytest.fixture

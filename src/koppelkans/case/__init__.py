@@ -16,7 +16,19 @@ from koppelkans.case.agreement import (
 from koppelkans.case.area import Area, Figure, Pavement, Place, TrafficClass, VatSetting
 from koppelkans.case.boundary import Boundary, BoundaryKind
 from koppelkans.case.case import RECORDS, TABLES, Case
-from koppelkans.case.conversation import Commitment, Condition, Decision, Stance, State, Struggle
+from koppelkans.case.conversation import (
+    Circle,
+    Commitment,
+    Condition,
+    ConditionKind,
+    Decision,
+    Offer,
+    Stance,
+    State,
+    Struggle,
+    Voice,
+    Worth,
+)
 from koppelkans.case.correlation import (
     INVESTMENTS,
     Correlation,
@@ -24,6 +36,7 @@ from koppelkans.case.correlation import (
     find_members,
     has_range,
 )
+from koppelkans.case.draft import Draft, build_case, draft_case
 from koppelkans.case.library import LIBRARY, LibraryFigure
 from koppelkans.case.limits import Excess, find_excesses, yearly_spending
 from koppelkans.case.occupation import Occupation, find_occupations, opening_eur
@@ -32,7 +45,7 @@ from koppelkans.case.problems import CaseError, Problem
 from koppelkans.case.quarter import QUARTERS_PER_YEAR, WEEKS_PER_QUARTER, Quarter
 from koppelkans.case.reach import homes_reached, people_helped
 from koppelkans.case.record import Record
-from koppelkans.case.rows import Doubtful, Row, build_case
+from koppelkans.case.rows import Doubtful, Row
 from koppelkans.case.schedule import Choice, Schedule, Work
 from koppelkans.case.task import (
     Confidence,
@@ -69,14 +82,15 @@ from koppelkans.case.worth import (
 __all__ = [
     "INVESTMENTS", "LIBRARY", "QUARTERS_PER_YEAR", "RECORDS", "TABLES", "WEEKS_PER_QUARTER",
     "AgreedPayment", "AgreedShare", "Area", "Basis", "Beneficiary", "Boundary", "BoundaryKind",
-    "Case", "CaseError", "Choice", "Commitment", "Condition", "Confidence", "Correlation",
-    "Criterion", "CurveKind", "CurvePoint", "Decision", "Distribution", "Doubtful", "Effect",
-    "Excess", "Figure", "IncomeGroup", "Judgement", "KeyFigure", "LibraryFigure", "Measure",
-    "Occupation", "OpportunityRule", "Outcome", "Partner", "PartnerKind", "Pavement",
-    "PaymentLimit", "PaymentReason", "Person", "Place", "PreferenceCurve", "PriceChange",
-    "Problem", "Quarter", "Record", "Relation", "RelationKind", "Row", "Schedule", "SharedItem",
-    "Stance", "State", "Struggle", "Task", "Theme", "TrafficClass", "Variant", "VatSetting",
-    "Visibility", "Vote", "VoteChoice", "Weight", "Work", "build_case", "correlation_matrix",
-    "find_excesses", "find_members", "find_occupations", "has_range", "homes_reached",
-    "opening_eur", "people_helped", "yearly_spending",
+    "Case", "CaseError", "Choice", "Circle", "Commitment", "Condition", "ConditionKind",
+    "Confidence", "Correlation", "Criterion", "CurveKind", "CurvePoint", "Decision",
+    "Distribution", "Doubtful", "Draft", "Effect", "Excess", "Figure", "IncomeGroup",
+    "Judgement", "KeyFigure", "LibraryFigure", "Measure", "Occupation", "Offer",
+    "OpportunityRule", "Outcome", "Partner", "PartnerKind", "Pavement", "PaymentLimit",
+    "PaymentReason", "Person", "Place", "PreferenceCurve", "PriceChange", "Problem", "Quarter",
+    "Record", "Relation", "RelationKind", "Row", "Schedule", "SharedItem", "Stance", "State",
+    "Struggle", "Task", "Theme", "TrafficClass", "Variant", "VatSetting", "Visibility", "Voice",
+    "Vote", "VoteChoice", "Weight", "Work", "Worth", "build_case", "correlation_matrix",
+    "draft_case", "find_excesses", "find_members", "find_occupations", "has_range",
+    "homes_reached", "opening_eur", "people_helped", "yearly_spending",
 ]  # fmt: skip

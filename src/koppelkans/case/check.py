@@ -4,7 +4,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 from graphlib import CycleError, TopologicalSorter
 from typing import Any, cast
 
@@ -15,34 +15,39 @@ from pyproj.exceptions import CRSError
 from koppelkans.case.agreement import check_agreements
 from koppelkans.case.area import Area, Place
 from koppelkans.case.boundary import Boundary, BoundaryKind
+from koppelkans.case.check_ids import (
+    BrokenRow,
+    double_ids,
+    empty_tables,
+    references,
+    referred_to,
+    tasks_without_variant,
+)
 from koppelkans.case.check_worth import check_worth
+from koppelkans.case.conversation import check_conversation
 from koppelkans.case.correlation import check_correlations
+from koppelkans.case.findings import Findings
 from koppelkans.case.problems import Problem
 from koppelkans.case.quarter import WEEKS_PER_QUARTER, Quarter
-from koppelkans.case.record import Record, reference_fields
+from koppelkans.case.record import Record
 from koppelkans.case.task import Relation, RelationKind, Task, Variant
 from koppelkans.case.weighing import Criterion, Measure
 from koppelkans.language import N_, Message
 
 Tables = Mapping[str, Sequence[Record]]
 
-REQUIRED_TABLES = ("areas", "places", "partners", "tasks", "variants")
 FARTHEST_FROM_AREA_M = 50_000
 
 
-@dataclass(frozen=True)
-class BrokenRow:
-    """What could be read of a row with a mistake: enough to check the others against it.
-
-    ``references`` holds ids by field; a field that could not be read is not in it.
-    """
-
-    record_type: type[Record]
-    id: str
-    references: Mapping[str, tuple[str, ...]]
+NOTHING_BROKEN: Mapping[str, Sequence[BrokenRow]] = {}
 
 
-def check_tables(tables: Tables, crs: str, broken: Sequence[BrokenRow] = ()) -> list[Problem]:
+def check_tables(
+    tables: Tables,
+    crs: str,
+    broken: Mapping[str, Sequence[BrokenRow]] = NOTHING_BROKEN,
+    findings: Findings | None = None,
+) -> list[Problem]:
     """Return every problem between the records of a case.
 
     Parameters
@@ -52,20 +57,40 @@ def check_tables(tables: Tables, crs: str, broken: Sequence[BrokenRow] = ()) -> 
     crs
         Coordinate reference system that the case names.
     broken
-        The rows that could not be read whole. Their own references are checked, and a reference
-        to them is not a second problem.
+        By table the rows that could not be read whole. Their own references are checked, and a
+        reference to them is not a second problem.
+    findings
+        Where what each check finds is kept, and may be known from before.
     """
-    ids = {name: {record.id for record in rows} for name, rows in tables.items()}
-    for row in broken:
-        ids.setdefault(row.record_type.table, set()).add(row.id)
-    checks: tuple[Callable[[Tables], Iterable[Problem]], ...] = (
-        _double_ids, _areas, _windows, _variants, _relations, _circles, _boundaries, check_worth,
-        _criteria, _whereabouts, check_agreements, check_correlations,
-    )  # fmt: skip
-    problems = [*_crs(crs, tables), *_empty_tables(ids), *_references(tables, broken, ids)]
-    problems += _tasks_without_variant(tables, broken)
-    for check in checks:
-        problems += check(tables)
+    findings = findings or Findings()
+    ids = {
+        name: frozenset(
+            {row.id for row in tables.get(name, ())} | {row.id for row in broken.get(name, ())}
+        )
+        for name in dict.fromkeys((*tables, *broken))
+    }
+    problems = [
+        *findings.of("crs", (crs, tables.get("areas")), lambda: _crs(crs, tables)),
+        *empty_tables(ids),
+    ]
+    for name in ids:
+        rows, not_whole = tables.get(name, ()), broken.get(name, ())
+        targets = tuple(
+            findings.same(("ids", table), ids.get(table, frozenset()))
+            for table in referred_to(rows, not_whole)
+        )
+        problems += findings.of(
+            ("references", name), (rows, not_whole, *targets),
+            partial(references, rows, not_whole, ids),
+        )  # fmt: skip
+        problems += findings.of(("ids", name), (rows,), partial(double_ids, rows))
+    fulfilling = (tables.get("tasks", ()), tables.get("variants", ()), broken.get("variants", ()))
+    problems += findings.of(
+        "variants of tasks", fulfilling, lambda: tasks_without_variant(*fulfilling)
+    )
+    for check, names in CHECKS.items():
+        part = {name: tables.get(name, ()) for name in names}
+        problems += findings.of(check, tuple(part.values()), partial(check, part))
     return problems
 
 
@@ -75,12 +100,21 @@ def _problem(record: Record, field: str, found: object, text: str, **values: Any
     )
 
 
-def _crs(crs: str, tables: Tables) -> Iterator[Problem]:
+@lru_cache(maxsize=32)
+def _system(crs: str) -> tuple[CRS, Transformer] | None:
+    """Return a projected coordinate system, and the way from it to degrees."""
     try:
         system = CRS.from_user_input(crs)
     except CRSError:
-        system = None
-    if system is None or not system.is_projected:
+        return None
+    if not system.is_projected:
+        return None
+    return system, Transformer.from_crs(system, "EPSG:4326", always_xy=True)
+
+
+def _crs(crs: str, tables: Tables) -> Iterator[Problem]:
+    found = _system(crs)
+    if found is None:
         yield Problem(
             Message(N_("expected a projected coordinate system in metres, such as EPSG:28992")),
             table="meta",
@@ -88,8 +122,8 @@ def _crs(crs: str, tables: Tables) -> Iterator[Problem]:
             found=crs,
         )
         return
+    system, to_degrees = found
     use = system.area_of_use
-    to_degrees = Transformer.from_crs(system, "EPSG:4326", always_xy=True)
     for area in cast(Sequence[Area], tables.get("areas", ())):
         x, y = area.geometry.representative_point().coords[0]
         lon, lat = to_degrees.transform(x, y)
@@ -98,64 +132,6 @@ def _crs(crs: str, tables: Tables) -> Iterator[Problem]:
                 area, "geometry", f"({x:.6g}, {y:.6g})",
                 N_("expected coordinates within {name}; are they in another coordinate system?"),
                 name=system.name,
-            )  # fmt: skip
-
-
-def _empty_tables(ids: Mapping[str, set[str]]) -> Iterator[Problem]:
-    for name in REQUIRED_TABLES:
-        if not ids.get(name):
-            message = Message(N_("this table is empty; expected at least one row"))
-            yield Problem(message, table=name, is_gap=True)
-
-
-def _references(
-    tables: Tables, broken: Sequence[BrokenRow], ids: Mapping[str, set[str]]
-) -> Iterator[Problem]:
-    whole = (
-        BrokenRow(
-            type(record),
-            record.id,
-            {name: as_ids(getattr(record, name)) for name in reference_fields(type(record))},
-        )
-        for records in tables.values()
-        for record in records
-    )
-    for row in (*whole, *broken):
-        for name, references in row.references.items():
-            target = reference_fields(row.record_type)[name]
-            for reference in references:
-                if reference not in ids.get(target, set()):
-                    yield Problem(
-                        Message(N_("expected an id from the table {table}"), {"table": target}),
-                        table=row.record_type.table, id=row.id, field=name, found=reference,
-                    )  # fmt: skip
-
-
-def as_ids(value: str | tuple[str, ...] | None) -> tuple[str, ...]:
-    """Return what a reference field holds as a tuple of ids."""
-    return value if isinstance(value, tuple) else () if value is None else (value,)
-
-
-def _tasks_without_variant(tables: Tables, broken: Sequence[BrokenRow]) -> Iterator[Problem]:
-    fulfilled = {variant.task_id for variant in cast(Sequence[Variant], tables.get("variants", ()))}
-    for row in broken:
-        if row.record_type is Variant:
-            if "task_id" not in row.references:
-                return  # It may be of any task.
-            fulfilled |= set(row.references["task_id"])
-    for task in tables.get("tasks", ()):
-        if task.id not in fulfilled:
-            text = N_("expected at least one variant of this task")
-            yield replace(_problem(task, "id", task.id, text), is_gap=True)
-
-
-def _double_ids(tables: Tables) -> Iterator[Problem]:
-    for rows in tables.values():
-        counts = Counter(record.id for record in rows)
-        for record in {record.id: record for record in rows if counts[record.id] > 1}.values():
-            yield _problem(
-                record, "id", record.id, N_("this id occurs {count} times; expected once"),
-                count=counts[record.id],
             )  # fmt: skip
 
 
@@ -339,3 +315,20 @@ def _whereabouts(tables: Tables) -> Iterator[Problem]:
                     place, "geometry", f"({x:.5g}, {y:.5g})",
                     N_("expected coordinates near the area, in the same coordinate system"),
                 )  # fmt: skip
+
+
+CHECKS: Mapping[Callable[[Tables], Iterable[Problem]], tuple[str, ...]] = {
+    _areas: ("areas",),
+    _windows: ("areas", "tasks"),
+    _variants: ("areas", "tasks", "variants"),
+    _relations: ("relations", "variants"),
+    _circles: ("relations",),
+    _boundaries: ("boundaries",),
+    check_worth: ("key_figures", "effects", "price_changes"),
+    _criteria: ("criteria",),
+    _whereabouts: ("areas", "places"),
+    check_agreements: ("variants", "partners", "agreed_shares"),
+    check_correlations: ("correlations", "key_figures", "variants"),
+    check_conversation: ("conditions",),
+}
+"""The other checks, with the tables that each looks at; it is handed no others."""

@@ -34,6 +34,8 @@ class Excess:
         Price of going over, undiscounted.
     message
         What is the matter, for people.
+    place_id
+        Where, when the limit holds for each place by itself; else empty.
     """
 
     table: str
@@ -43,6 +45,7 @@ class Excess:
     stretch: float
     eur: float
     message: Message
+    place_id: str = ""
 
     @property
     def broken(self) -> bool:
@@ -189,13 +192,14 @@ def _work_in(schedule: Schedule, task_id: str, variant_id: str | None) -> Work |
     return work if work and variant_id in (None, work.variant.id) else None
 
 
-def _boundary_excess(boundary: Boundary, when: Quarter, over: float) -> Excess:
+def _boundary_excess(boundary: Boundary, when: Quarter, over: float, place_id: str = "") -> Excess:
     return Excess(
         "boundaries", boundary.id, when, over, boundary.stretch, over * boundary.stretch_eur,
         Message(
             N_("“{name}” is exceeded by {over} in {when}"),
             {"name": boundary.name, "over": f"{over:,.6g}", "when": str(when)},
         ),
+        place_id,
     )  # fmt: skip
 
 
@@ -277,7 +281,7 @@ def _rest(boundary: Boundary, closed: _Closed) -> Iterator[Excess]:
             until = paving.end + round(boundary.limit * QUARTERS_PER_YEAR)
             for work in works:
                 if paving.end <= work.start < until and applies_in(boundary, work.start.year):
-                    yield _boundary_excess(boundary, work.start, until - work.start)
+                    yield _boundary_excess(boundary, work.start, until - work.start, place_id)
 
 
 def _closed_season(boundary: Boundary, closed: _Closed) -> Iterator[Excess]:

@@ -1,18 +1,17 @@
 # SPDX-FileCopyrightText: 2026 Koppelkans contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""From rows as people or files give them to a checked case, with all problems in one go."""
+"""One row, as people or files give it, read into a record; what is wrong is said in words."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from koppelkans.case.case import DUTCH_CRS, TABLES, Case
-from koppelkans.case.check import BrokenRow, as_ids, check_tables
-from koppelkans.case.problems import CaseError, Problem
+from koppelkans.case.check_ids import as_ids
+from koppelkans.case.problems import Problem
 from koppelkans.case.record import Record, reference_fields
 from koppelkans.language import N_, Message
 
@@ -36,65 +35,10 @@ class Row:
     values: Mapping[str, Any]
 
 
-def build_case(
-    tables: Mapping[str, Sequence[Row]],
-    crs: str = DUTCH_CRS,
-    problems: Sequence[Problem] = (),
-) -> Case:
-    """Make a case of rows.
-
-    Parameters
-    ----------
-    tables
-        Rows by table name. An empty value means: not filled in.
-    crs
-        Projected coordinate reference system of all geometries.
-    problems
-        What the reader of the rows already found; they are named together with the others.
-
-    Raises
-    ------
-    CaseError
-        With every problem of every row and of the case as a whole.
-    """
-    problems = [
-        *problems,
-        *(
-            Problem(
-                expect("table", names=", ".join(TABLES)),
-                table=name,
-            )
-            for name in tables
-            if name not in TABLES
-        ),
-    ]
-    records: dict[str, list[Record]] = {name: [] for name in TABLES}
-    broken: list[BrokenRow] = []
-    numbers: dict[tuple[str, str], int] = {}
-    for name, record_type in TABLES.items():
-        for row in tables.get(name, ()):
-            values = {key: value for key, value in row.values.items() if not _is_empty(value)}
-            record_id = str(values.get("id", "")).strip()
-            numbers[name, record_id] = row.number
-            record, found = _read_row(record_type, values)
-            if record is None:
-                broken.append(
-                    BrokenRow(record_type, record_id, _read_references(record_type, values))
-                )
-            else:
-                records[name].append(record)
-            problems += [replace(p, table=name, row=row.number, id=record_id) for p in found]
-    for problem in check_tables(records, crs, broken):
-        number = numbers.get((problem.table, problem.id))
-        problems.append(problem if number is None else replace(problem, row=number))
-    if problems:
-        raise CaseError(problems)
-    return Case(crs=crs, **{name: tuple(rows) for name, rows in records.items()})  # type: ignore[arg-type]
-
-
-def _read_row(
+def read_row(
     record_type: type[Record], values: Mapping[str, Any]
 ) -> tuple[Record | None, list[Problem]]:
+    """Return the record that values make, and every problem of a field; None when there is one."""
     doubts = {key: value for key, value in values.items() if isinstance(value, Doubtful)}
     problems = [
         Problem(doubt.expected, field=key, found=doubt.found) for key, doubt in doubts.items()
@@ -112,9 +56,10 @@ def _field_reader(record_type: type[Record], name: str) -> TypeAdapter[Any]:
     return TypeAdapter(record_type.model_fields[name].rebuild_annotation())
 
 
-def _read_references(
+def read_references(
     record_type: type[Record], values: Mapping[str, Any]
 ) -> dict[str, tuple[str, ...]]:
+    """Return the ids that values refer to, by field, as far as they can be read."""
     references = {}
     for name in reference_fields(record_type):
         try:
@@ -126,7 +71,8 @@ def _read_references(
     return references
 
 
-def _is_empty(value: object) -> bool:
+def is_empty(value: object) -> bool:
+    """Whether a value means: not filled in."""
     return value is None or (isinstance(value, str) and not value.strip())
 
 

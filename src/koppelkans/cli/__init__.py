@@ -24,6 +24,7 @@ from koppelkans.cli import (
     run,
     serve,
     share,
+    site,
     template,
     value,
     weigh,
@@ -56,7 +57,7 @@ for command in (
     mapping.mapping_command, merge.merge, opportunities.opportunities, partners.partners,
     archive.archive, plan.plan_command,
     programme.programme_command, replan.replan_command, run.run_command, serve.serve,
-    share.share_command, template.template, value.value_command, weigh.weigh_command,
+    share.share_command, site.site, template.template, value.value_command, weigh.weigh_command,
     work.work_command,
 ):  # fmt: skip
     main.add_command(command)

@@ -133,6 +133,7 @@ EXCESS_FIELDS = (
     Field("name", N_("Limit"), Kind.TEXT, width=44),
     Field("when", N_("When"), Kind.QUARTER, width=12),
     Field("over", N_("How far over"), Kind.NUMBER, "quantity", 14),
+    Field("place_id", N_("Place"), Kind.TEXT, width=16),
     Field("eur", N_("What that costs"), Kind.NUMBER, "EUR", 16),
     Field("broken", N_("Further than it can stretch"), Kind.YES_NO, width=16),
 )

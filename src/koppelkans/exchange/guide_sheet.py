@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from koppelkans.case.check import REQUIRED_TABLES
+from koppelkans.case.check_ids import REQUIRED_TABLES
 from koppelkans.exchange import paper
 from koppelkans.exchange.words import EXAMPLE, ROW_KIND, TABLE_HELP
 from koppelkans.language import N_, Message, translate

@@ -17,6 +17,7 @@ from koppelkans.framework.curves import (
     find_curve,
 )
 from koppelkans.framework.deliberation import (
+    FEWEST,
     Shift,
     Spread,
     Tally,
@@ -24,7 +25,9 @@ from koppelkans.framework.deliberation import (
     count_votes,
     find_score,
     hide_small,
+    spread_scores,
     summarise_round,
+    tally_votes,
 )
 from koppelkans.framework.given import weights_of
 from koppelkans.framework.measures import BASELINE
@@ -38,6 +41,7 @@ from koppelkans.framework.promethee import Flows, Preference, Shape, rank_by_pre
 from koppelkans.framework.rank import rank_additive, rank_by_ideal
 from koppelkans.framework.robustness import Interval, Reversal, find_intervals, find_reversals
 from koppelkans.framework.sample import Agreed, draw_weights
+from koppelkans.framework.together import WeightSpread, agree_weights, spread_group, weigh_spans
 from koppelkans.framework.tree import spread_weights
 from koppelkans.framework.types import (
     FrameworkError,
@@ -50,15 +54,17 @@ from koppelkans.framework.weigh import check_framework, weigh
 from koppelkans.framework.weights import Weights, normalise, rank_order_centroid, weigh_swings
 
 __all__ = [
-    "BASELINE", "PRESETS", "PRESET_LABELS", "Acceptability", "Agreed", "Curve", "Flows",
+    "BASELINE", "FEWEST", "PRESETS", "PRESET_LABELS", "Acceptability", "Agreed", "Curve", "Flows",
     "FrameworkError", "Interval", "Meeting", "MeetingPoint", "Method", "MethodRanking",
     "Objective", "Outranking", "PartnerRanking", "Preference", "Proposed", "RedLine", "Reversal",
-    "Score", "Shape", "Shift", "Spread", "Tally", "Weighing", "Weights", "apply_curve",
+    "Score", "Shape", "Shift", "Spread", "Tally", "Weighing", "WeightSpread", "Weights",
+    "agree_weights", "apply_curve",
     "check_framework",
     "compare_pairs", "compare_rounds", "compare_with_extremes", "count_votes", "crosses_red_line",
     "draw_curve", "draw_weights", "find_acceptability", "find_curve", "find_intervals",
     "find_meeting", "find_reversals", "find_score", "hide_small", "make_criteria", "normalise",
     "objective_weights", "outrank", "principal_eigenvector", "rank_additive", "rank_by_ideal",
-    "rank_by_methods", "rank_by_preference", "rank_order_centroid", "spread_weights",
-    "summarise_round", "weigh", "weigh_all", "weigh_swings", "weights_of",
+    "rank_by_methods", "rank_by_preference", "rank_order_centroid", "spread_group", "spread_scores",
+    "spread_weights", "summarise_round", "tally_votes", "weigh",
+    "weigh_all", "weigh_spans", "weigh_swings", "weights_of",
 ]  # fmt: skip

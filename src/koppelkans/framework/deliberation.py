@@ -6,7 +6,7 @@ What is shown of a group never lets a person be recognised: nothing is counted b
 and no count can be worked out from the others. Consensus is not asked for and not computed.
 """
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -80,9 +80,36 @@ def summarise_round(case: Case, number: int) -> tuple[Spread, ...]:
         When somebody gave two scores for the same in one round.
     """
     return tuple(
-        _spread(criterion_id, alternative, number, judgements)
+        spread_scores(criterion_id, alternative, number, judgements)
         for (criterion_id, alternative), judgements in _by_subject(case, number).items()
     )
+
+
+def spread_scores(
+    criterion_id: str,
+    alternative: str,
+    number: int,
+    judgements: Sequence[Judgement],
+    *,
+    named: bool = False,
+) -> Spread:
+    """Return how scores lie that people gave to one alternative on one criterion.
+
+    Parameters
+    ----------
+    criterion_id, alternative, number
+        What they are about, in which round.
+    judgements
+        One of each person.
+    named
+        Whether everybody agreed beforehand to be named; then nothing is hidden.
+    """
+    if len(judgements) < (1 if named else FEWEST):
+        return Spread(criterion_id, alternative, number, None, None, None, None, ())
+    scores = [judgement.score for judgement in judgements]
+    low, middle, high = (float(q) for q in np.quantile(scores, (0.25, 0.5, 0.75)))
+    reasons = _texts(judgements, "reason")
+    return Spread(criterion_id, alternative, number, len(scores), low, middle, high, reasons)
 
 
 def compare_rounds(case: Case) -> tuple[Shift, ...]:
@@ -96,8 +123,8 @@ def compare_rounds(case: Case) -> tuple[Shift, ...]:
         second = after.get((criterion_id, alternative))
         if second is None:
             continue
-        old = _spread(criterion_id, alternative, 1, first)
-        new = _spread(criterion_id, alternative, last, second)
+        old = spread_scores(criterion_id, alternative, 1, first)
+        new = spread_scores(criterion_id, alternative, last, second)
         then = {judgement.person_id: judgement.score for judgement in first}
         both = [j for j in second if j.person_id in then]
         changed = sum(judgement.score != then[judgement.person_id] for judgement in both)
@@ -118,12 +145,27 @@ def count_votes(case: Case, alternative: str) -> Tally:
     """
     votes = [vote for vote in case.votes if vote.alternative == alternative]
     _once(case, ((vote.person_id, vote.alternative) for vote in votes))
+    return tally_votes(alternative, votes)
+
+
+def tally_votes(alternative: str, votes: Sequence[Vote], *, named: bool = False) -> Tally:
+    """Return votes on one alternative, counted.
+
+    Parameters
+    ----------
+    alternative
+        What is voted on.
+    votes
+        One of each person.
+    named
+        Whether everybody agreed beforehand to be named; then nothing is hidden.
+    """
     counts = {choice: sum(vote.choice is choice for vote in votes) for choice in VoteChoice}
-    shown = votes if len(votes) >= FEWEST else []
+    shown = votes if named or len(votes) >= FEWEST else []
     return Tally(
         alternative=alternative,
         people=len(votes) if shown else None,
-        counts=hide_small(counts),
+        counts={**counts} if named else hide_small(counts),
         worries=_texts(shown, "worry"),
         reservations=_texts(shown, "reservation"),
         wished_changes=_texts(shown, "wished_change"),
@@ -189,17 +231,6 @@ def _once(case: Case, found: Iterable[tuple[str, str]]) -> None:
             values = {"person": names[person_id], "alternative": alternative}
             raise FrameworkError(Message(text, values))
         seen.add(person_id)
-
-
-def _spread(
-    criterion_id: str, alternative: str, number: int, judgements: list[Judgement]
-) -> Spread:
-    if len(judgements) < FEWEST:
-        return Spread(criterion_id, alternative, number, None, None, None, None, ())
-    scores = [judgement.score for judgement in judgements]
-    low, middle, high = (float(q) for q in np.quantile(scores, (0.25, 0.5, 0.75)))
-    reasons = _texts(judgements, "reason")
-    return Spread(criterion_id, alternative, number, len(scores), low, middle, high, reasons)
 
 
 def _width(spread: Spread) -> float | None:

@@ -36,8 +36,10 @@ def swing_rows(uncertainty: Uncertainty, comparison: Comparison) -> list[SwingRo
 def tell_order(uncertainty: Uncertainty, comparison: Comparison, language: str) -> Iterator[str]:
     """Yield how sure it is that the second alternative is worth more, and how much more."""
     chance = comparison.probability
+    certain = N_("In all {draws} draws working together is worth more than everybody alone.")
+    usual = N_("In {percent} of {draws} draws working together is worth more than everybody alone.")
     yield say(
-        N_("In {percent} of {draws} draws working together is worth more than everybody alone."),
+        certain if chance == 1 else usual,
         language,
         percent=percent(chance, language)
         if 0 < chance < 1
@@ -94,8 +96,18 @@ def tell_unknown(unknown: Unknown, comparison: Comparison, language: str) -> str
         text = N_("Together is worth more when one {unit} is worth {value} or more.")
         if unknown.break_even < 0:
             text = N_("Together is worth more when one {unit} is worth {value} or less.")
-    unit = unknown.unit.removeprefix("EUR/")
+    unit = per_unit(unknown.unit, language)
     return say(text, language, unit=unit, value=f"€\N{NO-BREAK SPACE}{value}")
+
+
+def per_unit(unit: str, language: str) -> str:
+    """Return what a unit value is per, as people say it.
+
+    >>> per_unit("EUR/m2/year", "en")
+    'm² per year'
+    """
+    per = say(N_(" per "), language)
+    return unit.removeprefix("EUR/").replace("/", per).replace("m2", "m²").replace("m3", "m³")
 
 
 def rounded(value: float, language: str) -> str:
@@ -164,6 +176,6 @@ def tell_in_words(comparison: Comparison, rows: list[SwingRow], language: str) -
 
 
 __all__ = [
-    "SwingRow", "percentiles", "rate", "rounded", "span", "swing_rows", "tell_certain",
+    "SwingRow", "per_unit", "percentiles", "rate", "rounded", "span", "swing_rows", "tell_certain",
     "tell_in_words", "tell_kind", "tell_order", "tell_switch", "tell_unknown",
 ]  # fmt: skip

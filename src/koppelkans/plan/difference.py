@@ -130,8 +130,10 @@ def _partners(before: Reading, after: Reading) -> tuple[PartnerEuros, ...]:
 def _limits(
     before: tuple[ExcessResult, ...], after: tuple[ExcessResult, ...]
 ) -> tuple[LimitChange, ...]:
-    old, new = ({(e.table, e.id, e.when): e for e in excesses} for excesses in (before, after))
-    keys = sorted({*old, *new}, key=lambda key: (key[2], key[0], key[1]))
+    old, new = (
+        {(e.table, e.id, e.when, e.place_id): e for e in excesses} for excesses in (before, after)
+    )
+    keys = sorted({*old, *new}, key=lambda key: (key[2], *key[:2], key[3]))
     return tuple(
         LimitChange(old.get(key), new.get(key))
         for key in keys

@@ -122,7 +122,8 @@ class _Page:
         number = self.captions["table"]
         named = f' id="{table.key}"' if table.key else ""
         # Whoever has no mouse must be able to scroll a wide table too.
-        yield f'<div class="table" role="region" tabindex="0" aria-labelledby="t{number}">'
+        size = "table small" if table.is_small else "table"
+        yield f'<div class="{size}" role="region" tabindex="0" aria-labelledby="t{number}">'
         yield f'<table{named}><caption id="t{number}">{caption}</caption>'
         cells = "".join(
             f'<th scope="col"{_right(table, column)}>{escape(text)}</th>'

@@ -142,6 +142,7 @@ def _block(block: Block, called: dict[str, str], fonts: Path | None) -> dict[str
                 "widths": list(block.widths),
                 "figures": sorted(block.figures),
                 "has_total": block.has_total,
+                "small": block.is_small,
                 "key": block.key,
             }
         case Picture():

@@ -61,6 +61,7 @@ SLOTS = (
     Slot("decisions", N_("Decisions")),
     Slot("residents", N_("How residents are told")),
     Slot("residents_intro", N_("Letter for residents: how it begins"), replaces=True),
+    Slot("residents_contact", N_("Letter for residents: whom to call or write"), replaces=True),
     Slot("residents_close", N_("Letter for residents: how it ends"), replaces=True),
     Slot("permits", N_("List of works for permits")),
     Slot("annexes", N_("Annexes")),

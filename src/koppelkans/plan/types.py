@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+MOST_ROWS_IN_ONE_PIECE = 14
+
 Spec = dict[str, Any]
 """A Vega-Lite specification with its data inline."""
 
@@ -112,6 +114,11 @@ class Table:
     figures: frozenset[int] = frozenset()
     has_total: bool = False
     key: str = ""
+
+    @property
+    def is_small(self) -> bool:
+        """Whether it stays in one piece: on a page of its own rather than cut in two."""
+        return len(self.rows) <= MOST_ROWS_IN_ONE_PIECE
 
     def __post_init__(self) -> None:
         """Refuse a table whose rows and columns do not match."""

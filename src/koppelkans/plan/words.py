@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """How a plan says things: names of what is counted, amounts, periods, lists."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
@@ -12,6 +13,8 @@ from babel.dates import format_date
 from koppelkans.case import BoundaryKind, Quarter
 from koppelkans.case.labels import label
 from koppelkans.language import N_, Message, show_number, translate
+
+SHORT_NAME = re.compile(r"\s*[(,]")
 
 OVER: dict[BoundaryKind, tuple[str, str]] = {
     BoundaryKind.BUDGET: (N_("€ {number} over"), N_("€ {number} over")),
@@ -36,6 +39,13 @@ OVER: dict[BoundaryKind, tuple[str, str]] = {
 """How far over a limit, for one and for more."""
 
 
+NUMBERS = (
+    N_("two"), N_("three"), N_("four"), N_("five"), N_("six"), N_("seven"), N_("eight"),
+    N_("nine"), N_("ten"), N_("eleven"), N_("twelve"),
+)  # fmt: skip
+"""Numbers that stand in running text as a word; "one" has a text of its own."""
+
+
 def name(choice: StrEnum, language: str) -> str:
     """Return what people call a choice."""
     return translate(label(choice), language)
@@ -55,13 +65,24 @@ def say(text: str, language: str, **values: Any) -> str:
 def count(
     number: float, one: str, many: str, language: str, decimals: int = 0, **values: Any
 ) -> str:
-    """Return "1 street" or "12 streets": both texts hold ``{number}``.
+    """Return "1 street" or "12 streets": the texts hold ``{number}``, or ``{word}`` for "twelve".
 
     Dutch and English both have a singular for exactly one and a plural for everything else, so
     the two forms are ordinary messages.
     """
     shown = show_number(number, language, decimals)
-    return say(one if shown == "1" else many, language, number=shown, **values)
+    word = spelled(shown, language)
+    return say(one if shown == "1" else many, language, number=shown, word=word, **values)
+
+
+def spelled(number: str, language: str) -> str:
+    """Return a number as it stands in running text: small ones as a word.
+
+    >>> spelled("2", "en"), spelled("13", "en")
+    ('two', '13')
+    """
+    small = number.isdecimal() and 2 <= int(number) <= len(NUMBERS) + 1
+    return say(NUMBERS[int(number) - 2], language) if small else number
 
 
 def streets(number: int, language: str) -> str:
@@ -206,6 +227,26 @@ def amid(organisation: str) -> str:
     """
     begins = organisation.startswith(("De ", "Het ", "The "))
     return organisation[:1].lower() + organisation[1:] if begins else organisation
+
+
+def titles(items: Sequence[str], language: str) -> str:
+    """Return names of tasks one after the other; semicolons where a name has a comma itself.
+
+    >>> titles(["Damp, Nigellestraat", "Coaches"], "en"), titles(["Sewer", "Water"], "en")
+    ('Damp, Nigellestraat; Coaches', 'Sewer and Water')
+    """
+    return "; ".join(items) if any("," in item for item in items) else listing(items, language)
+
+
+def in_short(organisation: str) -> str:
+    """Return the name of an organisation as people in its streets use it, in a sentence.
+
+    What stands between brackets or after a comma is a department: they see one organisation.
+
+    >>> in_short("Het waterbedrijf (riolering)"), in_short("Gemeente Amsterdam, openbare ruimte")
+    ('het waterbedrijf', 'Gemeente Amsterdam')
+    """
+    return amid(SHORT_NAME.split(organisation, maxsplit=1)[0].strip() or organisation)
 
 
 def sentence(text: str) -> str:

@@ -54,7 +54,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Table:
-    """Lines that add up, both ways, to the net value."""
+    """Lines that add up, both ways, to the net value; amounts whole, in euros or a unit of them."""
 
     beneficiaries: tuple[Beneficiary, ...]
     lines: tuple[Line, ...]
@@ -68,8 +68,13 @@ def valuation_of(alternative: AlternativeResult) -> Valuation:
     return Valuation(entries=alternative.entries, unpriced=alternative.unpriced)
 
 
-def by_effect(reading: Reading, alternative: AlternativeResult, partner_id: str = "") -> Table:
-    """Return costs and benefits by effect and beneficiary, of all partners or on one account."""
+def by_effect(
+    reading: Reading, alternative: AlternativeResult, partner_id: str = "", unit: float = 1
+) -> Table:
+    """Return costs and benefits by effect and beneficiary, of all partners or on one account.
+
+    ``unit``: in how many euros the amounts are, such as 1000.
+    """
     valuation = valuation_of(alternative)
     if partner_id:
         kept = tuple(e for e in valuation.entries if e.partner_id == partner_id)
@@ -82,6 +87,7 @@ def by_effect(reading: Reading, alternative: AlternativeResult, partner_id: str 
         sums,
         kept_out,
         lambda row, *amounts: Line(_title(reading, row), row, None, *amounts),
+        unit,
     )
 
 
@@ -113,15 +119,16 @@ def _table(
     sums: dict[Hashable, float],
     not_own: dict[Hashable, float],
     line: Callable[[Key, tuple[int, ...], int, int], Line],
+    unit: float = 1,
 ) -> Table:
     who = tuple(b for b in Beneficiary if any((key, b) in sums for key in keys))
-    values = [[sums.get((key, b), 0.0) for b in who] for key in keys]
+    values = [[sums.get((key, b), 0.0) / unit for b in who] for key in keys]
     totals = round_to_total([sum(row) for row in values])
     columns = round_to_total(
         [sum(row[n] for row in values) for n in range(len(who))], total=sum(totals)
     )
     rounded = round_matrix(values, totals, columns) if values else []
-    kept_out = round_to_total([not_own.get(key, 0.0) for key in keys])
+    kept_out = round_to_total([not_own.get(key, 0.0) / unit for key in keys])
     lines = (
         line(key, tuple(cells), total, out)
         for key, cells, total, out in zip(keys, rounded, totals, kept_out, strict=True)

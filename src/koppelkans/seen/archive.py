@@ -26,20 +26,22 @@ from koppelkans.exchange.project_xml import write_project_xml
 from koppelkans.language import LANGUAGES
 from koppelkans.line import case_digest
 from koppelkans.plan.content import build_plan
-from koppelkans.plan.content.memo import build_memo
-from koppelkans.plan.content.partner_page import build_partner_page
-from koppelkans.plan.content.permits import build_permits
 from koppelkans.plan.content.since import Former, with_changes
-from koppelkans.plan.content.street_letter import build_street_letter
 from koppelkans.plan.formats import Format, set_as
 from koppelkans.plan.reading import Reading
 from koppelkans.plan.texts import NO_TEXTS, PlanTexts
 from koppelkans.plan.types import Plan
 from koppelkans.plan.word.template import Template
 from koppelkans.result import Result
-from koppelkans.seen.documents import file_name
+from koppelkans.seen.documents import (
+    RESIDENTS,
+    Kind,
+    build_document,
+    file_name,
+    streets_of,
+)
 from koppelkans.seen.see import see
-from koppelkans.seen.viewer import Sight, Viewer
+from koppelkans.seen.viewer import Viewer
 
 SCHEMA = "koppelkans-archive/1"
 MANIFEST, RESULT, CASE = "manifest.json", "result.json", "case.gpkg"
@@ -164,16 +166,18 @@ def _documents(contents: Contents, language: str) -> Iterator[tuple[str, Callabl
     case, result = _seen(contents, language)
     texts = contents.texts.get(language, NO_TEXTS)
     yield "plan", partial(_plan, contents, Reading(case, result, language, texts))
-    whole = {"memo": build_memo, "permits": build_permits}
-    for name, build in whole.items():
-        yield name, partial(build, case, result, language, texts)
+    for kind in (Kind.MEMO, Kind.PERMITS):
+        yield kind.value, partial(build_document, kind, case, result, language, texts=texts)
     for number, partner in enumerate(case.partners, start=1):
         name = f"partners/{number:02}-{file_name(partner.id)}"
-        yield name, partial(build_partner_page, case, result, language, partner.id, texts)
-    public = see(contents.case, contents.result, Viewer(Sight.PUBLIC), language)
-    for number, street in enumerate(sorted({p.street for p in case.places}), start=1):
+        about = {"about": partner.id, "texts": texts}
+        yield name, partial(build_document, Kind.PARTNER, case, result, language, **about)
+    public = see(contents.case, contents.result, RESIDENTS, language)
+    notice = contents.case.area.notice
+    for number, street in enumerate(streets_of(case), start=1):
         name = f"streets/{number:02}-{file_name(street)}"
-        yield name, partial(build_street_letter, *public, language, street, texts)
+        letter = partial(build_document, Kind.STREET, *public, language, about=street)
+        yield name, partial(letter, texts=texts, notice=notice)
 
 
 def _plan(contents: Contents, reading: Reading) -> Plan:

@@ -53,6 +53,48 @@ class UnknownReaderError(Exception):
 
 
 WHOLE = {Kind.FULL: build_plan, Kind.MEMO: build_memo, Kind.PERMITS: build_permits}
+RESIDENTS = Viewer(Sight.PUBLIC)
+"""Who reads a letter: it is the same whoever sends it."""
+
+
+def build_document(
+    kind: Kind,
+    case: Case,
+    result: Result,
+    language: str,
+    *,
+    about: str = "",
+    texts: PlanTexts = NO_TEXTS,
+    notice: str | None = None,
+) -> Plan:
+    """Return one document from a case and result as its reader may see them.
+
+    Parameters
+    ----------
+    about
+        The partner (id) or the street that it is about.
+    notice
+        Of a letter: the notice of the area alone. Amounts are not in it, so it need not say that
+        some of them are kept.
+
+    Raises
+    ------
+    UnknownReaderError
+        When there is no such partner or street.
+    """
+    if kind is Kind.PARTNER:
+        _check_known(about, case.partner)
+        return build_partner_page(case, result, language, about, texts)
+    if kind is Kind.STREET:
+        _check_known(about, streets_of(case))
+        letter = build_street_letter(case, result, language, about, texts)
+        return letter if notice is None else replace(letter, notice=notice)
+    return WHOLE[kind](case, result, language, texts)
+
+
+def streets_of(case: Case) -> list[str]:
+    """Return the names of the streets, each once, in order."""
+    return sorted({place.street for place in case.places})
 
 
 def make_documents(  # one for each thing that makes a document another one
@@ -92,7 +134,7 @@ def make_documents(  # one for each thing that makes a document another one
     else:
         seen = see(case, result, viewer or Viewer(Sight.TABLE), language)
         name = {Kind.FULL: "plan"}.get(kind, kind.value)
-        yield Document(name, WHOLE[kind](*seen, language, texts))
+        yield Document(name, build_document(kind, *seen, language, texts=texts))
 
 
 def _partner_pages(
@@ -100,27 +142,30 @@ def _partner_pages(
 ) -> Iterator[Document]:
     for number, partner_id in _chosen(tuple(case.partner), only):
         seen = see(case, result, Viewer(Sight.TABLE, partner_id), language)
-        page = build_partner_page(*seen, language, partner_id, texts)
+        page = build_document(Kind.PARTNER, *seen, language, about=partner_id, texts=texts)
         yield Document(f"partner-{number:02}-{file_name(partner_id)}", page)
 
 
 def _street_letters(
     case: Case, result: Result, language: str, only: Collection[str], texts: PlanTexts
 ) -> Iterator[Document]:
-    seen = see(case, result, Viewer(Sight.PUBLIC), language)
-    streets = sorted({place.street for place in case.places})
-    for number, street in _chosen(streets, only):
-        letter = build_street_letter(*seen, language, street, texts)
-        # Amounts are not in it, so it need not say that some of them are kept.
-        letter = replace(letter, notice=case.area.notice)
+    seen = see(case, result, RESIDENTS, language)
+    for number, street in _chosen(streets_of(case), only):
+        letter = build_document(
+            Kind.STREET, *seen, language, about=street, texts=texts, notice=case.area.notice
+        )
         yield Document(f"street-{number:02}-{file_name(street)}", letter)
 
 
 def _chosen(known: Collection[str], only: Collection[str]) -> Iterator[tuple[int, str]]:
     for wanted in only:
-        if wanted not in known:
-            raise UnknownReaderError(wanted, known)
+        _check_known(wanted, known)
     yield from ((n, name) for n, name in enumerate(known, start=1) if not only or name in only)
+
+
+def _check_known(wanted: str, known: Collection[str]) -> None:
+    if wanted not in known:
+        raise UnknownReaderError(wanted, known)
 
 
 def file_name(text: str) -> str:

@@ -119,7 +119,15 @@ def _streets(
         update = {"opening_eur": opening, "opening_saved_eur": saved}
         occupations.append(occupation.model_copy(update=update))
     excesses = tuple(
-        ExcessResult(table=e.table, id=e.id, when=e.when, over=e.over, broken=e.broken, eur=e.eur)
+        ExcessResult(
+            table=e.table,
+            id=e.id,
+            when=e.when,
+            over=e.over,
+            broken=e.broken,
+            eur=e.eur,
+            place_id=e.place_id,
+        )
         for e in find_excesses(schedule)
         if e.id not in hidden.names.values()
     )

@@ -7,9 +7,11 @@ import warnings
 
 from django.core.asgi import get_asgi_application
 
+from koppelkans.web.limits import Limit
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "koppelkans.web.settings")
 
 # Files are small and local: reading one at once is what we want.
 warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous")
 
-application = get_asgi_application()
+application = Limit(get_asgi_application())

@@ -7,7 +7,6 @@ says.
 """
 
 import ipaddress
-import json
 import logging
 
 from django.http import HttpRequest
@@ -47,14 +46,9 @@ def note(
     event = AuditEvent.objects.create(
         action=action, actor=actor, area=area, address=address, facts=facts
     )
-    LOG.info(
-        "%s",
-        json.dumps(
-            {"at": event.at.isoformat(), "action": action, "actor": actor.pk if actor else None,
-             "area": area.slug if area else None, "address": address, **facts},
-            ensure_ascii=False,
-        ),
-    )  # fmt: skip
+    told = {"at": event.at.isoformat(), "action": action, "actor": actor.pk if actor else None,
+            "area": area.slug if area else None, "address": address, **facts}  # fmt: skip
+    LOG.info("%s", action, extra={"facts": told})
 
 
 def address_of(request: HttpRequest | None) -> str | None:

@@ -22,6 +22,8 @@ from koppelkans.web.jobs.crew import Crew
 SECONDS_OF_SEARCH = 45.0
 """How long the search for a programme takes at most when a case is opened for the first time."""
 
+SECONDS_TO_STOP = 3
+
 
 def serve(
     case_path: Path | None,
@@ -54,7 +56,8 @@ def serve(
     case = read_case(case_path or example_path())
     listener = _listen(host, port)
     address = f"http://{'localhost' if host in LOCAL else host}:{listener.getsockname()[1]}/"
-    os.environ.setdefault("KOPPELKANS_ADDRESS", address)  # What stands in mail.
+    if not production():
+        os.environ.setdefault("KOPPELKANS_ADDRESS", address)  # What stands in mail.
     prepare(case, host=host, seconds=seconds)
     crew = Crew()
     crew.start()
@@ -63,8 +66,11 @@ def serve(
             threading.Thread(target=_open, args=(address,), daemon=True).start()
         click.echo(f"Koppelkans: {address}  (Ctrl+C)")
         config = uvicorn.Config(
-            "koppelkans.web.asgi:application", log_level="warning", server_header=False
-        )
+            "koppelkans.web.asgi:application", log_level="warning", server_header=False,
+            proxy_headers=False,
+            # Whoever follows a workshop keeps a stream open: stopping does not wait for them.
+            timeout_graceful_shutdown=SECONDS_TO_STOP,
+        )  # fmt: skip
         uvicorn.Server(config).run(sockets=[listener])
     finally:
         crew.end()
@@ -90,7 +96,7 @@ def prepare(case: Case, *, host: str, seconds: float) -> None:
     from koppelkans.web.store import store_case  # noqa: PLC0415
 
     call_command("migrate", verbosity=0, interactive=False)
-    _prepare_static(Path(settings.STATIC_ROOT))
+    prepare_static(Path(settings.STATIC_ROOT))
     area = store_case(case)
     open_door(area, demo=settings.DEMO)
     ensure_programme(area, seconds=seconds)
@@ -101,7 +107,7 @@ def production() -> bool:
     return os.environ.get("KOPPELKANS_PRODUCTION") == "1"
 
 
-def _prepare_static(folder: Path) -> None:
+def prepare_static(folder: Path) -> None:
     """Compress the static files into a folder of their version, unless they are there; drop older.
 
     A file says that all is there, so that a stop half-way leaves no half of it.

@@ -6,13 +6,16 @@ import hashlib
 import os
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from koppelkans.web.access.provider import read_provider
 from koppelkans.web.data import data_folder, secret_key
 from koppelkans.web.database import database_at
+from koppelkans.web.environment import LOCAL_HOSTS, Environment
 
 WEB = Path(__file__).parent
 DATA = data_folder()
@@ -31,20 +34,33 @@ def digest_static(folder: Path) -> str:
     return state.hexdigest()[:12]
 
 
-SECRET_KEY = secret_key(DATA)
-DEBUG = os.environ.get("KOPPELKANS_DEBUG") == "1"
-ALLOWED_HOSTS = [
-    "localhost", "127.0.0.1", "[::1]",
-    *filter(None, os.environ.get("KOPPELKANS_HOSTS", "").split(",")),
-]  # fmt: skip
-
-PRODUCTION = os.environ.get("KOPPELKANS_PRODUCTION") == "1"
-DEMO = os.environ.get("KOPPELKANS_DEMO") == "1"
+ENVIRONMENT = Environment(os.environ)
+PRODUCTION = ENVIRONMENT.flag("KOPPELKANS_PRODUCTION")
+DEBUG = ENVIRONMENT.flag("KOPPELKANS_DEBUG")
+DEMO = ENVIRONMENT.flag("KOPPELKANS_DEMO")
 """Whether areas that are for trying out can be entered by one click."""
 if PRODUCTION and (DEMO or DEBUG):
     raise ImproperlyConfigured(
         "KOPPELKANS_DEMO and KOPPELKANS_DEBUG are for trying out: unset them in production"
     )
+
+SECRET_KEY = ENVIRONMENT.text("KOPPELKANS_SECRET_KEY") or secret_key(DATA)
+SECRET_KEY_FALLBACKS = ENVIRONMENT.items("KOPPELKANS_FORMER_SECRET_KEYS")
+SITE_ADDRESS = ENVIRONMENT.site("KOPPELKANS_ADDRESS", "http://localhost:8000/", secure=PRODUCTION)
+"""Where people open the product: what stands in mail."""
+ALLOWED_HOSTS = [
+    *([] if PRODUCTION else LOCAL_HOSTS),
+    *filter(None, [urlsplit(SITE_ADDRESS).hostname]),
+    *ENVIRONMENT.items("KOPPELKANS_HOSTS"),
+]
+PROXIES = ENVIRONMENT.networks("KOPPELKANS_PROXIES")
+"""Who may say from where a request really came: the addresses of reverse proxies."""
+OIDC = read_provider(ENVIRONMENT)
+"""The identity provider of the organisation, if people sign in with it."""
+NEW_AREAS = ENVIRONMENT.choice(
+    "KOPPELKANS_NEW_AREAS", "facilitators", ("facilitators", "everybody")
+)
+"""Who may begin an area, besides the one who runs the installation."""
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -62,9 +78,14 @@ INSTALLED_APPS = [
     "koppelkans.web.records",
     "koppelkans.web.notices",
     "koppelkans.web.plans",
+    "koppelkans.web.conversation",
+    "koppelkans.web.workshop",
+    "koppelkans.web.way",
     "koppelkans.web.api",
 ]
 MIDDLEWARE = [
+    "koppelkans.web.health.answer_probes",
+    "koppelkans.web.logs.note_requests",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "koppelkans.web.middleware.forbid_browser_features",
@@ -101,13 +122,14 @@ TEMPLATES = [
             "builtins": [
                 "koppelkans.web.templatetags.koppelkans",
                 "koppelkans.web.templatetags.records",
+                "koppelkans.web.templatetags.workshop",
             ],
             "libraries": {"notices": "koppelkans.web.templatetags.notices"},
         },
     }
 ]
 
-DATABASES = {"default": database_at(os.environ.get("KOPPELKANS_DATABASE_URL", ""), DATA)}
+DATABASES = {"default": database_at(ENVIRONMENT.text("KOPPELKANS_DATABASE_URL"), DATA)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "access.User"
@@ -131,10 +153,8 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "areas"
 PASSWORD_RESET_TIMEOUT = 2 * 3600
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
-SITE_ADDRESS = os.environ.get("KOPPELKANS_ADDRESS", "http://localhost:8000/")
-"""Where people open the product: what stands in mail."""
-DEFAULT_FROM_EMAIL = os.environ.get("KOPPELKANS_MAIL_FROM", "koppelkans@localhost")
+globals().update(ENVIRONMENT.mail("KOPPELKANS_MAIL", needed=PRODUCTION))
+DEFAULT_FROM_EMAIL = ENVIRONMENT.text("KOPPELKANS_MAIL_FROM", "koppelkans@localhost")
 
 # A session ends after two hours without anybody, after twelve in any case, and with the browser.
 SESSION_IDLE_SECONDS = 2 * 3600
@@ -159,7 +179,9 @@ AXES_CLIENT_IP_CALLABLE = "koppelkans.web.audit.address_of"
 OTP_TOTP_ISSUER = "Koppelkans"
 
 # What a token may ask in a minute; each server process counts for itself.
-API_REQUESTS_PER_MINUTE = int(os.environ.get("KOPPELKANS_API_REQUESTS_PER_MINUTE", "600"))
+API_REQUESTS_PER_MINUTE = ENVIRONMENT.number(
+    "KOPPELKANS_API_REQUESTS_PER_MINUTE", 600, least=1, most=100_000
+)
 
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]
@@ -170,7 +192,7 @@ LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = "Europe/Amsterdam"
+TIME_ZONE = ENVIRONMENT.zone("KOPPELKANS_TIME_ZONE", "Europe/Amsterdam")
 
 STATIC_VERSION = digest_static(WEB / "static")
 STATIC_URL = f"/static/{STATIC_VERSION}/"
@@ -210,6 +232,9 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 365 * 24 * 3600  # Django sends it over https only.
+SECURE_SSL_REDIRECT = PRODUCTION
+# What stands below our address, and in the lists of browsers, is for its owner to say.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 X_FRAME_OPTIONS = "DENY"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
@@ -217,12 +242,23 @@ CSRF_COOKIE_HTTPONLY = True
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"lines": {"()": "koppelkans.web.logs.JsonLines"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            **({"formatter": "lines"} if PRODUCTION else {}),
+        }
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         # Wrong guesses are in the audit log, with more to go by.
         "axes": {"level": "ERROR"},
         # What happens is in the database; in production it goes to the log as well.
         "koppelkans.audit": {"level": "INFO" if PRODUCTION else "WARNING"},
+        "koppelkans.requests": {"level": "INFO" if PRODUCTION else "WARNING"},
+        "uvicorn": {"level": "INFO" if PRODUCTION else "WARNING"},
+        **({"django": {"handlers": []}} if PRODUCTION else {}),
     },
 }
+
+ENVIRONMENT.check()

@@ -9,6 +9,9 @@ from koppelkans.web.access.urls import of_area as people_of_area
 from koppelkans.web.notices.urls import of_area as notices_of_area
 from koppelkans.web.records.views import start
 from koppelkans.web.views import area, errors, results, sharing, tasks, whom, worth
+from koppelkans.web.way.urls import of_area as way_of_area
+from koppelkans.web.workshop.urls import of_area as workshops_of_area
+from koppelkans.web.workshop.urls import urlpatterns as workshop_urls
 
 of_area: list[URLPattern | URLResolver] = [
     path("", area.area, name="area"),
@@ -29,7 +32,7 @@ of_area: list[URLPattern | URLResolver] = [
     path("verdeling/groepen/voortgang/", sharing.groups_progress, name="groups_progress"),
     path("verdeling/<str:partner_id>/", sharing.partner, name="partner_share"),
     path("plan/", include("koppelkans.web.plans.urls")),
-    path("gesprek/", results.conversation, name="conversation"),
+    path("gesprek/", include("koppelkans.web.conversation.urls")),
     path("passen-en-meten/", include("koppelkans.web.alternatives.urls")),
     path("invullen/", include("koppelkans.web.records.urls")),
 ]
@@ -37,11 +40,15 @@ of_area: list[URLPattern | URLResolver] = [
 urlpatterns = [
     path("", area.areas, name="areas"),
     path("gebieden/nieuw/", start.start, name="new_area"),
-    path("gebieden/<slug:slug>/", include(of_area + people_of_area + notices_of_area)),
+    path(
+        "gebieden/<slug:slug>/",
+        include(of_area + people_of_area + notices_of_area + workshops_of_area + way_of_area),
+    ),
     path("taal/", set_language, name="set_language"),
     path("", include("koppelkans.web.access.urls")),
     path("", include("koppelkans.web.api.urls")),
     path("", include("koppelkans.web.notices.urls")),
+    path("", include(workshop_urls)),
     path("ogc/", include("koppelkans.web.features.urls")),
 ]
 

@@ -35,6 +35,7 @@ from koppelkans.web.access.reader import reader_of
 from koppelkans.web.access.second_step import DONE_ELSEWHERE
 from koppelkans.web.api.tokens import make_token
 from koppelkans.web.api.urls import api
+from koppelkans.web.conversation.models import Impasse
 from koppelkans.web.models import Area, State
 from koppelkans.web.notices.comments import add_comment
 from koppelkans.web.notices.files import keep_file
@@ -45,6 +46,7 @@ from koppelkans.web.plans.downloads import DOWNLOADS
 from koppelkans.web.records.author import Author
 from koppelkans.web.records.change import RecordChange, change_records
 from koppelkans.web.store import store_case
+from koppelkans.web.workshop.lead import Opening, open_session, take_step
 from tests.factories import small_case, small_tables
 from tests.web.programmes import keep_programme
 
@@ -52,8 +54,16 @@ RIGHTS = Path(__file__).parent / "rights.csv"
 WHO = ("facilitator", "owner", "other", "contributor", "specialist", "guest", "elsewhere",
        "former", "nobody")  # fmt: skip
 TASK, STRUGGLE, COST = "ZEER-GEHEIME-OPGAVE", "ZEER-GEHEIME-WORSTELING", 912_345
-MAY_SEE = {"owner": {TASK, STRUGGLE, COST}, "facilitator": {TASK, COST}}
-"""Of the secrets: the facilitator computes with them, but a struggle stays the partner's."""
+CONFIDED, CHOSEN = "ZEER-VERTROUWELIJK", "ZEER-ONDER-ONS"
+MAY_SEE = {
+    "owner": {TASK, STRUGGLE, COST, CONFIDED, CHOSEN}, "facilitator": {TASK, COST, CONFIDED},
+    "other": {CHOSEN}, "contributor": {CHOSEN},
+}  # fmt: skip
+"""Of the secrets: the facilitator computes with them, but a struggle stays the partner's.
+
+One is confided to the facilitator alone, and one is for the heat company and not the facilitator;
+what is offered for that one tells of it too.
+"""
 
 
 def rows() -> list[dict[str, str]]:
@@ -85,6 +95,14 @@ def secret_case() -> Case:
     tables["struggles"] += [
         {"id": "s2", "partner_id": "water", "text": STRUGGLE, "interest": STRUGGLE,
          "visibility": "own", "task_ids": "sewer-2"},
+        {"id": "s3", "partner_id": "water", "text": CONFIDED, "interest": CONFIDED,
+         "visibility": "facilitator", "task_ids": "sewer-2"},
+        {"id": "s4", "partner_id": "water", "text": CHOSEN, "interest": CHOSEN,
+         "visibility": "chosen", "shown_to": "heat", "task_ids": "sewer-2"},
+    ]  # fmt: skip
+    tables["offers"] = [
+        {"id": "o1", "partner_id": "heat", "struggle_id": "s4", "for_partner_ids": "water",
+         "text": f"{CHOSEN} aanbod"},
     ]  # fmt: skip
     return small_case(**tables)
 
@@ -136,8 +154,21 @@ def place(db: None, secret: tuple[Case, Result], exports: Path, settings) -> dic
         "member": str(member.pk),
         "invitation": str(invitation.pk),
         "token": token,
+        **session_of(area),
         **talk_about_the_secret(area),
     }
+
+
+def session_of(area: Area) -> dict[str, str]:
+    """A session of the facilitator in which something was asked and shown."""
+    user = User.objects.get(email="facilitator@test.example")
+    session = open_session(area, user, Opening("Sessie", False, (("text", 1, "Wat?"),)))
+    for action in ("ask", "show"):
+        session = take_step(session, user, action, version=session.version)
+    return {
+        "session": str(session.pk), "code": session.code, "question": str(session.current_id),
+        "stand": str(session.version),
+    }  # fmt: skip
 
 
 def talk_about_the_secret(area: Area) -> dict[str, str]:
@@ -147,6 +178,9 @@ def talk_about_the_secret(area: Area) -> dict[str, str]:
         for who in ("owner", "facilitator")
     )
     subject = find_subject(owner, "tasks", "sewer-1")
+    Impasse.objects.create(
+        area=area, number=1, title=TASK, first_partner="water", second_partner="city"
+    )
     file = SimpleUploadedFile(f"{TASK}.txt", TASK.encode())
     add_comment(facilitator, subject, f"{TASK}?", "table")
     return {
@@ -191,7 +225,7 @@ def text_of(response: HttpResponseBase) -> str:
 
 def secrets_in(text: str) -> set[object]:
     plain = re.sub(r"[ .,\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]", "", text)
-    found: set[object] = {word for word in (TASK, STRUGGLE) if word in text}
+    found: set[object] = {word for word in (TASK, STRUGGLE, CONFIDED, CHOSEN) if word in text}
     return found | ({COST} if str(COST) in plain else set())
 
 
@@ -207,7 +241,7 @@ def test_everybody_gets_what_is_right_and_no_secret(place: dict[str, str], who: 
         with transaction.atomic():
             client = browser_of(who)
             response = ask(client, row, place)
-            expected, label = row[who], f"{row['method']} {row['address']}"
+            expected, label = row[who].format(**place), f"{row['method']} {row['address']}"
             found = str(response.status_code)
             if response.status_code in (301, 302):
                 found += " " + response["Location"].split("?")[0]

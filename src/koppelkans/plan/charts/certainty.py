@@ -63,7 +63,7 @@ def _tornado_layers(comparison: Comparison, language: str) -> list[Spec]:
         "encoding": {
             "y": {
                 "field": "name", "type": "nominal", "sort": None, "title": None,
-                "axis": {"orient": "left", "labelLimit": 135},
+                "axis": {"orient": "left", "labelLimit": 230},
             },
             "x": {
                 "field": "from", "type": "quantitative", "axis": {**ZERO_AXIS, "tickCount": 6},

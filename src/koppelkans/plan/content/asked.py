@@ -6,7 +6,7 @@ from koppelkans.case import Partner, Stance, State
 from koppelkans.language import N_
 from koppelkans.plan.reading import Reading
 from koppelkans.plan.types import Block, Bullets, Paragraph, Table
-from koppelkans.plan.words import amount, signed
+from koppelkans.plan.words import amount, sentence, signed
 
 HALF_A_THOUSAND = 500.0
 
@@ -53,9 +53,9 @@ def decisions_asked(reading: Reading) -> list[Block]:
         return []
     points = [f"{d.text.rstrip('.')} ({d.decided_by})." if d.decided_by else d.text for d in asked]
     intro = reading.count(
-        len(asked), N_("One decision is asked:"), N_("{number} decisions are asked:")
+        len(asked), N_("One decision is asked:"), N_("{word} decisions are asked:")
     )
-    return [Paragraph(intro), Bullets(tuple(points))]
+    return [Paragraph(sentence(intro)), Bullets(tuple(points))]
 
 
 def moved_tasks(reading: Reading, partner: Partner) -> tuple[str, ...]:
@@ -75,6 +75,8 @@ def _moves(reading: Reading, partner: Partner) -> list[str]:
     moved = len(moved_tasks(reading, partner))
     if not moved:
         return []
+    if moved == len(own) > 1:
+        return [reading.say(N_("Start all {all} tasks at another moment than alone."), all=moved)]
     return [
         reading.count(
             moved,
@@ -114,7 +116,7 @@ def _gives_room(reading: Reading, partner: Partner) -> list[str]:
         reading.count(
             len(given),
             N_("Let one limit of its own give."),
-            N_("Let {number} limits of its own give."),
+            N_("Let {word} limits of its own give."),
         )
     ]
 
@@ -133,7 +135,7 @@ def _stands(reading: Reading, partner: Partner) -> list[str]:
             reading.count(
                 conditions,
                 N_("Settle one condition."),
-                N_("Settle {number} conditions."),
+                N_("Settle {word} conditions."),
             )
         )
     return asked

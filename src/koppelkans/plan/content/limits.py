@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Which limits were stretched, and what blocks or binds the partners."""
 
-from koppelkans.case import BoundaryKind, Visibility
+from koppelkans.case import BoundaryKind
 from koppelkans.language import N_, show_number
 from koppelkans.plan.content.stretch import would_help
 from koppelkans.plan.reading import Reading
@@ -65,7 +65,9 @@ def _stretched(reading: Reading) -> Section:
 def limit_name(reading: Reading, excess: ExcessResult) -> str:
     """Return what people call the limit that something goes over."""
     if excess.table == "boundaries":
-        return next(b.name for b in reading.case.boundaries if b.id == excess.id)
+        name_of = next(b.name for b in reading.case.boundaries if b.id == excess.id)
+        place = reading.case.place.get(excess.place_id)
+        return f"{name_of}: {place.name}" if place else name_of
     if excess.table == "relations":
         relation = next(r for r in reading.case.relations if r.id == excess.id)
         return (
@@ -102,7 +104,7 @@ def how_far(reading: Reading, excess: ExcessResult) -> str:
 
 def conversation(reading: Reading) -> Section:
     """Return the struggles that may be shared, and the conditions that partners set."""
-    struggles = [s for s in reading.case.struggles if s.visibility is not Visibility.OWN]
+    struggles = [s for s in reading.case.struggles if s.visibility.is_for_the_table]
     blocks: list[Block] = []
     if struggles:
         blocks.append(

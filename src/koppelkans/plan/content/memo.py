@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The memo for directors: at most two pages, with what they have to decide."""
 
-from koppelkans.case import Case, State, Visibility
+from koppelkans.case import Case, State
 from koppelkans.language import N_
 from koppelkans.plan.certainty import tell_order
 from koppelkans.plan.charts.money import gain_per_partner
@@ -12,6 +12,7 @@ from koppelkans.plan.content.summary import certainty, facts, what, who_gains, w
 from koppelkans.plan.reading import Reading
 from koppelkans.plan.texts import NO_TEXTS, PlanTexts
 from koppelkans.plan.types import Block, Bullets, Facts, Paragraph, Picture, Plan, Section, Tone
+from koppelkans.plan.words import sentence
 from koppelkans.result import Result
 
 
@@ -66,18 +67,16 @@ def _doubts(reading: Reading) -> Section:
 def open_points(reading: Reading) -> list[str]:
     """Return how many struggles and conditions are open, and how many limits give."""
     case = reading.case
-    struggles = sum(
-        s.state is State.OPEN and s.visibility is not Visibility.OWN for s in case.struggles
-    )
+    struggles = sum(s.state is State.OPEN and s.visibility.is_for_the_table for s in case.struggles)
     conditions = sum(c.state in {State.OPEN, State.DISCUSSED} for c in case.conditions)
     limits = len({(e.table, e.id) for e in reading.result.programme.excesses})
     found = (
-        (limits, N_("One limit has to give for it."), N_("{number} limits have to give for it.")),
-        (struggles, N_("One struggle is still open."), N_("{number} struggles are still open.")),
+        (limits, N_("One limit has to give for it."), N_("{word} limits have to give for it.")),
+        (struggles, N_("One struggle is still open."), N_("{word} struggles are still open.")),
         (
             conditions,
             N_("One condition of a partner has not been met yet."),
-            N_("{number} conditions of partners have not been met yet."),
+            N_("{word} conditions of partners have not been met yet."),
         ),
     )
-    return [reading.count(number, one, many) for number, one, many in found if number]
+    return [sentence(reading.count(number, one, many)) for number, one, many in found if number]

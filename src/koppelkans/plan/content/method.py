@@ -8,6 +8,7 @@ from koppelkans.plan.certainty import rate
 from koppelkans.plan.content.key_figures import key_figures
 from koppelkans.plan.content.summary import certainty
 from koppelkans.plan.content.tasks import all_tasks
+from koppelkans.plan.content.wanted import tell_wanted
 from koppelkans.plan.content.yearly import spending_per_year_table
 from koppelkans.plan.reading import Reading
 from koppelkans.plan.types import Block, Bullets, Paragraph, Section
@@ -117,6 +118,7 @@ def _settings(reading: Reading) -> tuple[str, ...]:
             case=case.id,
             digest=case.sha256[:16],
         ),
+        *tell_wanted(reading),
         *_wishes(reading),
     )
 

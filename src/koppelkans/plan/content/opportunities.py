@@ -3,6 +3,7 @@
 """Opportunities taken and left, with the reason."""
 
 from koppelkans.language import N_, show_number
+from koppelkans.plan.content.owners import by_owner_and_theme
 from koppelkans.plan.content.reasons import reasons
 from koppelkans.plan.maps import opportunity_map
 from koppelkans.plan.reading import Reading
@@ -12,6 +13,7 @@ from koppelkans.plan.words import figure, listing
 from koppelkans.result import OpportunityResult
 
 MOST_SHOWN = 20
+MOST_TITLES = 2
 
 
 def opportunities(reading: Reading) -> Section:
@@ -66,6 +68,9 @@ def _where(reading: Reading, opportunity: OpportunityResult) -> str:
 
 
 def _tasks(reading: Reading, opportunity: OpportunityResult) -> str:
+    """Return the tasks by title; many of them by partner and theme: titles repeat the street."""
+    if len(opportunity.task_ids) > MOST_TITLES:
+        return by_owner_and_theme(reading, opportunity.task_ids)
     return "; ".join(reading.title(task_id) for task_id in opportunity.task_ids)
 
 

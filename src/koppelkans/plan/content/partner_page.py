@@ -9,13 +9,14 @@ from koppelkans.plan.content.asked import asked_of, moved_tasks
 from koppelkans.plan.content.pages import short_document
 from koppelkans.plan.reading import Reading
 from koppelkans.plan.texts import NO_TEXTS, PlanTexts
-from koppelkans.plan.types import Block, Bullets, Fact, Facts, Paragraph, Plan, Section, Table, Tone
+from koppelkans.plan.types import Block, Bullets, Fact, Facts, Paragraph, Plan, Section, Table
 from koppelkans.plan.words import amount, listing, name, quarter, quarters, signed
 from koppelkans.result import OpportunityResult, Result
 
-MOST_MOVED = 4
+MOST_MOVED = 3
 MOST_OPPORTUNITIES = 3
 MOST_NAMED = 3
+HALF_A_EURO = 0.5
 
 
 def build_partner_page(
@@ -24,16 +25,16 @@ def build_partner_page(
     """Return the page of one partner, from a case and result as that partner may see them."""
     reading = Reading(case, result, language, texts)
     partner = case.partner[partner_id]
+    sections = [
+        Section("", _head(reading, partner)),
+        _asked(reading, partner),
+        _works(reading, partner),
+    ]
+    if reading.tasks_of(partner.id):
+        sections.append(_together(reading, partner))
+    subtitle = N_("What the joint plan for {area} means for you; the rest stands in that plan")
     return short_document(
-        reading,
-        partner.name,
-        (
-            Section("", _head(reading, partner)),
-            _asked(reading, partner),
-            _works(reading, partner),
-            _together(reading, partner),
-        ),
-        reading.say(N_("What the joint plan for {area} means for you"), area=case.area.name),
+        reading, partner.name, tuple(sections), reading.say(subtitle, area=case.area.name)
     )
 
 
@@ -42,26 +43,25 @@ def _head(reading: Reading, partner: Partner) -> tuple[Block, ...]:
     own = reading.tasks_of(partner.id)
     done = sum(task.id in reading.programme.works for task in own)
     language = reading.language
-    facts = [
-        Fact(
-            reading.say(N_("{taken} of {found}"), taken=done, found=len(own)),
-            reading.say(N_("of your tasks are in the programme")),
-        ),
-        Fact(
-            show_number(len(moved_tasks(reading, partner)), language),
-            reading.say(N_("of them start at another moment than alone")),
-        ),
-    ]
-    if share is not None:
-        label = N_("you receive from others") if share.payment_eur > 0 else N_("you pay to others")
+    facts: list[Fact] = []
+    if own:
         facts = [
             Fact(
-                signed(share.gain_eur, language), reading.say(N_("after payments, against alone"))
+                reading.say(N_("{taken} of {found}"), taken=done, found=len(own)),
+                reading.say(N_("of your tasks are in the programme")),
             ),
-            *facts,
-            Fact(amount(share.payment_eur, language), reading.say(label)),
+            Fact(
+                show_number(len(moved_tasks(reading, partner)), language),
+                reading.say(N_("of them start at another moment than alone")),
+            ),
         ]
-    blocks: list[Block] = [Facts(tuple(facts))]
+    if share is not None:
+        label = N_("you receive from others") if share.payment_eur > 0 else N_("you pay to others")
+        gain = reading.say(N_("after payments, against alone"))
+        facts.insert(0, Fact(signed(share.gain_eur, language), gain))
+        if abs(share.payment_eur) > HALF_A_EURO:
+            facts.append(Fact(amount(share.payment_eur, language), reading.say(label)))
+    blocks: list[Block] = [Facts(tuple(facts))] if facts else []
     if partner.interest:
         text = reading.say(N_("What you are after: {interest}"), interest=partner.interest)
         blocks.insert(0, Paragraph(text))
@@ -116,9 +116,9 @@ def _money(reading: Reading, partner: Partner) -> list[Block]:
     if share is not None:
         text = reading.say(
             N_(
-                "On your account, in thousands of euros of present value: {alone} alone, "
-                "{together} together, {payment} by payments between partners, so {after} in the "
-                "end."
+                "Your account over all years, in thousands of today’s euros: {alone} alone, "
+                "{together} together. With the payments between partners ({payment}) you end at "
+                "{after}."
             ),
             **{
                 part: _plain(reading, number)
@@ -166,8 +166,7 @@ def _together(reading: Reading, partner: Partner) -> Section:
         blocks += [Paragraph(intro), Bullets(points)]
     if not blocks:
         blocks.append(Paragraph(reading.say(N_("You do nothing together with others yet."))))
-    note = reading.say(N_("Everything else stands in the joint plan."))
-    return Section(reading.say(N_("What you do together")), (*blocks, Paragraph(note, Tone.NOTE)))
+    return Section(reading.say(N_("What you do together")), tuple(blocks))
 
 
 def _shift(reading: Reading, task_id: str) -> int:

@@ -5,12 +5,13 @@
 from koppelkans.case import Case, Quarter
 from koppelkans.language import N_, show_number
 from koppelkans.plan.content.pages import short_document
+from koppelkans.plan.content.street_works import JointWork, sections_of, street_works
 from koppelkans.plan.reach import closed_quarters, ways_around
 from koppelkans.plan.reading import Reading
 from koppelkans.plan.texts import NO_TEXTS, PlanTexts
 from koppelkans.plan.types import Block, Bullets, Paragraph, Plan, Section, Table
 from koppelkans.plan.words import listing, name, period, weeks
-from koppelkans.result import OccupationResult, Result
+from koppelkans.result import Result
 
 Closed = dict[str, set[Quarter]]
 
@@ -28,18 +29,14 @@ TO_FILL_IN = (
 def build_permits(case: Case, result: Result, language: str, texts: PlanTexts = NO_TEXTS) -> Plan:
     """Return the works per year with what permits, the BLVC plan and the register ask for."""
     reading = Reading(case, result, language, texts)
-    occupations = sorted(
-        result.programme.occupation_list,
-        key=lambda o: (o.first, case.place[o.place_id].name, o.place_id),
-    )
-    years = list(dict.fromkeys(o.first.year for o in occupations))
-    numbers = {id(o): number for number, o in enumerate(occupations, start=1)}
+    works = list(enumerate(street_works(reading, result.programme.occupation_list), start=1))
+    years = list(dict.fromkeys(work.first.year for _, work in works))
     closed = closed_quarters(reading)
     return short_document(
         reading,
         reading.say(N_("List of works for permits: {area}"), area=case.area.name),
         (
-            Section("", tuple(_intro(reading, len(occupations)))),
+            Section("", tuple(_intro(reading, len(works)))),
             *(
                 Section(
                     str(year),
@@ -47,7 +44,7 @@ def build_permits(case: Case, result: Result, language: str, texts: PlanTexts = 
                         _table(
                             reading,
                             str(year),
-                            [(numbers[id(o)], o) for o in occupations if o.first.year == year],
+                            [(n, work) for n, work in works if work.first.year == year],
                             closed,
                         ),
                     ),
@@ -65,8 +62,11 @@ def _intro(reading: Reading, number: int) -> list[Block]:
         return [Paragraph(reading.say(N_("No street is opened or closed.")))]
     text = reading.count(
         number,
-        N_("One work that opens or closes a street section, by the year in which it starts."),
-        N_("{number} works that open or close a street section, by the year in which they start."),
+        N_("One work that opens or closes a street, by the year in which it starts."),
+        N_(
+            "{number} works that open or close a street, by the year in which they start. The same"
+            " work in several sections of a street stands there once."
+        ),
     )
     after = reading.say(
         N_(
@@ -83,14 +83,15 @@ def _intro(reading: Reading, number: int) -> list[Block]:
 
 
 def _table(
-    reading: Reading, year: str, works: list[tuple[int, OccupationResult]], closed: Closed
+    reading: Reading, year: str, works: list[tuple[int, JointWork]], closed: Closed
 ) -> Table:
     return Table(
         caption=reading.say(N_("Works that start in {year}"), year=year),
         header=tuple(
             reading.say(text)
             for text in (
-                N_("No."), N_("Street section"), N_("Works and on whose behalf"), N_("From and to"),
+                N_("No."), N_("Street and sections"), N_("Works and on whose behalf"),
+                N_("From and to"),
                 N_("Weeks closed"), N_("Kind of road"), N_("Bus"), N_("Addresses"),
                 N_("Businesses"), N_("Diversion and reachability"),
             )
@@ -101,23 +102,32 @@ def _table(
     )  # fmt: skip
 
 
-def _row(reading: Reading, number: int, found: OccupationResult, closed: Closed) -> tuple[str, ...]:
-    place, language = reading.case.place[found.place_id], reading.language
+def _row(reading: Reading, number: int, found: JointWork, closed: Closed) -> tuple[str, ...]:
+    language = reading.language
+    classes = dict.fromkeys(name(place.traffic_class, language) for place in found.places)
+    bus = any(place.bus_route for place in found.places)
     return (
         str(number),
-        place.name,
+        _where(reading, found),
         _works(reading, found),
         period(found.first, found.last),
         show_number(found.closed_weeks, language),
-        name(place.traffic_class, language),
-        reading.say(N_("yes")) if place.bus_route else reading.say(N_("no")),
-        show_number(place.addresses, language),
-        show_number(place.businesses, language),
+        ", ".join(classes),
+        reading.say(N_("yes")) if bus else reading.say(N_("no")),
+        show_number(sum(place.addresses for place in found.places), language),
+        show_number(sum(place.businesses for place in found.places), language),
         _reached(reading, found, closed),
     )
 
 
-def _works(reading: Reading, found: OccupationResult) -> str:
+def _where(reading: Reading, found: JointWork) -> str:
+    whole = sum(place.street == found.street for place in reading.case.places)
+    if len(found.places) == whole:
+        return found.street
+    return f"{found.street}: {'; '.join(sections_of(found))}"
+
+
+def _works(reading: Reading, found: JointWork) -> str:
     by_owner: dict[str, list[str]] = {}
     for task_id in found.task_ids:
         owner = reading.case.partner[reading.case.task[task_id].partner_id].short_name
@@ -127,18 +137,21 @@ def _works(reading: Reading, found: OccupationResult) -> str:
     )
 
 
-def _reached(reading: Reading, found: OccupationResult, closed: Closed) -> str:
-    ways = ways_around(reading, found, closed)
+def _reached(reading: Reading, found: JointWork, closed: Closed) -> str:
     if found.closed_weeks <= 0:
         return reading.say(N_("stays open"))
-    if ways.open_ids:
-        names = listing(reading.place_names(ways.open_ids), reading.language)
-        return reading.say(N_("through {places}"), places=names)
-    if ways.is_cut_off:
+    ways = [ways_around(reading, o, closed) for o in found.occupations]
+    around = [place_id for way in ways for place_id in way.open_ids]
+    shut = [place_id for way in ways if way.is_cut_off for place_id in way.closed_ids]
+    told = []
+    if around:
+        names = listing(reading.place_names(around), reading.language)
+        told.append(reading.say(N_("through {places}"), places=names))
+    if shut:
         text = N_("to be arranged: {places} closed too for part of the time")
-        names = listing(reading.place_names(ways.closed_ids), reading.language)
-        return reading.say(text, places=names)
-    return reading.say(N_("not in the case"))
+        names = listing(reading.place_names(shut), reading.language)
+        told.append(reading.say(text, places=names))
+    return "; ".join(told) or reading.say(N_("not in the case"))
 
 
 def _contacts(reading: Reading) -> Table:

@@ -5,12 +5,13 @@
 from koppelkans.language import N_, show_number
 from koppelkans.plan.charts.time import closed_weeks_per_year, gantt
 from koppelkans.plan.content.amounts import totalled_table
+from koppelkans.plan.content.owners import by_owner_and_theme
 from koppelkans.plan.content.reachability import reachability
 from koppelkans.plan.maps import phase_map
 from koppelkans.plan.reading import Phase, Reading
 from koppelkans.plan.rounding import round_to_total
 from koppelkans.plan.types import Block, Paragraph, Picture, Section, Table
-from koppelkans.plan.words import listing, period, weeks, within
+from koppelkans.plan.words import listing, period, weeks
 from koppelkans.result import OccupationResult
 
 ROWS_PER_CHART = 40
@@ -140,7 +141,7 @@ def _per_street(reading: Reading) -> Section:
         (
             reading.case.place[place_id].name,
             period(occupation.first, occupation.last),
-            _works(reading, occupation),
+            by_owner_and_theme(reading, occupation.task_ids),
             show_number(occupation.closed_weeks, reading.language),
             _alone(reading, alone[place_id]) if number == 0 else "",
         )
@@ -175,18 +176,6 @@ def _per_street(reading: Reading) -> Section:
         )
         blocks.append(Paragraph(text))
     return Section(title, tuple(blocks))
-
-
-def _works(reading: Reading, occupation: OccupationResult) -> str:
-    """Return who is at work: "Water (sewer, drinking water); Heat (heat network)"."""
-    themes: dict[str, list[str]] = {}
-    for task_id in occupation.task_ids:
-        task = reading.case.task[task_id]
-        owner = reading.case.partner[task.partner_id].short_name
-        theme = within(task.theme, reading.language)
-        if theme not in themes.setdefault(owner, []):
-            themes[owner].append(theme)
-    return "; ".join(f"{owner} ({', '.join(names)})" for owner, names in themes.items())
 
 
 def _alone(reading: Reading, occupations: tuple[OccupationResult, ...]) -> str:

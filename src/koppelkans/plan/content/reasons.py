@@ -14,7 +14,7 @@ from koppelkans.programme.answers import Left, WhyLeft
 from koppelkans.programme.tell import tell_limit
 from koppelkans.result import OpportunityResult
 
-MOST_LIMITS = 2
+MOST_LIMITS = 1
 MOST_KINDS = 2
 MOST_TRIED = 8
 """Each trial values the whole programme twice: seconds for hundreds of tasks."""

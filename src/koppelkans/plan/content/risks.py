@@ -7,7 +7,7 @@ from koppelkans.language import N_
 from koppelkans.plan.reading import Reading
 from koppelkans.plan.rounding import round_half_up
 from koppelkans.plan.types import Block, Bullets, Paragraph, Section, Table
-from koppelkans.plan.words import figure, listing, percent, quarters
+from koppelkans.plan.words import amount, figure, percent, quarters, titles
 from koppelkans.value.types import Entry, EntryKind
 
 MOST_SHOWN = 15
@@ -39,11 +39,11 @@ def _failures(reading: Reading) -> list[Block]:
     text = reading.say(
         N_(
             "Old pipes and streets can fail while they wait. The chance of that, times what a "
-            "failure costs, is € {together} thousand for the programme, against € {alone} "
-            "thousand when everybody goes alone."
+            "failure costs, is {together} for the programme, against {alone} when everybody goes "
+            "alone."
         ),
-        together=figure(round_half_up(-total / 1000), reading.language),
-        alone=figure(round_half_up(-total_alone / 1000), reading.language),
+        together=amount(total, reading.language),
+        alone=amount(total_alone, reading.language),
     )
     shown = tasks[:MOST_SHOWN]
     return [
@@ -117,7 +117,7 @@ def _unsure(reading: Reading) -> list[Block]:
         return []
     points = tuple(
         f"{partner.short_name}: "
-        + listing([t.title for t in unsure if t.partner_id == partner.id], reading.language)
+        + titles([t.title for t in unsure if t.partner_id == partner.id], reading.language)
         for partner in reading.case.partners
         if any(t.partner_id == partner.id for t in unsure)
     )

@@ -2,15 +2,18 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A letter to the people of one street: what is done, when, and what they notice of it."""
 
+from collections.abc import Sequence
+
 from koppelkans.case import Case, Place, Task
 from koppelkans.language import N_
 from koppelkans.plan.content.pages import short_document
+from koppelkans.plan.content.street_works import JointWork, sections_of, street_works
 from koppelkans.plan.reach import closed_quarters, ways_around
 from koppelkans.plan.reading import Reading
 from koppelkans.plan.texts import NO_TEXTS, PlanTexts
 from koppelkans.plan.types import Block, Bullets, Paragraph, Plan, Section, Table
-from koppelkans.plan.words import amid, listing, months, weeks
-from koppelkans.result import AlternativeResult, OccupationResult, Result
+from koppelkans.plan.words import in_short, listing, months, sentence, weeks
+from koppelkans.result import AlternativeResult, Result
 
 
 def build_street_letter(
@@ -65,7 +68,8 @@ class _Letter:
         return tuple(dict.fromkeys(found or [p.name for p in case.partners if p.core]))
 
     def _names(self) -> str:
-        return listing([amid(name) for name in self.partners], self.reading.language)
+        names = dict.fromkeys(in_short(name) for name in self.partners)
+        return listing(list(names), self.reading.language)
 
     def opening(self) -> tuple[Block, ...]:
         say = self.reading.say
@@ -111,12 +115,12 @@ class _Letter:
                     ),
                     rows=tuple(
                         (
-                            months(o.first, o.last, language),
-                            self.reading.case.place[o.place_id].name,
-                            "; ".join(dict.fromkeys(self._title(t) for t in o.task_ids)),
-                            self._closed(o),
+                            months(work.first, work.last, language),
+                            self._where(work),
+                            self._done(work.task_ids),
+                            self._closed(work),
                         )
-                        for o in self.occupations
+                        for work in street_works(self.reading, self.occupations)
                     ),
                     widths=(2.2, 2.4, 5, 1.4),
                 )
@@ -230,33 +234,59 @@ class _Letter:
                 blocks.append(Paragraph(say(text)))
             text = N_(
                 "Do you have a question, or something that we should know, for example because "
-                "you find it hard to walk or receive care at home? Please tell us: [fill in "
-                "before sending: name, telephone number and e-mail address]."
+                "you find it hard to walk or receive care at home? Please tell us:"
             )
             blocks.append(Paragraph(say(text)))
+        blocks += self._contact(is_needed=not written)
         regards = N_("Kind regards,")
         if len(self.partners) > 1:
             regards = N_("Kind regards, also on behalf of each other,")
         blocks.append(Paragraph(say(regards)))
-        blocks.append(Paragraph(listing(self.partners, self.reading.language)))
+        blocks += [Paragraph(partner) for partner in self.partners]
         return Section(say(N_("Questions?")), tuple(blocks))
 
+    def _contact(self, *, is_needed: bool) -> Sequence[Block]:
+        """Return whom people can call or write: nobody knows that but the people who send it."""
+        written = self.reading.written("residents_contact")
+        if written or not is_needed:
+            return written
+        missing = N_("[fill in before sending: name, telephone number and e-mail address]")
+        return (Paragraph(self.reading.say(missing)),)
+
     def _times(self, number: int) -> str:
-        return self.reading.count(number, N_("once"), N_("{number} times"))
+        return self.reading.count(number, N_("once"), N_("{word} times"))
 
     def _point(self, task: Task) -> str:
         work = self.reading.programme.works[task.id]
         when = months(work.start, work.end + -1, self.reading.language)
-        return f"{self._title(task.id)} ({when})"
+        return f"{sentence(self._title(task.id))} ({when})"
 
     def _title(self, task_id: str) -> str:
         task = self.reading.case.task[task_id]
         if not self.reading.is_private(task_id):
             return task.title
-        owner = self.reading.case.partner[task.partner_id].name
-        return self.reading.say(N_("other work of {partner}"), partner=amid(owner))
+        return self.reading.say(N_("work of {partner}"), partner=self._owner(task_id))
 
-    def _closed(self, occupation: OccupationResult) -> str:
-        if occupation.closed_weeks <= 0:
+    def _where(self, work: JointWork) -> str:
+        if len(work.places) == len(self.places):
+            return self.reading.say(N_("the whole street"))
+        return "; ".join(sections_of(work))
+
+    def _done(self, task_ids: tuple[str, ...]) -> str:
+        """Return what is done; of what is not for everybody only by whom, each once."""
+        private = [t for t in task_ids if self.reading.is_private(t)]
+        owners = dict.fromkeys(self._owner(t) for t in private)
+        told = list(dict.fromkeys(self._title(t) for t in task_ids if t not in private))
+        if owners:
+            text = N_("other work of {partner}") if told else N_("work of {partner}")
+            who = listing(list(owners), self.reading.language)
+            told.append(self.reading.say(text, partner=who))
+        return sentence("; ".join(told))
+
+    def _closed(self, work: JointWork) -> str:
+        if work.closed_weeks <= 0:
             return self.reading.say(N_("no"))
-        return weeks(occupation.closed_weeks, self.reading.language)
+        return weeks(work.closed_weeks, self.reading.language)
+
+    def _owner(self, task_id: str) -> str:
+        return in_short(self.reading.case.partner[self.reading.case.task[task_id].partner_id].name)

@@ -12,12 +12,14 @@ from koppelkans.plan.words import (
     amount,
     listing,
     percent,
+    sentence,
     streets,
     tasks,
     times,
     weeks,
     within,
 )
+from koppelkans.sharing import Verdict
 
 HALF_A_CENT = 0.005
 
@@ -41,14 +43,14 @@ def summary(reading: Reading) -> Section:
 
 def what(reading: Reading) -> str:
     case = reading.case
-    partners = reading.count(len(case.partners), N_("{number} partner"), N_("{number} partners"))
+    partners = reading.count(len(case.partners), N_("One partner"), N_("{word} partners"))
     return reading.say(
         N_(
             "{partners} have put their tasks for {area} side by side: {tasks} in {streets}, from "
             "{first} up to and including {last}. This plan says what they do together, when, "
             "what it yields and who pays for it."
         ),
-        partners=partners,
+        partners=sentence(partners),
         area=case.area.name,
         tasks=tasks(len(case.tasks), reading.language),
         streets=streets(len(case.places), reading.language),
@@ -169,7 +171,33 @@ def who_gains(reading: Reading) -> list[str]:
                 amount=amount(best.gain_eur, language),
             )
         )
-    return points
+    return points + group_that_leaves(reading)
+
+
+def group_that_leaves(reading: Reading) -> list[str]:
+    """Return the group that would do better by a plan of its own, when that is proven.
+
+    Of whoever keeps something to itself the tests are not told: see `koppelkans.seen`.
+    """
+    table, language = reading.result.sharing, reading.language
+    rule = next(
+        (r for r in table.rules if r.rule.value == reading.result.sharing_rule), None
+    ) if table else None  # fmt: skip
+    if rule is None or table is None or rule.worst_off not in table.players:
+        return []
+    group = rule.groups
+    if group.verdict is not Verdict.REFUTED or len(group.coalition) < 2:
+        return []
+    text = N_(
+        "Mind: {partners} would together be {amount} better off with a plan of their own than "
+        "with this division."
+    )
+    names = [reading.case.partner[partner_id].short_name for partner_id in group.coalition]
+    return [
+        reading.say(
+            text, partners=listing(names, language), amount=amount(group.excess_eur, language)
+        )
+    ]
 
 
 def certainty(reading: Reading) -> str:

@@ -15,7 +15,7 @@ from koppelkans.plan.charts.certainty import chances, tornado
 from koppelkans.plan.reading import Reading
 from koppelkans.plan.rounding import round_half_up
 from koppelkans.plan.types import Block, Bullets, Paragraph, Picture, Section, Table
-from koppelkans.plan.words import figure
+from koppelkans.plan.words import figure, sentence
 from koppelkans.value.uncertainty import Comparison, Uncertainty
 
 MOST_SWITCHES = 8
@@ -59,7 +59,7 @@ def _switches(reading: Reading, uncertainty: Uncertainty, comparison: Comparison
         caption=reading.say(N_("At which value together and alone are worth the same")),
         header=tuple(
             reading.say(text)
-            for text in (N_("Figure"), N_("Value"), N_("Range"), N_("Both are worth the same"))
+            for text in (N_("Input"), N_("Value"), N_("Range"), N_("Both are worth the same"))
         ),
         rows=tuple(
             (
@@ -85,13 +85,13 @@ def _unknown(reading: Reading, comparison: Comparison) -> list[Block]:
     intro = reading.count(
         len(comparison.unknown),
         N_("One key figure has no value. It stands beside the euros:"),
-        N_("{number} key figures have no value. They stand beside the euros:"),
+        N_("{word} key figures have no value. They stand beside the euros:"),
     )
     points = tuple(
         f"{unknown.name}. {tell_unknown(unknown, comparison, reading.language)}"
         for unknown in comparison.unknown
     )
-    return [Paragraph(intro), Bullets(points)]
+    return [Paragraph(sentence(intro)), Bullets(points)]
 
 
 def _rates(reading: Reading, comparison: Comparison) -> Table:

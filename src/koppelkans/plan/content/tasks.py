@@ -7,7 +7,7 @@ from koppelkans.language import N_
 from koppelkans.plan.charts.time import work_period
 from koppelkans.plan.reading import Reading
 from koppelkans.plan.types import Block, Bullets, Paragraph, Section, Table
-from koppelkans.plan.words import period, tasks
+from koppelkans.plan.words import period, sentence, tasks
 
 
 def tasks_per_partner(reading: Reading) -> Section:
@@ -42,10 +42,9 @@ def _of_partner(reading: Reading, partner: Partner) -> Section:
         return Section(partner.name, (Paragraph(text),))
     done = sum(task.id in reading.programme.works for task in own)
     text = reading.say(
-        N_("{partner} brings {tasks}; {done} in the programme."),
-        partner=partner.name,
-        tasks=tasks(len(own), reading.language),
-        done=reading.count(done, N_("{number} is"), N_("{number} are")),
+        N_("{tasks}, of which {done} in the programme."),
+        tasks=sentence(tasks(len(own), reading.language)),
+        done=reading.count(done, N_("one is"), N_("{number} are")),
     )
     blocks: list[Block] = [Paragraph(text), *_behind(reading, own)]
     blocks.append(_table(reading, partner, own))

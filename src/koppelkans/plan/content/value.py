@@ -4,9 +4,11 @@
 
 from koppelkans.case import Beneficiary
 from koppelkans.language import N_
+from koppelkans.plan.certainty import per_unit
 from koppelkans.plan.charts.money import distribution_matrix, value_waterfall
 from koppelkans.plan.content.amounts import compare, comparison_table
 from koppelkans.plan.content.sureness import sureness
+from koppelkans.plan.content.whom import whom
 from koppelkans.plan.reading import Reading
 from koppelkans.plan.types import Block, Paragraph, Picture, Section, Table, Tone
 from koppelkans.plan.words import figure, name
@@ -50,7 +52,9 @@ def value(reading: Reading) -> Section:
         ),
     ]
     return Section(
-        reading.say(N_("What it is worth")), tuple(blocks), sections=(sureness(reading),)
+        reading.say(N_("What it is worth")),
+        tuple(blocks),
+        sections=(whom(reading), sureness(reading)),
     )
 
 
@@ -106,7 +110,7 @@ def _unpriced(reading: Reading) -> list[Block]:
         rows=tuple(
             (
                 effect,
-                unit,
+                per_unit(unit, reading.language),
                 figure(round(before.get((effect, unit), 0), 1), reading.language),
                 figure(round(after.get((effect, unit), 0), 1), reading.language),
             )
@@ -121,6 +125,6 @@ def _unpriced(reading: Reading) -> list[Block]:
 def _quantities(alternative: AlternativeResult) -> dict[tuple[str, str], float]:
     sums: dict[tuple[str, str], float] = {}
     for effect in alternative.unpriced:
-        key = (effect.name, effect.unit.removeprefix("EUR/"))
+        key = (effect.name, effect.unit)
         sums[key] = sums.get(key, 0.0) + effect.quantity
     return sums

@@ -40,6 +40,8 @@ def add_table(document: Document, table: Table, wide_mm: float) -> None:
             if number == 0:
                 _shade(cell)
             _fill(cell, text, style_id, bold=strong, right=column in table.figures)
+            if table.is_small and number < last:
+                cell.paragraphs[0].paragraph_format.keep_with_next = True
     document.add_paragraph(style="Table Text")
 
 

@@ -178,6 +178,25 @@ class RecoveryCode(models.Model):
         return f"{self.user}"
 
 
+class Identity(models.Model):
+    """Somebody as an identity provider knows it; an account has one at each provider."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="identities")
+    issuer = models.CharField(max_length=300)
+    subject = models.CharField(max_length=255)
+    since = models.DateTimeField(default=timezone.now)
+    used = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["issuer", "subject"], name="identity_once"),
+            models.UniqueConstraint(fields=["user", "issuer"], name="identity_of_user_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.issuer}"
+
+
 class AuditEvent(models.Model):
     """Who did what, when and from where; written by `koppelkans.web.audit`, never changed."""
 

@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from koppelkans.web.access.views import (
     account,
+    elsewhere,
     invitations,
     people,
     second_step,
@@ -25,6 +26,11 @@ of_area: list[URLPattern | URLResolver] = [
 urlpatterns = [
     path("inloggen/", sign_in.SignInPage.as_view(), name="login"),
     path("inloggen/code/", second_step.take, name="second_step"),
+    path("inloggen/organisatie/", elsewhere.go, name="elsewhere"),
+    path("inloggen/organisatie/terug/", elsewhere.back, name="elsewhere_back"),
+    path("inloggen/organisatie/sleutels/", elsewhere.keys, name="elsewhere_keys"),
+    path("inloggen/organisatie/loskoppelen/", elsewhere.unlink, name="elsewhere_unlink"),
+    path("uitgelogd/", elsewhere.goodbye, name="goodbye"),
     path("uitloggen/", sign_in.sign_out, name="logout"),
     path("account/", account.account, name="account"),
     path("account/wachtwoord/", account.ChangePassword.as_view(), name="password_change"),

@@ -38,8 +38,10 @@ def _ask_to_tell(change_set: ChangeSet, **_more: Any) -> None:
     queue.ask(CHANGES, f"{CHANGES}-{area}-{version}", {"area": area, "version": version})
 
 
-def _programme_saved(instance: Programme, *, created: bool, **_more: Any) -> None:
-    if not created and instance.state in KINDS:
+def _programme_saved(
+    instance: Programme, *, created: bool, raw: bool = False, **_more: Any
+) -> None:
+    if not created and not raw and instance.state in KINDS:
         transaction.on_commit(partial(_tell_programme, instance), robust=True)
 
 
@@ -68,8 +70,9 @@ def _wanting(area: Area) -> list[int]:
     return [user for user in table.readers if table.level_of(user) != Level.FEW]
 
 
-def _joined(instance: Membership, *, created: bool, **_more: Any) -> None:
-    if created and not instance.user.is_demo and instance.until is None:
+def _joined(instance: Membership, *, created: bool, raw: bool = False, **_more: Any) -> None:
+    # What comes back from a backup (raw) was told when it happened.
+    if created and not raw and not instance.user.is_demo and instance.until is None:
         transaction.on_commit(partial(_tell_joined, instance), robust=True)
 
 

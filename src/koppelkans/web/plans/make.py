@@ -16,31 +16,20 @@ from koppelkans.exchange.compare import diff_cases
 from koppelkans.exchange.geojson import write_geojson
 from koppelkans.exchange.icalendar import write_icalendar
 from koppelkans.exchange.project_xml import write_project_xml
-from koppelkans.plan import build_plan
-from koppelkans.plan.content.memo import build_memo
-from koppelkans.plan.content.partner_page import build_partner_page
-from koppelkans.plan.content.permits import build_permits
 from koppelkans.plan.content.since import Former, with_changes
-from koppelkans.plan.content.street_letter import build_street_letter
 from koppelkans.plan.formats import Format, set_as
 from koppelkans.plan.reading import Reading
 from koppelkans.plan.types import Plan
 from koppelkans.result import Result
-from koppelkans.seen import Sight, Viewer, see
+from koppelkans.seen import see
 from koppelkans.seen.archive import Contents, write_archive
-from koppelkans.seen.documents import Kind
+from koppelkans.seen.documents import Kind, build_document
 from koppelkans.web.models import Alternative
 from koppelkans.web.plans.wanted import ARCHIVE, TABLES, Wanted
-from koppelkans.web.store import load_programme_case, load_result
+from koppelkans.web.store import load_result, load_shown_case
 
 Report = Callable[[int, int], bool]
 """Told how many of how many steps are done; returns whether to go on."""
-
-RESIDENTS = Viewer(Sight.PUBLIC)
-
-
-class NobodyError(LookupError):
-    """There is no such partner or street, as far as this viewer sees."""
 
 
 def make(wanted: Wanted, path: Path, report: Report) -> bool:
@@ -48,8 +37,8 @@ def make(wanted: Wanted, path: Path, report: Report) -> bool:
 
     Raises
     ------
-    NobodyError
-        When it is about a partner or a street that is not there.
+    UnknownReaderError
+        When it is about a partner or a street that is not there, as far as this viewer sees.
     """
     if wanted.kind in TABLES:
         seen = see(*wanted.whole, wanted.viewer, wanted.language)
@@ -90,21 +79,13 @@ def build(wanted: Wanted) -> Plan:
     """Return what is in a document."""
     case, result = see(*wanted.whole, wanted.viewer, wanted.language)
     language, texts = wanted.language, wanted.texts()
-    match Kind(wanted.kind):
-        case Kind.MEMO:
-            return build_memo(case, result, language, texts)
-        case Kind.PERMITS:
-            return build_permits(case, result, language, texts)
-        case Kind.PARTNER:
-            if wanted.about not in case.partner:
-                raise NobodyError(wanted.about)
-            return build_partner_page(case, result, language, wanted.about, texts)
-        case Kind.STREET:
-            if wanted.about not in {place.street for place in case.places}:
-                raise NobodyError(wanted.about)
-            return build_street_letter(case, result, language, wanted.about, texts)
-        case Kind.FULL:
-            plan = build_plan(case, result, language, texts)
+    kind = Kind(wanted.kind)
+    notice = wanted.whole[0].area.notice
+    plan = build_document(
+        kind, case, result, language, about=wanted.about, texts=texts, notice=notice
+    )
+    if kind is not Kind.FULL:
+        return plan
     former = former_of(wanted, Reading(case, result, language))
     return with_changes(plan, Reading(case, result, language), former) if former else plan
 
@@ -116,7 +97,7 @@ def former_of(wanted: Wanted, now: Reading) -> Former | None:
     result = load_result(programme)
     if decided is None or programme is None or result is None:
         return None
-    seen = see(load_programme_case(programme), result, wanted.viewer, now.language)
+    seen = see(load_shown_case(programme), result, wanted.viewer, now.language)
     reasons = tuple(found.in_language(now.language) for found in diff_cases(seen[0], now.case))
     return Former(Reading(*seen, now.language), _decision(decided, now.language), reasons)
 

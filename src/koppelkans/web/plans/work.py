@@ -4,11 +4,12 @@
 
 from typing import Any
 
+from koppelkans.seen.documents import UnknownReaderError
 from koppelkans.web.jobs import queue
 from koppelkans.web.jobs.models import Job
 from koppelkans.web.jobs.registry import Running, handles
 from koppelkans.web.plans import files
-from koppelkans.web.plans.make import NobodyError, make
+from koppelkans.web.plans.make import make
 from koppelkans.web.plans.wanted import ARCHIVE, Wanted, from_payload
 
 KIND = "document"
@@ -37,7 +38,7 @@ def make_document(job: Running) -> dict[str, Any] | None:
                 wanted, fresh, lambda done, of: job.keep({"done": done, "of": of})
             ) and job.is_own(),
         )  # fmt: skip
-    except NobodyError:
+    except UnknownReaderError:
         return dict(NOBODY)
     files.clear_old()
     return None

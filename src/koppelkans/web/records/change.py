@@ -9,7 +9,7 @@ change with one version, or nothing and says why.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -51,12 +51,16 @@ class RecordChange:
     settled
         Fields for which the author has seen what others made of them, and chooses these values
         all the same; `merging.WHOLE` for the record as a whole.
+    loosens
+        Whether it only stops naming what goes along in the same change: that needs no right to
+        the record, and gives none.
     """
 
     table: str
     key: str
     values: Mapping[str, Any] | None
     settled: frozenset[str] = frozenset()
+    loosens: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,7 @@ class Edit:
     key: str
     before: Values | None
     after: Values | None
+    loosens: bool = False
 
 
 @dataclass(frozen=True)
@@ -162,6 +167,7 @@ def change_records(
     if change_set is not None:
         if all(edit.before is not None for edit in edits):
             # What comes back goes to its former place, which only the database knows.
+            after = replace(after, made=change_set.made)
             transaction.on_commit(partial(remember_state, locked, after))
         transaction.on_commit(
             lambda: records_changed.send(sender=ChangeSet, change_set=change_set), robust=True
@@ -201,7 +207,8 @@ def _plan(
         where = (change.table, change.key)
         theirs, base = tables[change.table].get(change.key), bases[where]
         mine, wrong = _wanted(change, base)
-        if mine is None or base is None or any(base.get(k) != v for k, v in mine.items()):
+        differs = mine is None or base is None or any(base.get(k) != v for k, v in mine.items())
+        if differs and not change.loosens:
             # Before anything is told of what others made of it.
             _check_permission(author, change.table, change.key, theirs, tables)
         problems += wrong or _check_key(change, base, theirs, mine)
@@ -210,7 +217,7 @@ def _plan(
         others += [(*where, name) for name in merged.others]
         after = None if merged.values is None else filled(change.table, merged.values)
         if after != theirs:
-            edits.append(Edit(*where, theirs, after))
+            edits.append(Edit(*where, theirs, after, change.loosens))
     if problems:
         raise RefusedError(problems)
     if clashes:
@@ -266,15 +273,23 @@ def check_edits(state: State, edits: Sequence[Edit], author: Author, *, allow_ga
     """
     if not edits:
         return state
-    tables = {table: dict(rows) for table, rows in state.tables.items()}
+    touched = {edit.table for edit in edits}
+    tables = {
+        table: dict(rows) if table in touched else rows for table, rows in state.tables.items()
+    }
     for edit in edits:
+        rows = cast(dict[str, Values], tables[edit.table])
         if edit.after is None:
-            tables[edit.table].pop(edit.key, None)
+            rows.pop(edit.key, None)
         else:
-            tables[edit.table][edit.key] = edit.after
+            rows[edit.key] = edit.after
     for edit in edits:
+        if edit.loosens:
+            continue
         _check_permission(author, edit.table, edit.key, edit.after, tables)
-    after = make_state(state.version + 1, state.crs, tables)
+        if edit.before is not None and author.forbids(edit.table, edit.before, edit.after, tables):
+            raise PermissionDenied(f"{edit.table} {edit.key}")
+    after = make_state(state.version + 1, state.crs, tables, state)
     known = {_identify(problem) for problem in state.problems}
     written = {(edit.table, edit.key) for edit in edits}
     wrong = [
@@ -301,7 +316,7 @@ def keep_edits(area: Area, author: Author, edits: Sequence[Edit], why: Why = EDI
         kind=why.kind, note=why.note[:200], undoes=why.undoes,
     )  # fmt: skip
     rows = _rows_of(area, edits)
-    positions = _positions(area, [edit for edit in edits if edit.before is None], rows)
+    positions = _positions(area, [edit for edit in edits if edit.before is None])
     added, changed, removed, log = [], [], [], []
     for edit in edits:
         row = rows.get((edit.table, edit.key))
@@ -329,18 +344,20 @@ def keep_edits(area: Area, author: Author, edits: Sequence[Edit], why: Why = EDI
 
 
 def _rows_of(area: Area, edits: Sequence[Edit]) -> dict[Key, Record]:
-    tables = {edit.table for edit in edits}
-    return {(r.table, r.key): r for r in area.records.filter(table__in=tables)}
+    tables, keys = {edit.table for edit in edits}, {edit.key for edit in edits}
+    found = area.records.filter(table__in=tables, key__in=keys)
+    return {(r.table, r.key): r for r in found}
 
 
-def _positions(area: Area, added: Sequence[Edit], rows: Mapping[Key, Record]) -> dict[Key, int]:
+def _positions(area: Area, added: Sequence[Edit]) -> dict[Key, int]:
     """Return where added records come: at the end, or where they were when they come back."""
     if not added:
         return {}
     last = dict.fromkeys({edit.table for edit in added}, -1)
     kept = Change.objects.filter(change_set__area=area, table__in=list(last))
+    rows = area.records.filter(table__in=list(last)).order_by()
     for table, position in (
-        *((row.table, row.position) for row in rows.values()),
+        *rows.values_list("table").annotate(Max("position")),
         *kept.values_list("table").annotate(Max("position")),
     ):
         last[table] = max(last.get(table, -1), position)

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """One's own account: name, password, second step, and where one belongs."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
@@ -41,6 +42,7 @@ def account(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form, "device": second_step.device_of(user),
         "codes": user.recovery_codes.count(),
+        "elsewhere": settings.OIDC, "linked": user.identities.exists(),
         "memberships": [
             (m, partners_of(m.area).get(m.partner_id))
             for m in user.memberships.select_related("area")

@@ -4,6 +4,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.db import IntegrityError, transaction
@@ -51,17 +52,18 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         audit.note("invitation.refused", request, area=found.area, standing=standing.value)
         return _say(request, _(REFUSALS[standing]), 410)
     try:
-        return _answer(request, found)
+        return _answer(request, found, token)
     except InvitationError:
         return _say(request, _(REFUSALS[Standing.USED]), 410)
 
 
-def _answer(request: HttpRequest, found: Invitation) -> HttpResponse:
+def _answer(request: HttpRequest, found: Invitation, token: str) -> HttpResponse:
     user = User.objects.filter(email=found.email).first()
     partner = partners_of(found.area).get(found.partner_id)
     context: dict[str, Any] = {
         "invitation": found, "partner": partner, "role": Role(found.role).label, "known": user,
-        "is_me": request.user == user, "next": request.path,
+        "is_me": request.user == user, "next": request.path, "token": token,
+        "elsewhere": settings.OIDC,
     }  # fmt: skip
     if request.user.is_authenticated and user is not None and request.user == user:
         if request.method == "POST":

@@ -2,6 +2,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Signing in and out, and trying out by one click."""
 
+from typing import Any
+
+from django.conf import settings
 from django.contrib.auth import login, logout
 from django.contrib.auth.views import LoginView
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,6 +16,7 @@ from django.views.decorators.http import require_POST
 from koppelkans.web import audit
 from koppelkans.web.access.demo import become, is_demo, personas
 from koppelkans.web.access.forms import SignIn
+from koppelkans.web.access.views import elsewhere
 from koppelkans.web.models import Area
 from koppelkans.web.store import load_case
 
@@ -23,6 +27,9 @@ class SignInPage(LoginView):
     template_name = "koppelkans/access/sign_in.html"
     authentication_form = SignIn
     redirect_authenticated_user = True
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        return super().get_context_data(elsewhere=settings.OIDC, **more)
 
     def form_valid(self, form: SignIn) -> HttpResponse:  # type: ignore[override]
         response = super().form_valid(form)
@@ -39,8 +46,9 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session."""
     if request.user.is_authenticated:
         audit.note("sign_out", request)
+    id_token = request.session.get(elsewhere.ID_TOKEN, "")
     logout(request)
-    return redirect("areas")
+    return elsewhere.say_goodbye(request, id_token) or redirect("areas")
 
 
 @require_POST

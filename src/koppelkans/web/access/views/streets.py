@@ -13,10 +13,9 @@ from django.views.decorators.http import require_safe
 
 from koppelkans.plan.words import period
 from koppelkans.seen import StreetWork, works_per_street
-from koppelkans.seen.documents import Kind
+from koppelkans.seen.documents import RESIDENTS, Kind
 from koppelkans.web.access.models import AreaDoor
 from koppelkans.web.models import Area
-from koppelkans.web.plans.make import RESIDENTS
 from koppelkans.web.plans.views.documents import send
 from koppelkans.web.plans.wanted import Wanted
 from koppelkans.web.records.state import state_of

@@ -14,12 +14,12 @@ from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from koppelkans.seen.documents import Kind
+from koppelkans.seen.documents import RESIDENTS, Kind
 from koppelkans.web.jobs import queue
 from koppelkans.web.jobs.models import ACTIVE, Job, State
 from koppelkans.web.models import Area
 from koppelkans.web.plans import files, work
-from koppelkans.web.plans.make import RESIDENTS, make
+from koppelkans.web.plans.make import make
 from koppelkans.web.plans.rights import may_write
 from koppelkans.web.plans.wanted import ARCHIVE, MEDIA, Wanted
 from koppelkans.web.scene import Scene, sheet, show
