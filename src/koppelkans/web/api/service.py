@@ -50,6 +50,7 @@ api = Service(
                 ("records", "Everything that is on the table, table by table"),
                 ("changes", "What changed, by whom; changing several records at once"),
                 ("alternatives", "Programmes side by side: asked, computed, decided"),
+                ("conversation", "Conditions tried out and accepted, struggles recognised"),
                 ("people", "Who belongs to an area, and who is invited"),
                 ("exports", "Files to take along"),
             )
