@@ -56,6 +56,7 @@ api = Service(
                 ("studies", "Programmes to choose from, several objectives weighed"),
                 ("sharing", "A partner's page, stepping out, groups that plan by themselves"),
                 ("documents", "Every file of the plan, and the texts in it"),
+                ("conversation", "Conditions tried out and accepted, struggles recognised"),
                 ("people", "Who belongs to an area, and who is invited"),
                 ("exports", "Files to take along in one request"),
                 ("notices", "What the caller is told; remarks, following, searching"),

@@ -10,6 +10,7 @@ from koppelkans.web.api import (
     alternatives,
     areas,
     changes,
+    conversation,
     documents,
     exports,
     imports,
@@ -26,8 +27,8 @@ from koppelkans.web.api.service import api
 
 # A record may have any id, so tables come last.
 for module in (
-    areas, changes, versions, imports, alternatives, studies, sharing, documents, people, exports,
-    notices, records,
+    areas, changes, versions, imports, alternatives, studies, sharing, conversation, documents,
+    people, exports, notices, records,
 ):  # fmt: skip
     api.add_router("", module.router)
 

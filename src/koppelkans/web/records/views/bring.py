@@ -28,7 +28,7 @@ from koppelkans.web.records.change import (
 from koppelkans.web.records.desk import Desk, at_desk, show
 from koppelkans.web.records.forms import say_elsewhere
 from koppelkans.web.records.models import Kind, Proposal
-from koppelkans.web.records.own_list import read_own_list
+from koppelkans.web.records.own_list import Json, read_own_list
 from koppelkans.web.records.state import Tables
 from koppelkans.web.records.telling import lines_of
 from koppelkans.web.records.upload import Found, Offer, UploadError, list_offers, read_upload
@@ -82,12 +82,11 @@ def keep_proposal(
 ) -> Proposal:
     """Keep what a file would change, until somebody chooses; older ones go."""
     _forget_older(desk)
-    proposal = Proposal.objects.create(
+    return Proposal.objects.create(
         area=desk.area, author=desk.author.key, file_name=file_name[:200],
         area_version=desk.area.version, own_list=own_list,
         rows=list(found.rows) if found else [], problems=list(found.problems) if found else [],
     )  # fmt: skip
-    return proposal
 
 
 def _forget_older(desk: Desk) -> None:
