@@ -10,6 +10,7 @@ from koppelkans.programme import (
     StretchSettings,
     Wishes,
     apply_stretch,
+    better,
     find_programme,
     find_stretches,
     find_yields,
@@ -64,8 +65,15 @@ def test_a_stretch_allows_whatever_was_allowed(case, present):
         assert not any(excess.broken for excess in find_excesses(same)), stretch
 
 
-def test_large_cases_give_a_range_that_holds(case, effects, present, monkeypatch):
+@pytest.fixture(params=[False, True], ids=["polished", "annealed"])
+def large(request, monkeypatch):
+    """Take the small case for a large one, improved in one of both ways."""
     monkeypatch.setattr(stretch_module, "SMALL", 0)
+    monkeypatch.setattr(better, "WORTH_COMPILING", 0 if request.param else 10**6)
+
+
+@pytest.mark.usefixtures("large")
+def test_large_cases_give_a_range_that_holds(case, effects, present):
     table = find_yields(case, effects, present, LONG)
     assert len(table.yields) == len(find_stretches(case))
     assert StretchTable.model_validate_json(table.model_dump_json()) == table
@@ -79,8 +87,8 @@ def test_large_cases_give_a_range_that_holds(case, effects, present, monkeypatch
         assert tell_yield(case, found).in_language("nl")
 
 
-def test_what_was_found_is_there(case, effects, present, monkeypatch):
-    monkeypatch.setattr(stretch_module, "SMALL", 0)
+@pytest.mark.usefixtures("large")
+def test_what_was_found_is_there(case, effects, present):
     table = find_yields(case, effects, present, LONG)
     for found in (*table.yields, *table.pairs):
         choices = {choice.task_id: choice for choice in present.schedule}

@@ -214,7 +214,7 @@ def _add_rest(matrix: Matrix, problem: Problem, boundary: Boundary, source: int)
     for place_id in boundary.place_ids or tuple(problem.visits):
         tasks = [closing[0].task for closing in problem.visits[place_id]]
         for paving in tasks:
-            if any(o.repaves for o in options[paving]):
+            if any(o.repaves and o.weeks > 0 for o in options[paving]):
                 for other in tasks:
                     if other != paving:
                         common[paving, other] += 1

@@ -5,37 +5,47 @@
 Small cases are solved to the end for every limit, so that the yield is exact. In larger ones the
 present programme is improved with the limit out of the way: that much is certain, for the
 programme is there. What no programme can exceed follows from the prices of the proof.
+
+What can be had without asking is no yield. So the present programme is improved first; and what
+is found with a limit out of the way is improved once more with that limit back in place.
 """
 
 import time
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import combinations
 
 from koppelkans.case import Case, Schedule, find_excesses
 from koppelkans.opportunity.types import JointEffect
 from koppelkans.programme.answers import Stretch, StretchTable, Yield
+from koppelkans.programme.better import anneal_on, can_anneal
+from koppelkans.programme.certificate import bound_of
 from koppelkans.programme.compare import compare_programmes
-from koppelkans.programme.polish import FORCED, Polish, find_near
+from koppelkans.programme.polish import Polish, find_near
 from koppelkans.programme.problem import Problem, make_problem
 from koppelkans.programme.proof import SMALL
 from koppelkans.programme.search import find_programme
-from koppelkans.programme.stretch_bounds import Bounds, find_bounds
+from koppelkans.programme.stretch_bounds import find_bounds, find_promises
 from koppelkans.programme.stretches import apply_stretch, asked_of, find_stretches
 from koppelkans.programme.types import SearchSettings, Solution, Status
 from koppelkans.programme.wishes import NOTHING, Wishes
 from koppelkans.value import Category, value_schedule
 
+LONG, SHORT = 3000, 500
+"""Moves per task: for the present programme, for one limit that gives."""
 NOISE_EUR = 1.0
 """A yield of less than this is none."""
 TOP = 8
 """Limits of which the pairs are looked at."""
 POLISHING = 0.2
 """Part of the time for improving the present programme first."""
-BOUNDING = 0.35
-"""Part of the time after which no more bounds are computed."""
+LOOKING = 0.75
+"""Part of the time after which no more limits are looked at, and their bounds are computed."""
 PAIRING = 0.85
-"""Part of the time after which pairs are looked at, also when not every limit has had its turn."""
+"""Part of the time after which pairs are looked at."""
+THREADS = 2
+"""Limits that are looked at side by side."""
 
 Report = Callable[[int, int], bool | None]
 """Called with how many limits are done, of how many; returning False ends it with what is known."""
@@ -102,9 +112,11 @@ class _Found:
     case: Case
     schedule: Schedule
     eur: float
-    bound_eur: float | None
+    bound_eur: float | None = None
     optimal: bool = False
     searched: bool = True
+    kept: Schedule | None = None
+    """What is left of it within the present limits, when that was looked at."""
 
 
 class _Study:
@@ -126,25 +138,33 @@ class _Study:
         self.best_eur = present.objective_eur
         self.bound_eur = present.bound_eur
         self.stopped = False
+        self.can_anneal = can_anneal(self.problem)
         self.exact = self.problem.starts_columns < SMALL and present.status is Status.OPTIMAL
 
     def run(self, asked: Sequence[Stretch]) -> StretchTable:
         """Look at every limit by itself, then at pairs of the best."""
         if not self.exact:
-            self._polish_present()
+            self._improve_present()
         changes = [self._change((stretch,)) for stretch in asked]
-        bounds = self._bounds(asked)
-        self.bound_eur, changed = bounds.present_eur, bounds.changed_eur
-        order = sorted(range(len(asked)), key=lambda n: -bounds.promise_eur[n])
-        found: dict[int, _Found] = {}
-        for done, number in enumerate(order):
-            most = FORCED if bounds.promise_eur[number] > NOISE_EUR else 1
-            found[number] = self._look(changes[number], changed[number], most)
-            if self.report is not None and self.report(done + 1, len(asked)) is False:
-                self.stopped = True
-        singles = [found[number] for number in range(len(asked))]
-        pairs = self._find_pairs(singles)
-        return self._table(singles, pairs)
+        promises = self._promises(asked)
+        order = sorted(range(len(asked)), key=lambda n: -promises[n])
+        looked = self._look_at([changes[number] for number in order])
+        found = self._with_bounds(sorted(looked, key=lambda one: -one.eur))
+        pairs = self._find_pairs(found)
+        return self._table(found, pairs)
+
+    def _look_at(self, changes: Sequence["_Change"]) -> list[_Found]:
+        """Look at each limit by itself, all from the same programme; then take what is better."""
+        found: list[_Found] = []
+        # Annealing runs outside the interpreter; solving anew uses several threads by itself.
+        with ThreadPoolExecutor(THREADS if self.can_anneal else 1) as pool:
+            for one in pool.map(self._look, changes):
+                found.append(one)
+                if self.report is not None and self.report(len(found), len(changes)) is False:
+                    self.stopped = True
+        for kept in [one.kept for one in found if one.kept is not None]:
+            self._take_if_allowed(kept)
+        return found
 
     def _seconds_left(self, part: float = 1.0) -> float:
         if self.stopped:
@@ -157,21 +177,39 @@ class _Study:
             case, wishes = apply_stretch(case, wishes, stretch)
         return _Change(stretches, case, wishes)
 
-    def _bounds(self, asked: Sequence[Stretch]) -> Bounds:
+    def _promises(self, asked: Sequence[Stretch]) -> tuple[float, ...]:
         certificate = self.present.certificate
-        if self.exact or certificate is None:
-            nothing = (None,) * len(asked)
-            return Bounds(self.present.bound_eur, nothing, (0.0,) * len(asked))
-        return find_bounds(
-            self.case, self.wishes, self.joint_effects, asked, certificate,
-            lambda: self._seconds_left(BOUNDING) <= 0,
-        )  # fmt: skip
+        if self.exact or certificate is None or self._seconds_left() <= 0:
+            return (0.0,) * len(asked)
+        return find_promises(self.case, self.wishes, self.joint_effects, asked, certificate)
 
-    def _polish_present(self) -> None:
+    def _with_bounds(self, found: Sequence[_Found]) -> list[_Found]:
+        """Return what was found with what no programme exceeds, as far as there is time."""
+        certificate = self.present.certificate
+        if self.exact or certificate is None or self._seconds_left() <= 0:
+            return list(found)
+        self.bound_eur = bound_of(self.problem, certificate)
+        bounds = find_bounds(
+            self.case, self.wishes, self.joint_effects, [one.stretches[0] for one in found],
+            certificate, lambda: self._seconds_left(PAIRING) <= 0,
+        )  # fmt: skip
+        proven = [replace(one, bound_eur=bound) for one, bound in zip(found, bounds, strict=False)]
+        return proven + list(found[len(bounds) :])
+
+    def _improve_present(self) -> None:
         """Improve the present programme first: what can be had without asking is no yield."""
+
+        def stop() -> bool:
+            return self._seconds_left(POLISHING) <= 0
+
         polish = Polish(self.problem, self.best, self.near)
-        polish.descend(range(len(self.near)), lambda: self._seconds_left(POLISHING) <= 0)
+        polish.descend(range(len(self.near)), stop)
         self._take_if_allowed(polish.schedule())
+        while self.can_anneal and not stop():
+            before = self.best_eur
+            found = anneal_on(self.problem, self.best, LONG, stop, self.settings.seed)
+            if found is None or not self._take_if_allowed(found) or self.best_eur == before:
+                return
 
     def _take_if_allowed(self, schedule: Schedule) -> bool:
         """Take over a better programme that keeps the present limits; say whether it does."""
@@ -196,20 +234,27 @@ class _Study:
             for task_id, work in schedule.works.items()
         )
 
-    def _look(self, change: "_Change", bound_eur: float | None, most: int) -> _Found:
-        """Look for a better programme; with little promise at one new start only."""
-        if self._seconds_left(PAIRING) <= 0:
+    def _look(self, change: "_Change") -> _Found:
+        """Look for a better programme with a limit out of the way."""
+        if self._seconds_left(LOOKING) <= 0:
             present = change.of(self.best)
-            return _Found(
-                change.stretches, change.case, present, self.best_eur, bound_eur, searched=False
-            )
+            return _Found(change.stretches, change.case, present, self.best_eur, searched=False)
         if self.exact:
             return self._solve(change)
-        schedule = self._improve(change, self.best, PAIRING, most)
+        schedule = self._improve(change, self.best, LOOKING)
         eur = value_schedule(schedule, self.joint_effects).total()
-        if self._take_if_allowed(schedule):
-            schedule, eur = change.of(self.best), self.best_eur
-        return _Found(change.stretches, change.case, schedule, eur, bound_eur)
+        kept = self._put_back(schedule) if eur > self.best_eur + NOISE_EUR else None
+        return _Found(change.stretches, change.case, schedule, eur, kept=kept)
+
+    def _put_back(self, schedule: Schedule) -> Schedule | None:
+        """Return what is left of a better programme when the limit is back in place."""
+        if not self.can_anneal:
+            return schedule
+
+        def stop() -> bool:
+            return self._seconds_left(LOOKING) <= 0
+
+        return anneal_on(self.problem, schedule, SHORT, stop, self.settings.seed)
 
     def _solve(self, change: "_Change") -> _Found:
         """Solve a small case anew, to the end if time allows."""
@@ -224,21 +269,22 @@ class _Study:
             solution.bound_eur, optimal=solution.status is Status.OPTIMAL,
         )  # fmt: skip
 
-    def _improve(
-        self, change: "_Change", begin: Schedule, part: float, most: int = FORCED
-    ) -> Schedule:
+    def _improve(self, change: "_Change", begin: Schedule, part: float) -> Schedule:
         """Return the programme improved with a limit out of the way."""
 
         def stop() -> bool:
             return self._seconds_left(part) <= 0
 
         problem = make_problem(change.case, self.joint_effects, change.wishes)
+        if self.can_anneal:
+            found = anneal_on(problem, begin, SHORT, stop, self.settings.seed)
+            return change.of(begin) if found is None else found
         polish = Polish(problem, begin, self.near)
         for stretch in change.stretches:
             concerned = _concerned(self.problem, stretch, self.wishes)
             if stretch.limit.table in ("tasks", "pins", "exclusions"):
                 for task in concerned:
-                    polish.force(task, self._new_starts(polish, task), stop, most)
+                    polish.force(task, self._new_starts(polish, task), stop)
             polish.descend(concerned, stop)
         return polish.schedule() if polish.is_allowed() else change.of(begin)
 
@@ -275,7 +321,7 @@ class _Study:
                 key=lambda schedule: value_schedule(schedule, self.joint_effects).total(),
             )
             eur = value_schedule(begin, self.joint_effects).total()
-            pairs.append(_Found(change.stretches, change.case, begin, eur, None))
+            pairs.append(_Found(change.stretches, change.case, begin, eur))
         return sorted(pairs, key=lambda pair: -pair.eur)[: self.settings.pairs]
 
     def _table(self, singles: Iterable[_Found], pairs: Iterable[_Found]) -> StretchTable:

@@ -7,6 +7,7 @@ Pages, files, the API and what is computed ask here and nowhere else.
 
 from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 
 from koppelkans.case import Case, Partner, Record, Struggle, Task
@@ -16,13 +17,13 @@ from koppelkans.web.models import Area
 
 OF_PARTNER = frozenset(
     ["people", "tasks", "variants", "effects", "relations", "boundaries", "struggles", "conditions",
-     "judgements", "votes"]
+     "offers", "judgements", "votes"]
 )  # fmt: skip
 """Tables in which a contributor keeps the records of its partner."""
 
 OF_LEAD = OF_PARTNER | frozenset(
-    ["partners", "weights", "preference_curves", "curve_points", "commitments", "agreed_payments",
-     "payment_limits"]
+    ["partners", "weights", "preference_curves", "curve_points", "commitments", "voices",
+     "agreed_payments", "payment_limits"]
 )  # fmt: skip
 """Tables in which a lead speaks for its partner as well."""
 
@@ -107,6 +108,8 @@ class Reader:
             return True
         if self.role is Role.SPECIALIST and table in OF_SPECIALIST:
             return True
+        if table == "worths":
+            return False  # What was agreed is worth what was computed, also to who gains by it.
         own = {Role.LEAD: OF_LEAD, Role.CONTRIBUTOR: OF_PARTNER}.get(self.role or Role.GUEST)
         if not own or table not in own or not self.partner_id:
             return False
@@ -129,3 +132,16 @@ def areas_of(user: User | AnonymousUser) -> list[Area]:
         return []
     mine = Membership.objects.filter(user=user, until__isnull=True, role__in=AT_THE_TABLE)
     return list(Area.objects.filter(pk__in=mine.values("area")))
+
+
+def may_begin(user: User | AnonymousUser) -> bool:
+    """Whether somebody may begin an area.
+
+    Facilitators may, unless the installation lets everybody who has an account. The facilitator
+    of the first area is invited from the machine itself.
+    """
+    if not isinstance(user, User) or not user.is_active:
+        return False
+    if settings.NEW_AREAS == "everybody":
+        return True
+    return Membership.objects.filter(user=user, until=None, role=Role.FACILITATOR).exists()

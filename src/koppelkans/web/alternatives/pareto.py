@@ -20,7 +20,7 @@ from koppelkans.plan.charts.frame import frame
 from koppelkans.plan.palette import ACCENT, INK
 from koppelkans.plan.types import Chart
 from koppelkans.programme.choices import Objective, ParetoSet, Point
-from koppelkans.seen import see
+from koppelkans.seen import Viewer, see
 from koppelkans.seen.hidden import Hidden, find_hidden
 from koppelkans.sharing.hide import two_digits
 from koppelkans.web.access.gate import for_readers
@@ -30,7 +30,7 @@ from koppelkans.web.alternatives.wants import LESS_IS_BETTER, OBJECTIVES
 from koppelkans.web.models import Alternative, State, Study
 from koppelkans.web.present.maps import ground, tasks
 from koppelkans.web.present.moments import sides
-from koppelkans.web.scene import Scene, chosen_alternative, sheet, show
+from koppelkans.web.scene import Scene, chosen_alternative, sheet, show, with_a_case
 from koppelkans.web.store import unpack_case
 
 IN_TOTALS = frozenset((Objective.VALUE, Objective.COST, Objective.NUISANCE))
@@ -89,6 +89,24 @@ def _chosen(request: HttpRequest, scene: Scene, study: Study, found: ParetoSet) 
         "map_data": {**ground(case), **sides(before, after), "tasks": names}
         if all(id_ in names for id_ in case.task) else None,
     }  # fmt: skip
+
+
+def amounts_of(study: Study, viewer: Viewer) -> list[tuple[dict[str, float | None], float]]:
+    """Return what each programme of a study reaches by objective, as a viewer sees it, and its gap.
+
+    An amount is None when it would tell what others keep.
+    """
+    found = studies.load_set(study)
+    if found is None:
+        return []
+    hidden = find_hidden(unpack_case(study.case), viewer)
+    return [
+        (
+            {objective.value: _amount(objective, point, hidden) for objective in found.objectives},
+            round(point.gap, 3) if hidden else point.gap,
+        )
+        for point in found.points
+    ]
 
 
 @lru_cache(maxsize=8)
@@ -185,6 +203,7 @@ def _chart(found: ParetoSet, rows: list[PointRow], language: str) -> Chart | Non
 
 
 @for_readers
+@with_a_case
 def progress(request: HttpRequest, reader: Reader) -> HttpResponse:
     """Show how many programmes there are so far: part of the page."""
     study = studies.latest_study(chosen_alternative(request, reader.area))
@@ -209,6 +228,7 @@ def _alternative(request: HttpRequest, reader: Reader) -> Alternative:
 
 @require_POST
 @for_readers
+@with_a_case
 def compute(request: HttpRequest, reader: Reader) -> HttpResponse:
     """Ask for the programmes over two or three objectives."""
     alternative = _alternative(request, reader)
@@ -223,6 +243,7 @@ def compute(request: HttpRequest, reader: Reader) -> HttpResponse:
 
 @require_POST
 @for_readers
+@with_a_case
 def keep_point(request: HttpRequest, reader: Reader) -> HttpResponse:
     """Keep one of the programmes as an alternative."""
     alternative = _alternative(request, reader)

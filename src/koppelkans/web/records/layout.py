@@ -35,6 +35,8 @@ ONE_OF = {
     "curve_points": gettext_noop("point of a curve"), "judgements": gettext_noop("judgement"),
     "votes": gettext_noop("vote"), "struggles": gettext_noop("struggle"),
     "conditions": gettext_noop("condition"), "commitments": gettext_noop("commitment"),
+    "offers": gettext_noop("offer"), "worths": gettext_noop("worth"),
+    "voices": gettext_noop("voice"),
     "decisions": gettext_noop("decision"), "agreed_payments": gettext_noop("agreed payment"),
     "agreed_shares": gettext_noop("line of the own rule"),
     "payment_limits": gettext_noop("limit on payments"),
@@ -63,6 +65,11 @@ GROUPS: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
         (gettext_noop("If it has to wait"), ("failure_rate", "failure_growth", "failure_eur")),
         (gettext_noop("How sure, and for whose eyes"), ("confidence", "visibility")),
     ),
+    "partners": (
+        ("", ("name", "short_name", "kind", "core", "interest")),
+        (gettext_noop("Money, and who sees it"), ("has_budget", "costs_visible", "discount_rate",
+                                                 "reclaims_vat", "regulated")),
+    ),
     "variants": (
         ("", ("name", "is_baseline")),
         (gettext_noop("Time"), ("duration_quarters", "closed_weeks", "crews", "repaves")),
@@ -81,6 +88,32 @@ GROUPS: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
         (gettext_noop("The street"), ("length_m", "width_m", "pavement", "pavement_year",
                                      "traffic_class", "bus_route")),
         (gettext_noop("Who lives and works here"), ("addresses", "businesses", "reachable_via")),
+    ),
+    "struggles": (
+        ("", ("partner_id", "text", "interest")),
+        (gettext_noop("What it is about"), ("task_ids", "boundary_id")),
+        (gettext_noop("Who may read it"), ("visibility", "shown_to")),
+        (gettext_noop("How it stands"), ("state",)),
+    ),
+    "conditions": (
+        ("", ("partner_id", "text", "asked_of", "due")),
+        (gettext_noop("What it is about"), ("task_ids",)),
+        (gettext_noop("A rule to compute with"), ("kind", "first", "last", "variant_id",
+                                                 "amount")),
+        (gettext_noop("How it stands"), ("state", "accepted_on", "worth_low_eur",
+                                        "worth_high_eur", "source")),
+    ),
+    "offers": (
+        ("", ("partner_id", "text", "for_partner_ids")),
+        (gettext_noop("What it answers"), ("struggle_id", "condition_id")),
+        (gettext_noop("What gives for it"), ("boundary_id", "task_id")),
+        (gettext_noop("How it stands"), ("state", "accepted_on", "worth_low_eur",
+                                        "worth_high_eur", "source")),
+    ),
+    "commitments": (
+        ("", ("partner_id", "stance", "text", "condition_ids")),
+        (gettext_noop("Who said so"), ("person_id", "mandate", "day")),
+        (gettext_noop("Time"), ("hours", "return_on")),
     ),
     "areas": (
         ("", ("name", "description", "notice")),
