@@ -94,7 +94,8 @@ def test_killing_server_and_worker_loses_no_acknowledged_change(
         assert not writer.lost
         writer.look()
         assert not writer.lost
-        assert len(writer.kept) > 5, installation.log()
+        assert writer.kept, installation.log()
+    assert sum(len(writer.kept) for writer in writers) >= LIVES
     assert all_changes(installation) >= {
         (task, title)
         for task, writer in zip(TASKS, writers, strict=True)

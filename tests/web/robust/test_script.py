@@ -11,8 +11,8 @@ from django.test import Client
 from koppelkans.case import TABLES, CaseError
 from koppelkans.web.access.models import Organisation, Role
 from koppelkans.web.access.second_step import DONE_ELSEWHERE
-from koppelkans.web.api.records import address_of
 from koppelkans.web.models import Area
+from koppelkans.web.records.layout import address_of
 from tests.factories import case_of, small_tables
 from tests.plan.results import small_result
 from tests.web.access.persons import person
