@@ -5,6 +5,7 @@
 import pytest
 from click.testing import CliRunner
 
+from koppelkans.agree import Tried
 from koppelkans.cli import main
 from koppelkans.exchange import write_case
 from koppelkans.programme.choices import ParetoSet
@@ -78,3 +79,17 @@ def test_fair_names_every_partner(folder):
     assert told.exit_code == 0, told.output
     for partner in small_case().partners:
         assert partner.short_name in told.output
+
+
+def test_conditions_are_tried_out_with_their_price(folder):
+    out = folder / "tried.json"
+    told = call(folder, "conditions", "--seconds", "1", "--lang", "nl", "--out", out)
+    assert told.exit_code == 0, told.output
+    assert "k1: niet berekend, alleen in woorden" in told.output
+    assert Tried.model_validate_json(out.read_bytes()).trial.fits
+
+
+def test_unknown_condition_is_named(folder):
+    told = call(folder, "conditions", "--only", "nee")
+    assert told.exit_code == 2
+    assert "k1" in told.output

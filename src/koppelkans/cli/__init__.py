@@ -9,6 +9,7 @@ from koppelkans.cli import (
     area,
     check,
     choose,
+    conditions,
     convert,
     diff,
     export,
@@ -52,7 +53,8 @@ def main() -> None:
 
 for command in (
     area.area, check.check, choose.fair_command, choose.pareto_command,
-    choose.robust_command, convert.convert, diff.diff, export.export, import_layer.import_command,
+    choose.robust_command, conditions.conditions_command, convert.convert,
+    diff.diff, export.export, import_layer.import_command,
     invite.invite,
     mapping.mapping_command, merge.merge, opportunities.opportunities, partners.partners,
     archive.archive, plan.plan_command,

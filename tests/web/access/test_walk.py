@@ -116,7 +116,7 @@ def case_elsewhere() -> Case:
 @pytest.fixture(scope="module")
 def secret() -> tuple[Case, Result]:
     case = secret_case()
-    return case, run(case, seconds=1)
+    return case, run(case, seconds=5)
 
 
 @pytest.fixture(scope="module")

@@ -88,6 +88,13 @@ def try_out(  # what is asked, and how it is looked for
     )
 
 
+def _best(wider: Solution, found: Solution) -> Solution:
+    """Return the solution of the problem with more room, improved by one that fits it as well."""
+    if found.objective_eur <= wider.objective_eur:
+        return wider
+    return replace(wider, schedule=found.schedule, objective_eur=found.objective_eur)
+
+
 def _capped(found: Solution, wider: Solution) -> Solution:
     """Return a solution whose bound is no higher than that of a problem with more room."""
     return replace(found, bound_eur=max(found.objective_eur, min(found.bound_eur, wider.bound_eur)))
@@ -126,6 +133,7 @@ class _Trying:
         return found
 
     def cost(self, rules: Sequence[Rule], without: Solution, with_: Solution) -> Cost:
+        without = _best(without, with_)
         compared = compare_programmes(without.schedule, with_.schedule, self.joint_effects)
         return Cost(
             condition_ids=tuple(rule.condition_id for rule in rules),
@@ -176,13 +184,14 @@ class _Trying:
         )
 
     def _costs_alone(self, rules: Sequence[Rule], without: Solution) -> tuple[Cost, ...]:
-        costs = []
+        found: list[tuple[Rule, Solution]] = []
         for rule in rules:
             if not self._go_on():
                 break
             try:
-                found = _capped(self.search([rule], without.schedule, without), without)
+                alone = _capped(self.search([rule], without.schedule, without), without)
             except NoProgrammeFound:
                 continue
-            costs.append(self.cost([rule], without, found))
-        return tuple(costs)
+            found.append((rule, alone))
+            without = _best(without, alone)
+        return tuple(self.cost([rule], without, alone) for rule, alone in found)

@@ -23,7 +23,7 @@ from koppelkans.web.models import Alternative, Area, State
 from koppelkans.web.store import latest_programme, load_case, load_result, pack_case, unpack_case
 
 KIND = "trial"
-SECONDS = 15.0
+SECONDS = 20.0
 """Of each search: one without, one with all, and one for each condition."""
 MOST = 12
 """Conditions that are tried out at once."""

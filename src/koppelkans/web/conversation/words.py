@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from koppelkans.agree import ShareCheck, Tried
-from koppelkans.case import Case, Condition, ConditionKind, Partner
+from koppelkans.case import Case, Condition, ConditionKind, Partner, Quarter
 from koppelkans.language import show_euros, show_number
 from koppelkans.plan.words import quarter
 from koppelkans.programme.conditions import Cost, Trouble, add_rules, read_rule
@@ -38,8 +38,7 @@ def say_rule(case: Case, condition: Condition, language: str) -> str:
     values = {
         "tasks": ", ".join(f"“{title}”" for title in titles),
         "order": " → ".join(titles),
-        "first": quarter(condition.first) if condition.first else "…",
-        "last": quarter(condition.last) if condition.last else "…",
+        "when": _when(condition.first, condition.last),
         "amount": show_euros(condition.amount or 0.0, language),
         "percent": show_number(100 * (condition.amount or 0.0), language, 0),
         "variant": case.variant[condition.variant_id].name
@@ -50,13 +49,22 @@ def say_rule(case: Case, condition: Condition, language: str) -> str:
 
 
 _RULES = {
-    ConditionKind.WINDOW: gettext_noop("%(tasks)s: start from %(first)s to %(last)s"),
-    ConditionKind.BUDGET: gettext_noop("At most %(amount)s a year, %(first)s to %(last)s"),
+    ConditionKind.WINDOW: gettext_noop("%(tasks)s: start %(when)s"),
+    ConditionKind.BUDGET: gettext_noop("At most %(amount)s a year, %(when)s"),
     ConditionKind.TOGETHER: gettext_noop("%(tasks)s: start together"),
     ConditionKind.BEFORE: gettext_noop("In this order: %(order)s"),
     ConditionKind.VARIANT: gettext_noop("In the variant “%(variant)s”"),
     ConditionKind.SHARE: gettext_noop("Bears at most %(percent)s %% of all costs"),
 }
+
+
+def _when(first: Quarter | None, last: Quarter | None) -> str:
+    values = {"first": quarter(first) if first else "", "last": quarter(last) if last else ""}
+    if first and last:
+        return _("from %(first)s to %(last)s") % values
+    if first:
+        return _("from %(first)s on") % values
+    return _("until %(last)s") % values if last else _("at any moment")
 
 
 @dataclass(frozen=True)

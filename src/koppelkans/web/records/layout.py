@@ -89,6 +89,32 @@ GROUPS: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
                                      "traffic_class", "bus_route")),
         (gettext_noop("Who lives and works here"), ("addresses", "businesses", "reachable_via")),
     ),
+    "struggles": (
+        ("", ("partner_id", "text", "interest")),
+        (gettext_noop("What it is about"), ("task_ids", "boundary_id")),
+        (gettext_noop("Who may read it"), ("visibility", "shown_to")),
+        (gettext_noop("How it stands"), ("state",)),
+    ),
+    "conditions": (
+        ("", ("partner_id", "text", "asked_of", "due")),
+        (gettext_noop("What it is about"), ("task_ids",)),
+        (gettext_noop("A rule to compute with"), ("kind", "first", "last", "variant_id",
+                                                 "amount")),
+        (gettext_noop("How it stands"), ("state", "accepted_on", "worth_low_eur",
+                                        "worth_high_eur", "source")),
+    ),
+    "offers": (
+        ("", ("partner_id", "text", "for_partner_ids")),
+        (gettext_noop("What it answers"), ("struggle_id", "condition_id")),
+        (gettext_noop("What gives for it"), ("boundary_id", "task_id")),
+        (gettext_noop("How it stands"), ("state", "accepted_on", "worth_low_eur",
+                                        "worth_high_eur", "source")),
+    ),
+    "commitments": (
+        ("", ("partner_id", "stance", "text", "condition_ids")),
+        (gettext_noop("Who said so"), ("person_id", "mandate", "day")),
+        (gettext_noop("Time"), ("hours", "return_on")),
+    ),
     "areas": (
         ("", ("name", "description", "notice")),
         (gettext_noop("Years and prices"), ("first_year", "last_year", "price_level",

@@ -84,7 +84,7 @@ def invite_somebody(request: HttpRequest, reader: Reader) -> HttpResponse:
         reader.area, given["email"], Role(given["role"]), given["partner_id"], by=reader.user
     )
     link = request.build_absolute_uri(reverse("invitation", args=[token]))
-    is_sent = _mail(made, link)
+    is_sent = mail_invitation(made, link)
     request.session["invitation_link"] = link
     audit.note("invitation.sent", request, area=reader.area, email=made.email, role=made.role,
                partner=made.partner_id)  # fmt: skip
@@ -98,7 +98,7 @@ def invite_somebody(request: HttpRequest, reader: Reader) -> HttpResponse:
     return redirect("people", reader.area.slug)
 
 
-def _mail(made: Invitation, link: str) -> bool:
+def mail_invitation(made: Invitation, link: str) -> bool:
     """Mail the link, and return whether that worked; not by a worker, who would have to keep it."""
     context = {"invitation": made, "link": link, "role": Role(made.role).label, "days": VALID.days}
     try:

@@ -45,7 +45,7 @@ def start(request: HttpRequest) -> HttpResponse:
     said: list[str] = []
     if request.method == "POST":
         try:
-            area = _begin(request, typed)
+            area = begin(request, typed)
         except RefusedError as error:
             language = get_language() or "nl"
             said = [say_problem(problem, language) for problem in error.problems]
@@ -62,8 +62,8 @@ def start(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _begin(request: HttpRequest, typed: dict[str, str]) -> Area:
-    """Make the area.
+def begin(request: HttpRequest, typed: dict[str, str]) -> Area:
+    """Make the area; whoever asks is its facilitator.
 
     Raises
     ------
