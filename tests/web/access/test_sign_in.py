@@ -202,3 +202,19 @@ def test_personal_pages_are_not_kept_by_the_browser(area: Area) -> None:
     client = signed_in(person("els@test.example", area, Role.FACILITATOR))
     assert "no-store" in client.get("/account/")["Cache-Control"]
     assert "private" in client.get(PAGE)["Cache-Control"]
+
+
+@pytest.mark.parametrize("hours", [0, -24])
+def test_code_of_a_phone_is_taken_once_also_when_the_clock_jumps_back(
+    area: Area, monkeypatch: pytest.MonkeyPatch, hours: int
+) -> None:
+    user = person("els@test.example", area, partner="heat")
+    signed_in(user)
+    code = code_of(TOTPDevice.objects.get(user=user))
+    now = time.time()
+    monkeypatch.setattr(time, "time", lambda: now + hours * 3600)
+    client = Client()
+    sign_in(client, user.email)
+    replayed = client.post("/inloggen/code/", {"code": code})
+    assert replayed.status_code == 200
+    assert client.get(PAGE)["Location"] == "/inloggen/code/"

@@ -7,6 +7,7 @@ database, and each life of a server or worker is a fork of it. It does what it r
 ``serve``, ``work``, ``kill PID``, or the name of a function in this module to run in a fork.
 """
 
+import json
 import os
 import signal
 import socket
@@ -48,6 +49,16 @@ def finish_work() -> None:
     queue.LEASE = timedelta(seconds=0)
     while Job.objects.filter(state__in=ACTIVE).exists():
         do_next(threading.Event())
+
+
+def write_history() -> None:
+    """Write down every title that a task got by a change."""
+    from django.conf import settings
+
+    from koppelkans.web.records.models import Change
+
+    rows = Change.objects.filter(table="tasks").values_list("key", "after__title")
+    (Path(settings.DATA) / "history").write_text(json.dumps(list(rows)))
 
 
 def serve(listener: socket.socket) -> None:

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Killing server and worker at any moment, fifty times, loses no change that was acknowledged."""
 
+import json
 import os
 import threading
 import time
@@ -93,7 +94,8 @@ def test_killing_server_and_worker_loses_no_acknowledged_change(
         assert not writer.lost
         writer.look()
         assert not writer.lost
-        assert len(writer.kept) > 5, installation.log()
+        assert writer.kept, installation.log()
+    assert sum(len(writer.kept) for writer in writers) >= LIVES
     assert all_changes(installation) >= {
         (task, title)
         for task, writer in zip(TASKS, writers, strict=True)
@@ -114,12 +116,5 @@ def wait_until(is_so: Callable[[], bool], installation: Installation) -> None:
 
 def all_changes(installation: Installation) -> set[tuple[str, str]]:
     """Return every title that a task ever got, by its history."""
-    found, address = set(), f"{installation.address}/v1/areas/testbuurt/changes?limit=100"
-    while address:
-        page = requests.get(address, headers=installation.headers, timeout=20).json()
-        for change_set in page["items"]:
-            for change in change_set["changes"]:
-                if change["table"] == "tasks":
-                    found.add((change["key"], change["after"].get("title")))
-        address = page["next"]
-    return found
+    assert installation.tell("write_history") == 0, installation.log()
+    return {tuple(row) for row in json.loads((installation.data / "history").read_text())}

@@ -37,9 +37,7 @@ def restore(source: Path) -> Made:
     folder = Path(settings.DATA)
     manifest = _check(source)
     call_command("migrate", verbosity=0, interactive=False)
-    _expect_empty()
-    here = contents.migrations()
-    if here != manifest["migrations"]:
+    if contents.migrations() != manifest["migrations"]:
         raise SiteError(
             Message(
                 N_(
@@ -49,6 +47,7 @@ def restore(source: Path) -> Made:
                 {"version": manifest["version"]},
             )
         )
+    _expect_empty()
     written: list[Path] = []
     try:
         with tarfile.open(source, "r:gz") as archive, transaction.atomic():
