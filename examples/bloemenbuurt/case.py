@@ -51,9 +51,11 @@ def list_tables() -> Tables:
         "weights": framework.list_weights(),
         "preference_curves": framework.list_curves(),
         "struggles": list(conversation.STRUGGLES),
-        "conditions": conversation.list_conditions(),
-        "commitments": conversation.list_commitments(),
+        "conditions": list(conversation.CONDITIONS),
+        "offers": list(conversation.OFFERS),
+        "commitments": list(conversation.COMMITMENTS),
         "decisions": conversation.list_decisions(),
+        "voices": list(conversation.VOICES),
     }
 
 

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Koppelkans contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""What is said at the table: struggles, conditions, commitments and decisions. All invented."""
+"""What is said at the table: struggles, conditions, offers, commitments. All invented."""
 
 from .tables import Record
 
@@ -106,55 +106,273 @@ STRUGGLES: tuple[Record, ...] = (
         "visibility": "public",
         "state": "accepted",
     },
+    {
+        "id": "wethouder",
+        "partner_id": "gemeente",
+        "text": "De wethouder wil vóór de verkiezingen iets laten zien. Ik weet niet of ik hem de "
+        "tijd kan geven die dit nodig heeft.",
+        "interest": "Rugdekking om eerst te luisteren en dan pas te beloven.",
+        "task_ids": ("straat-korenbloemstraat",),
+        "visibility": "facilitator",
+        "state": "open",
+    },
+    {
+        "id": "huurdersvereniging",
+        "partner_id": "bloemenhof",
+        "text": "Onze huurders geloven niet meer in warmte uit de stad. Als we nu een datum noemen "
+        "die niet klopt, zijn we ze kwijt.",
+        "interest": "Pas samen naar buiten als de aantallen en de datum vaststaan.",
+        "task_ids": ("warmte-nigelle-aurikel",),
+        "visibility": "chosen",
+        "shown_to": ("warmtebedrijf", "ons-noord"),
+        "state": "open",
+    },
 )
 
-CONDITIONS: tuple[tuple[str, str, str, tuple[str, ...], str], ...] = (
-    ("corporatie-tekent", "warmtebedrijf",
-     "We beginnen in de Nigellestraat als Bloemenhof vóór de zomer van 2028 tekent voor alle "
-     "woningen.", ("warmte-nigelle-aurikel", "woningen-nigellestraat"), "discussed"),
-    ("twee-jaar-vooruit", "netbeheerder",
-     "We gaan mee in één sleuf als de datum twee jaar van tevoren vaststaat.",
-     ("kabel-nigellestraat", "kabel-ribesstraat"), "accepted"),
-    ("huur-niet-omhoog", "ons-noord",
-     "We renoveren Floradorp als de huur niet meer stijgt dan de energierekening daalt.",
-     ("woningen-korenbloemstraat", "warmte-floradorp-west"), "open"),
-    ("meebetalen-leeftijd", "waterbedrijf",
-     "We vervangen eerder als de anderen meebetalen aan de jaren die we weggooien.",
-     ("riool-latherusstraat",), "discussed"),
-    ("leerlingen", "aanpak-noord",
-     "We zetten onze jobcoaches in als in elk bestek minstens twee leerwerkplekken staan.",
-     ("leerwerk-straat", "leerwerk-warmte"), "accepted"),
-    ("een-brief", "bewoners",
-     "We werken mee als er één planning komt die op één plek te vinden is, en die klopt.", (),
-     "open"),
-)  # fmt: skip
+CONDITIONS: tuple[Record, ...] = (
+    {
+        "id": "corporatie-tekent",
+        "partner_id": "warmtebedrijf",
+        "text": "We beginnen in de Nigellestraat als Bloemenhof vóór de zomer van 2028 tekent voor "
+        "alle woningen.",
+        "task_ids": ("warmte-nigelle-aurikel",),
+        "state": "discussed",
+        "asked_of": ("bloemenhof",),
+        "due": "2028-07-01",
+        "kind": "window",
+        "first": "2028-Q4",
+    },
+    {
+        "id": "twee-jaar-vooruit",
+        "partner_id": "netbeheerder",
+        "text": "We gaan mee in één sleuf als de datum twee jaar van tevoren vaststaat.",
+        "task_ids": ("kabel-nigellestraat", "kabel-ribesstraat"),
+        "state": "accepted",
+        "accepted_on": "2026-09-24",
+        "asked_of": ("gemeente", "waterbedrijf"),
+        "kind": "window",
+        "first": "2029-Q3",
+    },
+    {
+        "id": "huur-niet-omhoog",
+        "partner_id": "ons-noord",
+        "text": "We renoveren Floradorp als de huur niet meer stijgt dan de energierekening daalt.",
+        "task_ids": ("woningen-korenbloemstraat", "warmte-floradorp-west"),
+        "state": "open",
+        "asked_of": ("warmtebedrijf",),
+    },
+    {
+        "id": "meebetalen-leeftijd",
+        "partner_id": "waterbedrijf",
+        "text": "We vervangen eerder als de anderen meebetalen aan de jaren die we weggooien: wij "
+        "dragen hoogstens een kwart van alle kosten.",
+        "task_ids": ("riool-latherusstraat",),
+        "state": "discussed",
+        "kind": "share",
+        "amount": 0.25,
+    },
+    {
+        "id": "leerlingen",
+        "partner_id": "aanpak-noord",
+        "text": "We zetten onze jobcoaches in als in elk bestek minstens twee leerwerkplekken "
+        "staan.",
+        "task_ids": ("leerwerk-straat", "leerwerk-warmte"),
+        "state": "accepted",
+        "accepted_on": "2026-09-03",
+    },
+    {
+        "id": "een-brief",
+        "partner_id": "bewoners",
+        "text": "We werken mee als er één planning komt die op één plek te vinden is, en die "
+        "klopt.",
+        "state": "open",
+        "asked_of": ("gemeente",),
+    },
+    {
+        "id": "eerst-de-schimmel",
+        "partner_id": "bloemenhof",
+        "text": "We tekenen als de schimmel weg is vóór de leiding de straat in gaat.",
+        "task_ids": ("vocht-nigelle", "warmte-nigelle-aurikel"),
+        "state": "open",
+        "kind": "before",
+    },
+    {
+        "id": "niet-te-veel-in-2029",
+        "partner_id": "gemeente",
+        "text": "We schuiven mee als we in 2029 hoogstens 1,4 miljoen uitgeven.",
+        "state": "open",
+        "kind": "budget",
+        "first": "2029-Q1",
+        "last": "2029-Q4",
+        "amount": 1_400_000.0,
+    },
+    {
+        "id": "belofte-van-de-raad",
+        "partner_id": "gemeente",
+        "text": "We gaan verder als de Korenbloemstraat uiterlijk in 2030 begint: dat heeft de "
+        "raad beloofd.",
+        "task_ids": ("straat-korenbloemstraat",),
+        "state": "open",
+        "kind": "window",
+        "last": "2030-Q4",
+    },
+    {
+        "id": "eerst-de-woningen",
+        "partner_id": "ons-noord",
+        "text": "We doen mee als de Korenbloemstraat pas na onze renovatie opengaat, dus niet voor "
+        "2032.",
+        "task_ids": ("straat-korenbloemstraat",),
+        "state": "open",
+        "kind": "window",
+        "first": "2032-Q1",
+    },
+)
 
-COMMITMENTS: tuple[tuple[str, str, str, str, str], ...] = (
-    ("gemeente", "behind_it",
-     "We trekken dit samen en leggen onze budgetten op één hoop, ook als een straat daardoor later "
-     "komt.", "Directeur openbare ruimte, besluit stuurgroep", "2026-06-18"),
-    ("aanpak-noord", "behind_it",
-     "We doen mee omdat mensen hier eindelijk op één staan en niet de buizen.",
-     "Directeur Aanpak Noord", "2026-09-03"),
-    ("waterbedrijf", "behind_it",
-     "We schuiven waar het veilig kan en laten zien wat dat kost.",
-     "Hoofd assetmanagement", "2026-06-18"),
-    ("warmtebedrijf", "behind_it_if",
-     "We staan erachter zodra de eerste tweehonderdvijftig woningen zeker zijn.",
-     "Regiodirecteur, onder voorbehoud van financiering", "2026-06-25"),
-    ("netbeheerder", "behind_it_if",
-     "We staan erachter als we de planning twee jaar vooruit weten.",
-     "Regiomanager", "2026-07-02"),
-    ("bloemenhof", "behind_it_if",
-     "We staan erachter, mits onze huurders er eerst zelf iets van merken.",
-     "Bestuurder", "2026-09-10"),
-    ("ons-noord", "not_yet",
-     "We willen, maar het geld voor het tuindorp is nog niet rond. Kom in het voorjaar terug.",
-     "Programmaleider, nog zonder mandaat van het bestuur", "2026-09-17"),
-    ("bewoners", "behind_it_if",
-     "Het buurtplatform doet mee zolang we aan tafel zitten en niet alleen op de tribune.",
-     "Buurtplatform", "2026-09-24"),
-)  # fmt: skip
+OFFERS: tuple[Record, ...] = (
+    {
+        "id": "lege-buis",
+        "partner_id": "gemeente",
+        "for_partner_ids": ("netbeheerder",),
+        "struggle_id": "capaciteit-net",
+        "text": "Wij leggen een lege mantelbuis mee als de straat toch openligt. Jullie ploeg komt "
+        "dan wanneer het jullie past.",
+        "state": "accepted",
+        "accepted_on": "2026-09-10",
+    },
+    {
+        "id": "schuiven-met-riool",
+        "partner_id": "waterbedrijf",
+        "for_partner_ids": ("gemeente",),
+        "struggle_id": "nieuwe-straat",
+        "task_id": "riool-latherusstraat",
+        "text": "Ons riool in de Latherusstraat kan een jaar later, als dat de straat helpt.",
+        "state": "open",
+    },
+    {
+        "id": "wijkbeheerder",
+        "partner_id": "bloemenhof",
+        "for_partner_ids": ("warmtebedrijf",),
+        "struggle_id": "volloop",
+        "text": "Onze wijkbeheerder gaat met jullie langs de deuren. Dan weet je de aantallen "
+        "vóór de zomer.",
+        "state": "discussed",
+    },
+)
+
+COMMITMENTS: tuple[Record, ...] = (
+    {
+        "id": "commitment-gemeente-eerder",
+        "partner_id": "gemeente",
+        "stance": "behind_it_if",
+        "text": "We staan erachter als de andere partners hun plannen ook echt op tafel leggen.",
+        "mandate": "Vorige projectmanager",
+        "day": "2026-03-12",
+        "person_id": "vorige-projectmanager",
+    },
+    {
+        "id": "commitment-gemeente",
+        "partner_id": "gemeente",
+        "stance": "behind_it",
+        "text": "We trekken dit samen en leggen onze budgetten op één hoop, ook als een straat "
+        "daardoor later komt.",
+        "mandate": "Directeur openbare ruimte, besluit stuurgroep",
+        "day": "2026-06-18",
+        "hours": 32.0,
+    },
+    {
+        "id": "commitment-aanpak-noord",
+        "partner_id": "aanpak-noord",
+        "stance": "behind_it",
+        "text": "We doen mee omdat mensen hier eindelijk op één staan en niet de buizen.",
+        "mandate": "Directeur Aanpak Noord",
+        "day": "2026-09-03",
+        "hours": 12.0,
+    },
+    {
+        "id": "commitment-waterbedrijf",
+        "partner_id": "waterbedrijf",
+        "stance": "behind_it",
+        "text": "We schuiven waar het veilig kan en laten zien wat dat kost.",
+        "mandate": "Hoofd assetmanagement",
+        "day": "2026-06-18",
+        "hours": 8.0,
+    },
+    {
+        "id": "commitment-warmtebedrijf",
+        "partner_id": "warmtebedrijf",
+        "stance": "behind_it_if",
+        "text": "We staan erachter zodra de eerste tweehonderdvijftig woningen zeker zijn.",
+        "mandate": "Regiodirecteur, onder voorbehoud van financiering",
+        "day": "2026-06-25",
+        "condition_ids": ("corporatie-tekent",),
+        "hours": 8.0,
+        "return_on": "2027-01-15",
+    },
+    {
+        "id": "commitment-netbeheerder",
+        "partner_id": "netbeheerder",
+        "stance": "behind_it_if",
+        "text": "We staan erachter als we de planning twee jaar vooruit weten.",
+        "mandate": "Regiomanager",
+        "day": "2026-07-02",
+        "condition_ids": ("twee-jaar-vooruit",),
+        "hours": 4.0,
+    },
+    {
+        "id": "commitment-bloemenhof",
+        "partner_id": "bloemenhof",
+        "stance": "behind_it_if",
+        "text": "We staan erachter, mits onze huurders er eerst zelf iets van merken.",
+        "mandate": "Bestuurder",
+        "day": "2026-09-10",
+        "condition_ids": ("eerst-de-schimmel",),
+        "hours": 8.0,
+    },
+    {
+        "id": "commitment-ons-noord",
+        "partner_id": "ons-noord",
+        "stance": "not_yet",
+        "text": "We willen, maar het geld voor het tuindorp is nog niet rond. Kom in het voorjaar "
+        "terug.",
+        "mandate": "Programmaleider, nog zonder mandaat van het bestuur",
+        "day": "2026-09-17",
+        "person_id": "vastgoed-ons-noord",
+        "return_on": "2027-04-01",
+    },
+    {
+        "id": "commitment-bewoners",
+        "partner_id": "bewoners",
+        "stance": "behind_it_if",
+        "text": "Het buurtplatform doet mee zolang we aan tafel zitten en niet alleen op de "
+        "tribune.",
+        "mandate": "Buurtplatform",
+        "day": "2026-09-24",
+        "condition_ids": ("een-brief",),
+    },
+)
+
+VOICES: tuple[Record, ...] = (
+    {
+        "id": "een-planning-netbeheerder",
+        "decision_id": "een-planning",
+        "partner_id": "netbeheerder",
+        "choice": "in_favour_if",
+        "text": "Als storingen altijd vóór mogen gaan.",
+    },
+    {
+        "id": "een-planning-ons-noord",
+        "decision_id": "een-planning",
+        "partner_id": "ons-noord",
+        "choice": "against",
+        "text": "Wij kunnen ons nog niet vastleggen: ons bestuur beslist pas in het voorjaar.",
+    },
+    {
+        "id": "een-planning-gemeente",
+        "decision_id": "een-planning",
+        "partner_id": "gemeente",
+        "choice": "in_favour",
+    },
+)
 
 DECISIONS: tuple[tuple[str, str, str, str | None, str], ...] = (
     ("gezamenlijke-opgave",
@@ -170,29 +388,6 @@ DECISIONS: tuple[tuple[str, str, str, str | None, str], ...] = (
     ("keuze-duindoornplein", "Wadi of sportplek op het Duindoornplein, na een bijeenkomst met de "
      "buurt.", "Stadsdeelbestuur, op advies van het buurtplatform", None, "discussed"),
 )  # fmt: skip
-
-
-def list_conditions() -> list[Record]:
-    """Return one record per condition."""
-    return [
-        {"id": condition, "partner_id": partner, "text": text, "task_ids": tasks, "state": state}
-        for condition, partner, text, tasks, state in CONDITIONS
-    ]
-
-
-def list_commitments() -> list[Record]:
-    """Return one record per commitment."""
-    return [
-        {
-            "id": f"commitment-{partner}",
-            "partner_id": partner,
-            "stance": stance,
-            "text": text,
-            "mandate": mandate,
-            "day": day,
-        }
-        for partner, stance, text, mandate, day in COMMITMENTS
-    ]
 
 
 def list_decisions() -> list[Record]:

@@ -106,9 +106,16 @@ PEOPLE: tuple[tuple[str, str, str, str], ...] = (
 )  # fmt: skip
 
 
+LEFT: Record = {
+    "id": "vorige-projectmanager", "partner_id": "gemeente", "name": "De vorige projectmanager",
+    "role": "bracht iedereen bij elkaar", "left_on": "2026-05-01",
+}  # fmt: skip
+"""Somebody who said something and then left: what was said stays."""
+
+
 def list_people() -> list[Record]:
     """Return one record per person."""
     return [
         {"id": person_id, "partner_id": partner_id, "name": name, "role": role}
         for person_id, partner_id, name, role in PEOPLE
-    ]
+    ] + [LEFT]

@@ -16,7 +16,19 @@ from koppelkans.case.agreement import (
 from koppelkans.case.area import Area, Figure, Pavement, Place, TrafficClass, VatSetting
 from koppelkans.case.boundary import Boundary, BoundaryKind
 from koppelkans.case.case import RECORDS, TABLES, Case
-from koppelkans.case.conversation import Commitment, Condition, Decision, Stance, State, Struggle
+from koppelkans.case.conversation import (
+    Circle,
+    Commitment,
+    Condition,
+    ConditionKind,
+    Decision,
+    Offer,
+    Stance,
+    State,
+    Struggle,
+    Voice,
+    Worth,
+)
 from koppelkans.case.correlation import (
     INVESTMENTS,
     Correlation,
@@ -70,14 +82,15 @@ from koppelkans.case.worth import (
 __all__ = [
     "INVESTMENTS", "LIBRARY", "QUARTERS_PER_YEAR", "RECORDS", "TABLES", "WEEKS_PER_QUARTER",
     "AgreedPayment", "AgreedShare", "Area", "Basis", "Beneficiary", "Boundary", "BoundaryKind",
-    "Case", "CaseError", "Choice", "Commitment", "Condition", "Confidence", "Correlation",
-    "Criterion", "CurveKind", "CurvePoint", "Decision", "Distribution", "Doubtful", "Draft",
-    "Effect", "Excess", "Figure", "IncomeGroup", "Judgement", "KeyFigure", "LibraryFigure",
-    "Measure", "Occupation", "OpportunityRule", "Outcome", "Partner", "PartnerKind", "Pavement",
-    "PaymentLimit", "PaymentReason", "Person", "Place", "PreferenceCurve", "PriceChange",
-    "Problem", "Quarter", "Record", "Relation", "RelationKind", "Row", "Schedule", "SharedItem",
-    "Stance", "State", "Struggle", "Task", "Theme", "TrafficClass", "Variant", "VatSetting",
-    "Visibility", "Vote", "VoteChoice", "Weight", "Work", "build_case", "correlation_matrix",
+    "Case", "CaseError", "Choice", "Circle", "Commitment", "Condition", "ConditionKind",
+    "Confidence", "Correlation", "Criterion", "CurveKind", "CurvePoint", "Decision",
+    "Distribution", "Doubtful", "Draft", "Effect", "Excess", "Figure", "IncomeGroup",
+    "Judgement", "KeyFigure", "LibraryFigure", "Measure", "Occupation", "Offer",
+    "OpportunityRule", "Outcome", "Partner", "PartnerKind", "Pavement", "PaymentLimit",
+    "PaymentReason", "Person", "Place", "PreferenceCurve", "PriceChange", "Problem", "Quarter",
+    "Record", "Relation", "RelationKind", "Row", "Schedule", "SharedItem", "Stance", "State",
+    "Struggle", "Task", "Theme", "TrafficClass", "Variant", "VatSetting", "Visibility", "Voice",
+    "Vote", "VoteChoice", "Weight", "Work", "Worth", "build_case", "correlation_matrix",
     "draft_case", "find_excesses", "find_members", "find_occupations", "has_range",
     "homes_reached", "opening_eur", "people_helped", "yearly_spending",
 ]  # fmt: skip

@@ -12,7 +12,15 @@ from koppelkans.case.agreement import AgreedPayment, AgreedShare, PaymentLimit
 from koppelkans.case.area import Area, Figure, Place, VatSetting
 from koppelkans.case.boundary import Boundary
 from koppelkans.case.check import check_tables
-from koppelkans.case.conversation import Commitment, Condition, Decision, Struggle
+from koppelkans.case.conversation import (
+    Commitment,
+    Condition,
+    Decision,
+    Offer,
+    Struggle,
+    Voice,
+    Worth,
+)
 from koppelkans.case.correlation import Correlation
 from koppelkans.case.library import resolve
 from koppelkans.case.party import Partner, Person
@@ -34,7 +42,7 @@ RECORDS: tuple[type[Record], ...] = (
     Area, Figure, Place, Partner, Person, Task, Variant, Relation, Boundary, KeyFigure,
     Correlation, PriceChange, IncomeGroup, Effect, OpportunityRule, Criterion, Weight,
     PreferenceCurve, CurvePoint,
-    Judgement, Vote, Struggle, Condition, Commitment, Decision,
+    Judgement, Vote, Struggle, Condition, Offer, Worth, Commitment, Decision, Voice,
     AgreedPayment, AgreedShare, PaymentLimit,
 )  # fmt: skip
 """Every kind of record, in the order in which a reader meets them."""
@@ -77,8 +85,11 @@ class Case(BaseModel):
     votes: tuple[Vote, ...] = ()
     struggles: tuple[Struggle, ...] = ()
     conditions: tuple[Condition, ...] = ()
+    offers: tuple[Offer, ...] = ()
+    worths: tuple[Worth, ...] = ()
     commitments: tuple[Commitment, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    voices: tuple[Voice, ...] = ()
     agreed_payments: tuple[AgreedPayment, ...] = ()
     agreed_shares: tuple[AgreedShare, ...] = ()
     payment_limits: tuple[PaymentLimit, ...] = ()

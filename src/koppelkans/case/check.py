@@ -24,6 +24,7 @@ from koppelkans.case.check_ids import (
     tasks_without_variant,
 )
 from koppelkans.case.check_worth import check_worth
+from koppelkans.case.conversation import check_conversation
 from koppelkans.case.correlation import check_correlations
 from koppelkans.case.findings import Findings
 from koppelkans.case.problems import Problem
@@ -328,5 +329,6 @@ CHECKS: Mapping[Callable[[Tables], Iterable[Problem]], tuple[str, ...]] = {
     _whereabouts: ("areas", "places"),
     check_agreements: ("variants", "partners", "agreed_shares"),
     check_correlations: ("correlations", "key_figures", "variants"),
+    check_conversation: ("conditions",),
 }
 """The other checks, with the tables that each looks at; it is handed no others."""

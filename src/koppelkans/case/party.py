@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The organisations at the table and their people."""
 
+from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
@@ -68,3 +69,6 @@ class Person(Record):
     partner_id: Identifier = about("Partner", "Organisation", refers_to="partners")
     name: Text = about("Name", "Name", min_length=1)
     role: Text = about("Role", "Role in the team", default="")
+    left_on: date | None = about(
+        "Left on", "When this person left; what was said stays", default=None
+    )

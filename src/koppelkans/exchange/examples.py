@@ -18,6 +18,8 @@ PIPES, TREES = N_("new-pipe"), N_("with-trees")
 TREE_VALUE, CALM, HOME = N_("tree-value"), N_("calm"), N_("at-home")
 MANAGER, CURVE = N_("project-manager"), N_("curve-1")
 BUDGET = N_("municipal-budget")
+STRUGGLE, CONDITION = N_("struggle-1"), N_("condition-1")
+DECISION = N_("decision-1")
 EXAMPLE_SOURCE = N_("example, to be replaced")
 
 ROWS: Mapping[str, tuple[Mapping[str, Any], ...]] = {
@@ -140,12 +142,12 @@ ROWS: Mapping[str, tuple[Mapping[str, Any], ...]] = {
         "wished_change": N_("Begin with the square."),
     },),
     "struggles": ({
-        "id": N_("struggle-1"), "partner_id": WATER, "task_ids": (SEWER,),
+        "id": STRUGGLE, "partner_id": WATER, "task_ids": (SEWER,),
         "text": N_("We only have the money in 2029."),
         "interest": N_("Not to stand in the same street twice."),
     },),
     "conditions": ({
-        "id": N_("condition-1"), "partner_id": CITY, "task_ids": (STREET,),
+        "id": CONDITION, "partner_id": CITY, "task_ids": (STREET,),
         "text": N_("We move if the street stays closed for a year at most."),
     },),
     "commitments": ({
@@ -153,8 +155,20 @@ ROWS: Mapping[str, tuple[Mapping[str, Any], ...]] = {
         "text": N_("We are in, and keep our budget free for it."),
         "mandate": N_("Alderman, council letter"), "day": "2026-06-01",
     },),
+    "offers": ({
+        "id": N_("offer-1"), "partner_id": CITY, "struggle_id": STRUGGLE,
+        "for_partner_ids": (WATER,), "task_id": STREET,
+        "text": N_("The street can wait until your money is there."),
+    },),
+    "worths": ({
+        "id": N_("worth-1"), "partner_id": WATER, "condition_id": CONDITION, "eur": -12000.0,
+    },),
+    "voices": ({
+        "id": N_("voice-1"), "decision_id": DECISION, "partner_id": RESIDENTS,
+        "choice": "in_favour_if", "text": N_("If the school stays reachable."),
+    },),
     "decisions": ({
-        "id": N_("decision-1"), "text": N_("Adopt the joint plan"),
+        "id": DECISION, "text": N_("Adopt the joint plan"),
         "decided_by": N_("Steering group"),
     },),
 }  # fmt: skip

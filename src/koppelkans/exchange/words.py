@@ -16,7 +16,7 @@ EXAMPLE = N_("example")
 ID_HELP = N_("Text that names this row and no other")
 UNITS = (
     N_("m"), N_("weeks"), N_("quarters"), N_("year"), N_("1/year"), N_("EUR"), N_("EUR/m"),
-    N_("EUR/quarter"), N_("EUR/year"), N_("share"),
+    N_("EUR/quarter"), N_("EUR/year"), N_("share"), N_("hours/week"),
 )  # fmt: skip
 """What fields of a case say without a mark; here so that it is translated."""
 
@@ -46,8 +46,11 @@ TABLE_HELP = {
     "votes": N_("How people vote, with worries, reservations and wished changes."),
     "struggles": N_("What blocks a partner, and what is behind it."),
     "conditions": N_("We move if ..."),
+    "offers": N_("What a partner gives, or would give, so that others can move."),
+    "worths": N_("What an accepted condition or offer changes for each partner."),
     "commitments": N_("Where each partner stands, and who said so."),
     "decisions": N_("What is to be decided, and by whom."),
+    "voices": N_("How each partner stands towards a decision, in its own words."),
     "agreed_payments": N_("Payments that stand already, whatever is shared further."),
     "agreed_shares": N_("Which part of an item is for whom, when the partners have own rules."),
     "payment_limits": N_("What a partner may pay or receive in a year."),

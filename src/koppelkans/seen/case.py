@@ -19,13 +19,17 @@ from koppelkans.case import (
 )
 from koppelkans.language import N_, Message, translate
 from koppelkans.seen.hidden import Hidden
+from koppelkans.sharing.hide import two_digits
 
 Row = dict[str, Any]
 
 KEPT_PARTNER = "kept-costs"
 """Id of the partner that stands for all amounts together that are kept from the viewer."""
 
-TABLE_ONLY = ("people", "conditions", "commitments", "judgements", "votes", "weights")
+TABLE_ONLY = (
+    "people", "conditions", "offers", "worths", "commitments", "voices", "judgements", "votes",
+    "weights",
+)  # fmt: skip
 """What is said at the table is not for everybody."""
 
 
@@ -48,6 +52,10 @@ def see_case(hidden: Hidden, language: str) -> Case:
         "payment_limits": lambda row: None if row["partner_id"] in hidden.kept else row,
         "agreed_payments": lambda row: _payment(hidden, row),
         "struggles": lambda row: _struggle(hidden, row),
+        "conditions": lambda row: _agreed(hidden, row),
+        "offers": lambda row: _offer(hidden, row),
+        "worths": lambda row: _worth(hidden, row),
+        "decisions": lambda row: row | ({"reason": ""} if hidden.is_public else {}),
     }
     seen: dict[str, list[Row]] = {}
     for table in TABLES:
@@ -171,9 +179,38 @@ def _payment(hidden: Hidden, row: Row) -> Row | None:
 
 
 def _struggle(hidden: Hidden, row: Row) -> Row | None:
-    found = next(s for s in hidden.case.struggles if s.id == row["id"])
-    if not hidden.viewer.sees_struggle(found):
-        return None
+    if row["id"] not in hidden.struggle_ids:
+        return row | {"boundary_id": _known_limit(hidden, row)}
+    return None
+
+
+def _known_limit(hidden: Hidden, row: Row) -> str | None:
+    """Return the limit that a record names, unless it is a budget that is kept."""
     gone = {b.id for b in hidden.case.boundaries if _is_budget(hidden, dict(b))}
-    boundary_id = None if row["boundary_id"] in gone else row["boundary_id"]
-    return row | {"visibility": Visibility.PARTNERS, "boundary_id": boundary_id}
+    return None if row["boundary_id"] in gone else row["boundary_id"]
+
+
+def _offer(hidden: Hidden, row: Row) -> Row | None:
+    """Return an offer; one that answers a hidden struggle would tell of it."""
+    seen = _agreed(hidden, row) | {"boundary_id": _known_limit(hidden, row)}
+    if row["struggle_id"] not in hidden.struggle_ids:
+        return seen
+    is_own = row["partner_id"] == hidden.viewer.partner_id
+    return seen | {"struggle_id": None} if is_own else None
+
+
+def _agreed(hidden: Hidden, row: Row) -> Row:
+    """Return something with what it was worth to all, from which no kept amount follows."""
+    if not hidden:
+        return row
+    ends = ("worth_low_eur", "worth_high_eur")
+    return row | {end: None if row[end] is None else two_digits(row[end]) for end in ends}
+
+
+def _worth(hidden: Hidden, row: Row) -> Row | None:
+    of_hidden = {
+        offer.id
+        for offer in hidden.case.offers
+        if offer.struggle_id in hidden.struggle_ids and offer.partner_id != hidden.viewer.partner_id
+    }
+    return None if row["partner_id"] in hidden.owners or row["offer_id"] in of_hidden else row

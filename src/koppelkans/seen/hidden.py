@@ -24,6 +24,9 @@ class Hidden:
         Partners whose costs are hidden.
     owners
         Those, and the owners of hidden tasks: their totals would give away what is hidden.
+    struggle_ids
+        Struggles that are not for this viewer. They are in no sum, so that they alone make it
+        not "something hidden".
     """
 
     case: Case
@@ -32,6 +35,7 @@ class Hidden:
     task_ids: frozenset[str]
     kept: frozenset[str]
     owners: frozenset[str]
+    struggle_ids: frozenset[str]
 
     @property
     def is_public(self) -> bool:
@@ -61,4 +65,5 @@ def find_hidden(case: Case, viewer: Viewer) -> Hidden:
             names[variant.id] = f"kept-{number}-{variant_number}"
     kept = frozenset(p.id for p in case.partners if not viewer.sees_costs_of(p))
     owners = kept | {case.task[task_id].partner_id for task_id in tasks}
-    return Hidden(case, viewer, names, frozenset(tasks), kept, owners)
+    struggles = frozenset(s.id for s in case.struggles if not viewer.sees_struggle(s))
+    return Hidden(case, viewer, names, frozenset(tasks), kept, owners, struggles)

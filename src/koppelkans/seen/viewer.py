@@ -2,10 +2,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Through whose eyes a case is seen."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
-from koppelkans.case import Partner, Struggle, Task, Visibility
+from koppelkans.case import Circle, Partner, Struggle, Task, Visibility
 
 
 class Sight(StrEnum):
@@ -41,7 +42,32 @@ class Viewer:
         >>> Viewer(Sight.ALL).sees_struggle(own), Viewer(Sight.TABLE, "heat").sees_struggle(own)
         (False, True)
         """
-        return self._sees(struggle.visibility, struggle.partner_id)
+        return self.is_in_circle(struggle.visibility, struggle.partner_id, struggle.shown_to)
+
+    def is_in_circle(self, circle: Circle, owner_id: str, chosen: Collection[str]) -> bool:
+        """Whether these eyes are among those that an owner means by a circle.
+
+        >>> heat, grid = (Viewer(Sight.TABLE, partner) for partner in ("heat", "grid"))
+        >>> heat.is_in_circle(Circle.CHOSEN, "water", ["heat"])
+        True
+        >>> grid.is_in_circle(Circle.CHOSEN, "water", ["heat"])
+        False
+        >>> Viewer(Sight.ALL).is_in_circle(Circle.FACILITATOR, "water", [])
+        True
+        """
+        if self.sight is Sight.PUBLIC:
+            return circle is Circle.PUBLIC
+        if self.partner_id and self.partner_id == owner_id:
+            return True
+        match circle:
+            case Circle.OWN:
+                return False
+            case Circle.FACILITATOR:
+                return self.sight is Sight.ALL
+            case Circle.CHOSEN:
+                return bool(self.partner_id) and self.partner_id in chosen
+            case _:
+                return True
 
     def _sees(self, visibility: Visibility, owner_id: str) -> bool:
         if self.sight is Sight.PUBLIC:

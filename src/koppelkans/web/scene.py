@@ -13,16 +13,18 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, gettext_noop
 
-from koppelkans.case import Case
+from koppelkans.case import Case, CaseError, Circle
 from koppelkans.plan.reading import Reading
 from koppelkans.result import Result
 from koppelkans.seen import Viewer, see
+from koppelkans.seen.narrow import narrow
 from koppelkans.web.access.gate import for_readers
 from koppelkans.web.access.reader import Reader
 from koppelkans.web.models import Alternative, Area, Programme
 from koppelkans.web.present.maps import ground
 from koppelkans.web.records.state import State, state_of
 from koppelkans.web.store import (
+    circles_now,
     coming_programme,
     is_readable,
     latest_programme,
@@ -80,14 +82,15 @@ class Scene:
 @lru_cache(maxsize=64)
 def _scene(  # all that decides what is seen
     alternative_id: int, _version: int, programme_id: int, _changed: datetime, language: str,
-    viewer: Viewer,
+    viewer: Viewer, circles: tuple[tuple[str, tuple[Circle, tuple[str, ...]]], ...],
 ) -> Scene:  # fmt: skip
     alternative = Alternative.objects.select_related("area").get(pk=alternative_id)
     programme = Programme.objects.defer("result", "case").get(pk=programme_id)
     result = load_result(programme)
     if result is None:
         raise LookupError(f"programme {programme_id} has no result")
-    seen = see(load_programme_case(programme), result, viewer, language)
+    shown = narrow(load_programme_case(programme), dict(circles))
+    seen = see(shown, result, viewer, language)
     return Scene(alternative.area, alternative, programme, Reading(*seen, language), viewer)
 
 
@@ -114,8 +117,34 @@ def scene_of(alternative: Alternative, viewer: Viewer, language: str) -> Scene |
     if programme is None or not is_readable(programme):
         return None
     return _scene(
-        alternative.pk, alternative.version, programme.pk, programme.changed, language, viewer
-    )
+        alternative.pk, alternative.version, programme.pk, programme.changed, language, viewer,
+        tuple(circles_now(alternative.area_id).items()),
+    )  # fmt: skip
+
+
+def with_a_case(
+    view: Callable[Concatenate[HttpRequest, Reader, Parameters], HttpResponseBase],
+) -> Callable[Concatenate[HttpRequest, Reader, Parameters], HttpResponseBase]:
+    """Let a view be about a complete area only; elsewhere the reader sees what is missing."""
+
+    @wraps(view)
+    def whole(
+        request: HttpRequest, reader: Reader, *args: Parameters.args, **options: Parameters.kwargs
+    ) -> HttpResponseBase:
+        if state_of(reader.area).is_draft:
+            return redirect("records", reader.area.slug)
+        return view(request, reader, *args, **options)
+
+    return whole
+
+
+def seen_case(reader: Reader) -> Case:
+    """Return the case as it is now, as far as the reader sees it."""
+    state = state_of(reader.area)
+    case = case_seen(state, reader.viewer, get_language() or "nl")
+    if case is None:
+        raise CaseError(state.problems)
+    return case
 
 
 @lru_cache(maxsize=32)
@@ -145,6 +174,7 @@ def sheet(
         view: Callable[Concatenate[HttpRequest, Scene, Parameters], HttpResponseBase],
     ) -> Callable[Concatenate[HttpRequest, str, Parameters], HttpResponseBase]:
         @wraps(view)
+        @with_a_case
         def page(
             request: HttpRequest,
             reader: Reader,
@@ -152,14 +182,11 @@ def sheet(
             **options: Parameters.kwargs,
         ) -> HttpResponseBase:
             area, language = reader.area, get_language() or "nl"
-            if state_of(area).is_draft:
-                # Nothing can be computed yet; that page says what is missing.
-                return redirect("records", area.slug)
             alternative = chosen_alternative(request, area)
             scene = scene_of(alternative, reader.viewer, language)
             if scene is None:
                 coming = coming_programme(alternative)
-                return _still_computing(request, reader, coming, name, language)
+                return _still_computing(request, reader, coming, name)
             return view(request, scene, *args, **options)
 
         return for_readers(page)
@@ -168,10 +195,10 @@ def sheet(
 
 
 def _still_computing(
-    request: HttpRequest, reader: Reader, programme: Programme | None, name: str, language: str
+    request: HttpRequest, reader: Reader, programme: Programme | None, name: str
 ) -> HttpResponse:
     area = reader.area
-    case = case_seen(state_of(area), reader.viewer, language)
+    case = seen_case(reader)
     context = {"area": area, "case": case, "programme": programme, "sheet": name, "sheets": SHEETS}
     return render(request, "koppelkans/computing.html", context)
 

@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "koppelkans.web.records",
     "koppelkans.web.notices",
     "koppelkans.web.plans",
+    "koppelkans.web.conversation",
     "koppelkans.web.workshop",
     "koppelkans.web.way",
     "koppelkans.web.api",

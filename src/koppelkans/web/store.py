@@ -16,8 +16,9 @@ from django.utils.text import slugify
 from django.utils.translation import gettext
 from pydantic import ValidationError
 
-from koppelkans.case import Case, CaseError
+from koppelkans.case import Case, CaseError, Circle, Struggle
 from koppelkans.result import Result
+from koppelkans.seen.narrow import Circles, narrow
 from koppelkans.web.models import Alternative, Area, Programme, Record, State
 from koppelkans.web.records.author import Author
 from koppelkans.web.records.change import ClashError, RecordChange, Why, change_records
@@ -134,6 +135,23 @@ def _programme_case(programme_id: int, _created: datetime) -> Case:
 def load_programme_case(programme: Programme) -> Case:
     """Return the case that a programme was computed for; it never changes."""
     return _programme_case(programme.pk, programme.created)
+
+
+def load_shown_case(programme: Programme) -> Case:
+    """Return the case of a programme to show from: no struggle for more than it is meant now."""
+    return narrow(load_programme_case(programme), circles_now(programme.area_id))
+
+
+def circles_now(area_id: int) -> Circles:
+    """Return for whom each struggle of an area is now."""
+    rows = Record.objects.filter(area_id=area_id, table=Struggle.table).order_by("key")
+    return {
+        row.key: (
+            Circle(row.data.get("visibility", Circle.PARTNERS)),
+            tuple(row.data.get("shown_to", ())),
+        )
+        for row in rows
+    }
 
 
 def first_alternative(area: Area) -> Alternative:

@@ -32,7 +32,7 @@ of_area: list[URLPattern | URLResolver] = [
     path("verdeling/groepen/voortgang/", sharing.groups_progress, name="groups_progress"),
     path("verdeling/<str:partner_id>/", sharing.partner, name="partner_share"),
     path("plan/", include("koppelkans.web.plans.urls")),
-    path("gesprek/", results.conversation, name="conversation"),
+    path("gesprek/", include("koppelkans.web.conversation.urls")),
     path("passen-en-meten/", include("koppelkans.web.alternatives.urls")),
     path("invullen/", include("koppelkans.web.records.urls")),
 ]

@@ -35,6 +35,7 @@ from koppelkans.web.access.reader import reader_of
 from koppelkans.web.access.second_step import DONE_ELSEWHERE
 from koppelkans.web.api.tokens import make_token
 from koppelkans.web.api.urls import api
+from koppelkans.web.conversation.models import Impasse
 from koppelkans.web.models import Area, State
 from koppelkans.web.notices.comments import add_comment
 from koppelkans.web.notices.files import keep_file
@@ -53,8 +54,16 @@ RIGHTS = Path(__file__).parent / "rights.csv"
 WHO = ("facilitator", "owner", "other", "contributor", "specialist", "guest", "elsewhere",
        "former", "nobody")  # fmt: skip
 TASK, STRUGGLE, COST = "ZEER-GEHEIME-OPGAVE", "ZEER-GEHEIME-WORSTELING", 912_345
-MAY_SEE = {"owner": {TASK, STRUGGLE, COST}, "facilitator": {TASK, COST}}
-"""Of the secrets: the facilitator computes with them, but a struggle stays the partner's."""
+CONFIDED, CHOSEN = "ZEER-VERTROUWELIJK", "ZEER-ONDER-ONS"
+MAY_SEE = {
+    "owner": {TASK, STRUGGLE, COST, CONFIDED, CHOSEN}, "facilitator": {TASK, COST, CONFIDED},
+    "other": {CHOSEN}, "contributor": {CHOSEN},
+}  # fmt: skip
+"""Of the secrets: the facilitator computes with them, but a struggle stays the partner's.
+
+One is confided to the facilitator alone, and one is for the heat company and not the facilitator;
+what is offered for that one tells of it too.
+"""
 
 
 def rows() -> list[dict[str, str]]:
@@ -86,6 +95,14 @@ def secret_case() -> Case:
     tables["struggles"] += [
         {"id": "s2", "partner_id": "water", "text": STRUGGLE, "interest": STRUGGLE,
          "visibility": "own", "task_ids": "sewer-2"},
+        {"id": "s3", "partner_id": "water", "text": CONFIDED, "interest": CONFIDED,
+         "visibility": "facilitator", "task_ids": "sewer-2"},
+        {"id": "s4", "partner_id": "water", "text": CHOSEN, "interest": CHOSEN,
+         "visibility": "chosen", "shown_to": "heat", "task_ids": "sewer-2"},
+    ]  # fmt: skip
+    tables["offers"] = [
+        {"id": "o1", "partner_id": "heat", "struggle_id": "s4", "for_partner_ids": "water",
+         "text": f"{CHOSEN} aanbod"},
     ]  # fmt: skip
     return small_case(**tables)
 
@@ -161,6 +178,9 @@ def talk_about_the_secret(area: Area) -> dict[str, str]:
         for who in ("owner", "facilitator")
     )
     subject = find_subject(owner, "tasks", "sewer-1")
+    Impasse.objects.create(
+        area=area, number=1, title=TASK, first_partner="water", second_partner="city"
+    )
     file = SimpleUploadedFile(f"{TASK}.txt", TASK.encode())
     add_comment(facilitator, subject, f"{TASK}?", "table")
     return {
@@ -205,7 +225,7 @@ def text_of(response: HttpResponseBase) -> str:
 
 def secrets_in(text: str) -> set[object]:
     plain = re.sub(r"[ .,\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]", "", text)
-    found: set[object] = {word for word in (TASK, STRUGGLE) if word in text}
+    found: set[object] = {word for word in (TASK, STRUGGLE, CONFIDED, CHOSEN) if word in text}
     return found | ({COST} if str(COST) in plain else set())
 
 

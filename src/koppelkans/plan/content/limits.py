@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Which limits were stretched, and what blocks or binds the partners."""
 
-from koppelkans.case import BoundaryKind, Visibility
+from koppelkans.case import BoundaryKind
 from koppelkans.language import N_, show_number
 from koppelkans.plan.content.stretch import would_help
 from koppelkans.plan.reading import Reading
@@ -104,7 +104,7 @@ def how_far(reading: Reading, excess: ExcessResult) -> str:
 
 def conversation(reading: Reading) -> Section:
     """Return the struggles that may be shared, and the conditions that partners set."""
-    struggles = [s for s in reading.case.struggles if s.visibility is not Visibility.OWN]
+    struggles = [s for s in reading.case.struggles if s.visibility.is_for_the_table]
     blocks: list[Block] = []
     if struggles:
         blocks.append(

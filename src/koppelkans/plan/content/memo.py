@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The memo for directors: at most two pages, with what they have to decide."""
 
-from koppelkans.case import Case, State, Visibility
+from koppelkans.case import Case, State
 from koppelkans.language import N_
 from koppelkans.plan.certainty import tell_order
 from koppelkans.plan.charts.money import gain_per_partner
@@ -67,9 +67,7 @@ def _doubts(reading: Reading) -> Section:
 def open_points(reading: Reading) -> list[str]:
     """Return how many struggles and conditions are open, and how many limits give."""
     case = reading.case
-    struggles = sum(
-        s.state is State.OPEN and s.visibility is not Visibility.OWN for s in case.struggles
-    )
+    struggles = sum(s.state is State.OPEN and s.visibility.is_for_the_table for s in case.struggles)
     conditions = sum(c.state in {State.OPEN, State.DISCUSSED} for c in case.conditions)
     limits = len({(e.table, e.id) for e in reading.result.programme.excesses})
     found = (

@@ -16,13 +16,13 @@ from koppelkans.web.models import Area
 
 OF_PARTNER = frozenset(
     ["people", "tasks", "variants", "effects", "relations", "boundaries", "struggles", "conditions",
-     "judgements", "votes"]
+     "offers", "judgements", "votes"]
 )  # fmt: skip
 """Tables in which a contributor keeps the records of its partner."""
 
 OF_LEAD = OF_PARTNER | frozenset(
-    ["partners", "weights", "preference_curves", "curve_points", "commitments", "agreed_payments",
-     "payment_limits"]
+    ["partners", "weights", "preference_curves", "curve_points", "commitments", "voices",
+     "agreed_payments", "payment_limits"]
 )  # fmt: skip
 """Tables in which a lead speaks for its partner as well."""
 
@@ -107,6 +107,8 @@ class Reader:
             return True
         if self.role is Role.SPECIALIST and table in OF_SPECIALIST:
             return True
+        if table == "worths":
+            return False  # What was agreed is worth what was computed, also to who gains by it.
         own = {Role.LEAD: OF_LEAD, Role.CONTRIBUTOR: OF_PARTNER}.get(self.role or Role.GUEST)
         if not own or table not in own or not self.partner_id:
             return False

@@ -10,11 +10,16 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from koppelkans.case import Struggle
 from koppelkans.web.access.reader import Reader
 from koppelkans.web.notices.members import Table, mentioned, person_of, table_of
 from koppelkans.web.notices.models import AboutRecord, Attachment, Audience, Comment, Kind, Level
 from koppelkans.web.notices.subjects import Subject, find_subject
 from koppelkans.web.notices.tell import Happening, tell
+from koppelkans.web.records.history import records_at
+from koppelkans.web.records.models import Change
+from koppelkans.web.records.state import state_of
+from koppelkans.web.records.who import Eyes
 
 LONGEST = 5_000
 Thing = TypeVar("Thing", bound=AboutRecord)
@@ -25,12 +30,32 @@ def may_read(reader: Reader, thing: AboutRecord) -> bool:
 
     What is for one's own organisation only, its people read, and whoever wrote it.
     """
-    if not reader.is_at_the_table:
+    if not reader.is_at_the_table or not was_for(reader, thing):
         return False
     if thing.audience == Audience.TABLE:
         return True
     is_author = reader.user is not None and thing.author_id == reader.user.pk
     return is_author or bool(thing.partner_id and thing.partner_id == reader.partner_id)
+
+
+def was_for(reader: Reader, thing: AboutRecord) -> bool:
+    """Whether what a remark is about was for a reader when it was made.
+
+    Only of a struggle that changes: what was said among a few stays so, also when the struggle is
+    opened to more later on.
+    """
+    if thing.table != Struggle.table:
+        return True
+    later = Change.objects.filter(
+        change_set__area=reader.area, change_set__made__gt=thing.made, table=thing.table,
+        key=thing.key,
+    )  # fmt: skip
+    first = later.order_by("change_set__version").select_related("change_set").first()
+    if first is None or (reader.user is not None and thing.author_id == reader.user.pk):
+        return True
+    version = first.change_set.version - 1
+    then = records_at(reader.area, version, [(thing.table, thing.key)])[thing.table, thing.key]
+    return then is None or Eyes(reader, state_of(reader.area).tables)(thing.table, then)
 
 
 def may_read_of(reader: Reader, thing: AboutRecord) -> bool:

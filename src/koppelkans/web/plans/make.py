@@ -26,7 +26,7 @@ from koppelkans.seen.archive import Contents, write_archive
 from koppelkans.seen.documents import Kind, build_document
 from koppelkans.web.models import Alternative
 from koppelkans.web.plans.wanted import ARCHIVE, TABLES, Wanted
-from koppelkans.web.store import load_programme_case, load_result
+from koppelkans.web.store import load_result, load_shown_case
 
 Report = Callable[[int, int], bool]
 """Told how many of how many steps are done; returns whether to go on."""
@@ -97,7 +97,7 @@ def former_of(wanted: Wanted, now: Reading) -> Former | None:
     result = load_result(programme)
     if decided is None or programme is None or result is None:
         return None
-    seen = see(load_programme_case(programme), result, wanted.viewer, now.language)
+    seen = see(load_shown_case(programme), result, wanted.viewer, now.language)
     reasons = tuple(found.in_language(now.language) for found in diff_cases(seen[0], now.case))
     return Former(Reading(*seen, now.language), _decision(decided, now.language), reasons)
 

@@ -19,7 +19,7 @@ from koppelkans.seen.documents import Kind
 from koppelkans.web.models import Alternative, Programme
 from koppelkans.web.plans import models
 from koppelkans.web.plans.texts import texts_of
-from koppelkans.web.store import load_programme_case, load_result
+from koppelkans.web.store import circles_now, load_result, load_shown_case
 
 ARCHIVE = "archive"
 FORMATS = tuple(found.value for found in Format)
@@ -96,7 +96,7 @@ class Wanted:
         result = load_result(self.programme)
         if result is None:
             raise LookupError(f"programme {self.programme_id} has no result")
-        return load_programme_case(self.programme), result
+        return load_shown_case(self.programme), result
 
     def texts(self, language: str | None = None) -> PlanTexts:
         """Return what people wrote for it."""
@@ -129,6 +129,7 @@ class Wanted:
             {language: dict(self.texts(language)) for language in ("nl", "en")},
             list(digests.values_list("digest", flat=True)),
             self.decided.pk if self.decided else None,
+            circles_now(self.alternative.area_id),
         ]  # fmt: skip
         return hashlib.sha256(json.dumps(decides, sort_keys=True).encode()).hexdigest()[:24]
 

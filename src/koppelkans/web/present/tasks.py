@@ -177,9 +177,6 @@ def list_opportunities(reading: Reading, task: Task) -> list[OpportunityResult]:
 
 
 def list_worries(reading: Reading, task: Task) -> list[Struggle | Condition]:
-    """Return the struggles and conditions about a task that every partner may see."""
-    points: list[Struggle | Condition] = [
-        struggle for struggle in reading.case.struggles if struggle.visibility is not Visibility.OWN
-    ]
-    points += reading.case.conditions
+    """Return the struggles and conditions about a task that the reader may see."""
+    points: list[Struggle | Condition] = [*reading.case.struggles, *reading.case.conditions]
     return [point for point in points if task.id in point.task_ids]

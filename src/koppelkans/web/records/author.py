@@ -19,6 +19,11 @@ def _anywhere(table: str) -> bool:
     return True
 
 
+def _nothing(table: str, before: Values, after: Values | None, tables: Tables) -> bool:
+    del table, before, after, tables
+    return False
+
+
 @dataclass(frozen=True)
 class Author:
     """Who changes something.
@@ -32,9 +37,13 @@ class Author:
         among the other records as they are beside it.
     may_add
         Whether there is anything in a table that the author may add.
+    forbids
+        Whether a record (table, before, after or None, the other records then) is not the
+        author's to change so, although it may be seen and edited.
     """
 
     key: str
     name: str
     may_edit: Callable[[str, Values, Tables], bool] = _everything
     may_add: Callable[[str], bool] = _anywhere
+    forbids: Callable[[str, Values, Values | None, Tables], bool] = _nothing

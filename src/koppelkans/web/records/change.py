@@ -51,12 +51,16 @@ class RecordChange:
     settled
         Fields for which the author has seen what others made of them, and chooses these values
         all the same; `merging.WHOLE` for the record as a whole.
+    loosens
+        Whether it only stops naming what goes along in the same change: that needs no right to
+        the record, and gives none.
     """
 
     table: str
     key: str
     values: Mapping[str, Any] | None
     settled: frozenset[str] = frozenset()
+    loosens: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,7 @@ class Edit:
     key: str
     before: Values | None
     after: Values | None
+    loosens: bool = False
 
 
 @dataclass(frozen=True)
@@ -202,7 +207,8 @@ def _plan(
         where = (change.table, change.key)
         theirs, base = tables[change.table].get(change.key), bases[where]
         mine, wrong = _wanted(change, base)
-        if mine is None or base is None or any(base.get(k) != v for k, v in mine.items()):
+        differs = mine is None or base is None or any(base.get(k) != v for k, v in mine.items())
+        if differs and not change.loosens:
             # Before anything is told of what others made of it.
             _check_permission(author, change.table, change.key, theirs, tables)
         problems += wrong or _check_key(change, base, theirs, mine)
@@ -211,7 +217,7 @@ def _plan(
         others += [(*where, name) for name in merged.others]
         after = None if merged.values is None else filled(change.table, merged.values)
         if after != theirs:
-            edits.append(Edit(*where, theirs, after))
+            edits.append(Edit(*where, theirs, after, change.loosens))
     if problems:
         raise RefusedError(problems)
     if clashes:
@@ -278,7 +284,11 @@ def check_edits(state: State, edits: Sequence[Edit], author: Author, *, allow_ga
         else:
             rows[edit.key] = edit.after
     for edit in edits:
+        if edit.loosens:
+            continue
         _check_permission(author, edit.table, edit.key, edit.after, tables)
+        if edit.before is not None and author.forbids(edit.table, edit.before, edit.after, tables):
+            raise PermissionDenied(f"{edit.table} {edit.key}")
     after = make_state(state.version + 1, state.crs, tables, state)
     known = {_identify(problem) for problem in state.problems}
     written = {(edit.table, edit.key) for edit in edits}

@@ -35,6 +35,8 @@ ONE_OF = {
     "curve_points": gettext_noop("point of a curve"), "judgements": gettext_noop("judgement"),
     "votes": gettext_noop("vote"), "struggles": gettext_noop("struggle"),
     "conditions": gettext_noop("condition"), "commitments": gettext_noop("commitment"),
+    "offers": gettext_noop("offer"), "worths": gettext_noop("worth"),
+    "voices": gettext_noop("voice"),
     "decisions": gettext_noop("decision"), "agreed_payments": gettext_noop("agreed payment"),
     "agreed_shares": gettext_noop("line of the own rule"),
     "payment_limits": gettext_noop("limit on payments"),
@@ -62,6 +64,11 @@ GROUPS: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
                                "optional")),
         (gettext_noop("If it has to wait"), ("failure_rate", "failure_growth", "failure_eur")),
         (gettext_noop("How sure, and for whose eyes"), ("confidence", "visibility")),
+    ),
+    "partners": (
+        ("", ("name", "short_name", "kind", "core", "interest")),
+        (gettext_noop("Money, and who sees it"), ("has_budget", "costs_visible", "discount_rate",
+                                                 "reclaims_vat", "regulated")),
     ),
     "variants": (
         ("", ("name", "is_baseline")),

@@ -39,5 +39,9 @@ def plan_removal(tables: Tables, table: str, key: str) -> list[RecordChange]:
                         loosened.setdefault(where, {})[field] = None
     return [
         *(RecordChange(*where, None) for where in reversed(gone)),
-        *(RecordChange(*where, fields) for where, fields in loosened.items() if where not in gone),
+        *(
+            RecordChange(*where, fields, loosens=True)
+            for where, fields in loosened.items()
+            if where not in gone
+        ),
     ]

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from koppelkans.web.models import Area
 from koppelkans.web.records.change import Edit
 from koppelkans.web.records.desk import Desk
+from koppelkans.web.records.history import records_at
 from koppelkans.web.records.layout import address_of, one_of
 from koppelkans.web.records.models import Change, ChangeSet, Kind
 from koppelkans.web.records.values import Values, differing
@@ -59,14 +61,32 @@ def title_of_set(change_set: ChangeSet, desk: Desk) -> str:
     return what
 
 
+OF_THEN = frozenset({"struggles", "offers"})
+"""Tables in which who may see a record changes with time, and a confidence stays one."""
+
+
 def may_see_change(desk: Desk, change: Change) -> bool:
-    """Whether the reader may see a record both as it was and as it became."""
+    """Whether the reader may see a record both as it was and as it became.
+
+    What was said in confidence stays so, also when its owner says it to all later on: it is
+    judged by whom it was for at that moment.
+    """
     present: Values = desk.tables[change.table].get(change.key) or {}
+    if change.table in OF_THEN:
+        return all(desk.sees(change.table, side) for side in sides_then(desk.area, change))
     return all(
         desk.sees(change.table, {**present, **side})
         for side in (change.before, change.after)
         if side is not None
     )
+
+
+def sides_then(area: Area, change: Change) -> list[Values]:
+    """Return a record whole, just before and just after a change, where it was there."""
+    key = (change.table, change.key)
+    version = change.change_set.version
+    found = (records_at(area, v, [key])[key] for v in (version - 1, version))
+    return [values for values in found if values is not None]
 
 
 def _about(desk: Desk, change: Change) -> str:

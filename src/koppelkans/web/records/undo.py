@@ -67,7 +67,19 @@ def _put_back(
     area: Area, author: Author, version: int, keys: Iterable[Key], old: Tables
 ) -> Outcome:
     now, wanted = state_of(area).tables, set(keys)
-    changes = [c for c in changes_between(now, old) if (c.table, c.key) in wanted]
+    changes = [
+        c
+        for c in changes_between(now, old)
+        if (c.table, c.key) in wanted and not _is_anothers(author, c, now, old)
+    ]
     return change_records(
         area, author, changes, based_on=area.version, why=Why(Kind.RESTORE, str(version))
     )
+
+
+def _is_anothers(author: Author, change: RecordChange, now: Tables, old: Tables) -> bool:
+    """Whether it is about what another partner alone changes, such as a struggle: that stays."""
+    present, former = (tables[change.table].get(change.key) for tables in (now, old))
+    before = present or former
+    after = former if present else None
+    return before is not None and author.forbids(change.table, before, after, now)

@@ -9,12 +9,12 @@ are stored, also of an area that is no case yet.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from koppelkans.case import BoundaryKind, Visibility
+from koppelkans.case import BoundaryKind, Circle, Visibility
 from koppelkans.seen import Sight
 from koppelkans.web.access.reader import Reader
 from koppelkans.web.records.author import Author
 from koppelkans.web.records.state import Tables
-from koppelkans.web.records.values import Values
+from koppelkans.web.records.values import Values, differing
 
 PART_OF: Mapping[str, tuple[str, str]] = {
     "variants": ("task_id", "tasks"), "relations": ("task_id", "tasks"),
@@ -50,10 +50,13 @@ class Eyes:
 
     def __call__(self, table: str, values: Values) -> bool:
         """Whether a record may be shown."""
+        if table == "worths":
+            return self._sees_worth(values)
         if self._is_own(table, values):
             return True
-        if table == "struggles":
-            return values.get("visibility") != Visibility.OWN
+        if table in ("struggles", "offers"):
+            about = self._named("struggles", values.get("struggle_id"))
+            return self._sees_struggle(values if table == "struggles" else about)
         if table == "tasks":
             return self._sees_all or values.get("visibility") != Visibility.OWN
         if table == "effects":
@@ -80,6 +83,28 @@ class Eyes:
         mine = self.reader.viewer.partner_id
         return bool(mine) and owner_in(self.tables, table, values) == mine
 
+    def _named(self, table: str, key: object) -> Values | None:
+        return self.tables[table].get(str(key or ""))
+
+    def _sees_struggle(self, values: Values | None) -> bool:
+        """Whether a struggle is for the reader; one that is not there any more tells nothing."""
+        if values is None:
+            return True
+        circle = Circle(values.get("visibility") or Circle.PARTNERS)
+        owner, chosen = str(values.get("partner_id") or ""), values.get("shown_to") or ()
+        return self.reader.viewer.is_in_circle(circle, owner, chosen)
+
+    def _sees_worth(self, values: Values) -> bool:
+        """Whether a worth may be shown: it is a total, in which what is hidden is counted."""
+        offer = self._named("offers", values.get("offer_id"))
+        if offer is not None and not self("offers", offer):
+            return False
+        if self._is_own("worths", values):
+            return True
+        partner_id = values.get("partner_id")
+        tasks = (t for t in self.tables["tasks"].values() if t.get("partner_id") == partner_id)
+        return self._sees_costs(partner_id) and all(self("tasks", task) for task in tasks)
+
     def _sees_task(self, task_id: object) -> bool:
         task = self.tables["tasks"].get(str(task_id or ""))
         return task is None or self("tasks", task)
@@ -90,6 +115,10 @@ class Eyes:
         return not hidden or self._sees_all or partner_id == self.reader.viewer.partner_id
 
 
+ONLY_NAMES = frozenset({"task_ids", "boundary_id"})
+"""Of a struggle: what it merely names, so that it may go when what it names goes."""
+
+
 def author_of(reader: Reader) -> Author:
     """Return somebody as the author of changes."""
 
@@ -97,7 +126,17 @@ def author_of(reader: Reader) -> Author:
         sees = Eyes(reader, tables)(table, values)
         return sees and reader.may_edit_of(table, owner_in(tables, table, values))
 
+    def forbids(table: str, before: Values, after: Values | None, tables: Tables) -> bool:
+        """Whether it is a struggle or voice of another: nothing is closed by somebody else."""
+        owner = before.get("partner_id")
+        if table not in ("struggles", "voices") or owner == reader.viewer.partner_id:
+            return False
+        if after is None:
+            return owner in tables["partners"]
+        return not set(differing(before, after)) <= ONLY_NAMES
+
     user = reader.user
     return Author(
-        str(user.pk) if user else "", str(user) if user else "", may_edit, reader.may_edit
-    )
+        str(user.pk) if user else "", str(user) if user else "", may_edit, reader.may_edit,
+        forbids,
+    )  # fmt: skip

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Koppelkans contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""What comes out: opportunities, before and after, value, weighing, conversation."""
+"""What comes out: opportunities, before and after, value, weighing."""
 
 from dataclasses import asdict
 from functools import lru_cache
@@ -9,7 +9,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from koppelkans.case import Visibility
 from koppelkans.opportunity import Certainty
 from koppelkans.plan import charts
 from koppelkans.plan.palette import LEFT, TAKEN
@@ -119,24 +118,3 @@ def weighing(request: HttpRequest, scene: Scene) -> HttpResponse:
         crossed=crossed, criteria={c.id: c for c in scene.case.criteria},
         firmness=find_firmness(scene.reading),
     )  # fmt: skip
-
-
-@sheet("conversation")
-def conversation(request: HttpRequest, scene: Scene) -> HttpResponse:
-    """Show what everybody is after, what blocks, who moves if, and what is decided."""
-    case = scene.case
-    partners = [
-        {
-            "partner": partner,
-            "people": [p for p in case.people if p.partner_id == partner.id],
-            "struggles": [
-                s
-                for s in case.struggles
-                if s.partner_id == partner.id and s.visibility is not Visibility.OWN
-            ],
-            "conditions": [c for c in case.conditions if c.partner_id == partner.id],
-            "commitments": [c for c in case.commitments if c.partner_id == partner.id],
-        }
-        for partner in case.partners
-    ]
-    return show(request, scene, "conversation", "conversation", partners=partners)

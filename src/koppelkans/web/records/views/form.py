@@ -230,6 +230,8 @@ def remove(request: HttpRequest, desk: Desk, address: str, key: str) -> HttpResp
         (table_name(c.table, desk.language), _name(desk, c.table, c.key), c.values is None)
         for c in changes
         if (c.table, c.key) != (table, key)
+        # That something hidden names it is nobody's business, and no reason to leave it.
+        and not (c.loosens and not desk.sees(c.table, desk.tables[c.table][c.key]))
     ]  # fmt: skip
     return show(
         request, desk, "remove", 422 if summary else 200, summary=summary, only_gaps=only_gaps,
