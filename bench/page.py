@@ -83,6 +83,8 @@ def _visit(page: Page, address: str) -> tuple[Counter[str], float]:
     def begun(event: dict[str, object]) -> None:
         response = event["response"]
         assert isinstance(response, dict)  # noqa: S101  # as the protocol has it
+        if response["status"] != 200:
+            raise RuntimeError(f"{response['url']}: {response['status']}")
         is_map = MAP_LIBRARY in str(response["url"])
         name = "map library" if is_map else KINDS.get(str(event["type"]), "other")
         kinds[str(event["requestId"])] = name
