@@ -72,7 +72,7 @@ class Person:
 
     def wait_for_server(self) -> None:
         """Wait until the server answers."""
-        for _ in range(120):
+        for _ in range(600):
             try:
                 self._send("GET", "/inloggen/", b"", {})
             except OSError:

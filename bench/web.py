@@ -58,7 +58,10 @@ class Servers:
         for process in reversed(self.started):
             process.terminate()
         for process in self.started:
-            process.wait(20)
+            try:
+                process.wait(30)
+            except subprocess.TimeoutExpired:
+                process.kill()
 
     def used(self, cluster: Cluster) -> dict[str, float]:
         """Return processor seconds so far, of the server, the worker and the database."""
@@ -113,6 +116,7 @@ def _measure(asked: argparse.Namespace, cluster: Cluster, folder: Path) -> int:
     servers.start(
         "uvicorn", "koppelkans.web.asgi:application", "--workers", str(asked.processes),
         "--port", str(port), "--log-level", "warning", "--no-access-log",
+        "--timeout-graceful-shutdown", "5",
     )  # fmt: skip
     servers.start("koppelkans.web.jobs")
     try:

@@ -73,8 +73,8 @@ def rows() -> list[dict[str, str]]:
 
 def routes(patterns: list[URLPattern | URLResolver] | None = None) -> Iterator[str]:
     for pattern in get_resolver().url_patterns if patterns is None else patterns:
-        if isinstance(pattern, URLResolver) and pattern.namespace in ("api", "features"):
-            continue  # The first is walked below; the other has tests/web/features.
+        if isinstance(pattern, URLResolver) and pattern.namespace == "api":
+            continue  # Walked below.
         if isinstance(pattern, URLResolver):
             yield from routes(pattern.url_patterns)
         else:
@@ -302,6 +302,27 @@ def test_programs_get_no_secret_either(place: dict[str, str]) -> None:
         assert seen == MAY_SEE.get(who, set())
         if is_outside:
             assert statuses <= ({401, 429} if who == "nobody" else {404})
+
+
+@pytest.mark.slow
+def test_maps_of_programs_tell_no_secret(place: dict[str, str]) -> None:
+    area = Area.objects.get(slug="testbuurt")
+    tasks = area.records.filter(table="tasks").values_list("key", flat=True)
+    addresses = [f"/ogc/testbuurt/collections/{name}/items?limit=1000" for name in
+                 ("places", "tasks", "occupations", "opportunities")]  # fmt: skip
+    addresses += [f"/ogc/testbuurt/collections/tasks/items/{key}" for key in tasks]
+    for who in ("facilitator", "owner", "other", "guest", "elsewhere", "former", "nobody"):
+        headers = {}
+        if who != "nobody":
+            secret = make_token(User.objects.get(email=f"{who}@test.example"), "test", 1)[1]
+            headers["Authorization"] = f"Bearer {secret}"
+        cache.clear()
+        answers = [Client().get(address, headers=headers) for address in addresses]
+        found = set().union(*(secrets_in(text_of(answer)) for answer in answers))
+        assert found <= MAY_SEE.get(who, set()), who
+        assert (TASK in found) == (who in ("facilitator", "owner")), who
+        if who in ("guest", "elsewhere", "former"):
+            assert {answer.status_code for answer in answers} == {404}
 
 
 def test_ids_of_hidden_records_lead_nowhere(place: dict[str, str]) -> None:

@@ -19,8 +19,8 @@ from koppelkans.web.api.paging import LARGEST
 from koppelkans.web.api.reading import Given, read
 from koppelkans.web.records.change import Why
 from koppelkans.web.records.models import Kind, Proposal
-from koppelkans.web.records.upload import Offer, UploadError, list_offers, read_upload
-from koppelkans.web.records.views.bring import chosen, keep_proposal
+from koppelkans.web.records.upload import Offer, UploadError, list_offers
+from koppelkans.web.records.views.bring import chosen, propose
 
 router = Router(tags=["imports"])
 ONE = "/areas/{slug:area}/imports/{int:number}"
@@ -111,10 +111,9 @@ def make_import(request: HttpRequest, area: str) -> HttpResponse:
     if not isinstance(file, UploadedFile):
         raise ProblemError(400, _("Choose a file first."))
     try:
-        found = read_upload(file, desk)
+        proposal = propose(file, desk, may_be_list=False)
     except UploadError as error:
         raise ProblemError(422, _("The file is not taken."), str(error)) from None
-    proposal = keep_proposal(desk, file.name or "", found)
     where = request.build_absolute_uri(f"{request.path}/{proposal.pk}")
     return answers.answer(_show(desk, proposal), 201, {"Location": where})
 

@@ -12,6 +12,7 @@ from ninja import Router
 from koppelkans.case import TABLES
 from koppelkans.web.api import answers, shapes
 from koppelkans.web.api.answers import ProblemError
+from koppelkans.web.api.crs import crs_address
 from koppelkans.web.api.desk import Desk, desk_in, keep
 from koppelkans.web.api.paging import PAGING, page
 from koppelkans.web.models import Area, Record
@@ -172,16 +173,6 @@ def _lock(request: HttpRequest, desk: Desk, row: Record) -> Desk:
 
 def _crs(desk: Desk) -> dict[str, str]:
     return {"Content-Crs": f"<{crs_address(desk.area.crs)}>"}
-
-
-def crs_address(crs: str) -> str:
-    """Return the address of a coordinate system, as OGC writes it.
-
-    >>> crs_address("EPSG:28992")
-    'http://www.opengis.net/def/crs/EPSG/0/28992'
-    """
-    authority, _colon, code = crs.partition(":")
-    return f"http://www.opengis.net/def/crs/{authority}/0/{code}"
 
 
 def _filters(table: str) -> list[dict[str, Any]]:

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from shapely.geometry.base import BaseGeometry
 
 from koppelkans.web.api.answers import ProblemError
-from koppelkans.web.features.collections import CRS84, Feature, brought_over
+from koppelkans.web.api.crs import CRS84, crs_address
+from koppelkans.web.features.collections import Feature, brought_over
 
 USUAL, MOST = 100, 10_000
 EVER = (date.min, date.max)
@@ -47,22 +48,10 @@ def crs_of(address: str, own: str) -> str:
     ProblemError
         When it is another one.
     """
-    known = {CRS84: CRS84, address_of(own): own}
+    known = {CRS84: CRS84, crs_address(own): own}
     if address not in known:
         raise ProblemError(400, _("This coordinate system is not offered here."))
     return known[address]
-
-
-def address_of(crs: str) -> str:
-    """Return the address of a coordinate system.
-
-    >>> address_of("EPSG:28992")
-    'http://www.opengis.net/def/crs/EPSG/0/28992'
-    """
-    if crs == CRS84:
-        return crs
-    authority, _colon, code = crs.partition(":")
-    return f"http://www.opengis.net/def/crs/{authority}/0/{code}"
 
 
 def read_asked(query: Mapping[str, str], own: str) -> Asked:

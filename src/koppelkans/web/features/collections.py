@@ -23,9 +23,8 @@ from koppelkans.exchange.account import Alternative, Row, Table, first_day, last
 from koppelkans.exchange.columns import Kind
 from koppelkans.plan.reading import Reading
 from koppelkans.seen import Sight
+from koppelkans.web.api.crs import CRS84
 from koppelkans.web.scene import Scene
-
-CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 
 
 @dataclass(frozen=True)

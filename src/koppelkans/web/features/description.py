@@ -7,8 +7,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from koppelkans.web.features.asked import MOST, USUAL, address_of
-from koppelkans.web.features.collections import CRS84, Collection
+from koppelkans.web.api.crs import CRS84, crs_address
+from koppelkans.web.features.asked import MOST, USUAL
+from koppelkans.web.features.collections import Collection
 from koppelkans.web.models import Area
 
 CORE = "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/"
@@ -24,7 +25,7 @@ def _parameter(name: str, schema: dict[str, Any], **more: Any) -> dict[str, Any]
 
 def describe(root: str, area: Area, offered: Sequence[Collection]) -> dict[str, Any]:
     """Return the description of the resources of an area."""
-    systems = {"type": "string", "format": "uri", "enum": [CRS84, address_of(area.crs)]}
+    systems = {"type": "string", "format": "uri", "enum": [CRS84, crs_address(area.crs)]}
     numbers = {"type": "array", "minItems": 4, "maxItems": 6, "items": {"type": "number"}}
     form = {"style": "form", "explode": False}
     asked = [

@@ -17,13 +17,13 @@ from shapely.geometry import mapping
 from koppelkans.seen import Sight, Viewer
 from koppelkans.web.access.gate import is_public
 from koppelkans.web.api.answers import ProblemError, answer, not_found, say_problem
+from koppelkans.web.api.crs import CRS84, crs_address
 from koppelkans.web.api.door import hold_back, let_in, reader_in, secret_in
 from koppelkans.web.api.limits import most_requests
-from koppelkans.web.audit import address_of as address_of_caller
-from koppelkans.web.features.asked import Asked, address_of, read_asked
+from koppelkans.web.audit import address_of
+from koppelkans.web.features.asked import Asked, read_asked
 from koppelkans.web.features.collections import (
     COLLECTIONS,
-    CRS84,
     Collection,
     Feature,
     brought_over,
@@ -62,7 +62,7 @@ def _scene(request: HttpRequest, slug: str) -> Scene:
         reader = reader_in(request, slug)
         area, viewer = reader.area, reader.viewer
     else:
-        hold_back(f"public-{address_of_caller(request)}", most_requests())
+        hold_back(f"public-{address_of(request)}", most_requests())
         found = Area.objects.filter(slug=slug).first()
         if found is None or not is_public(found):
             # Programs for maps ask for a name and a password only when they are told to.
@@ -147,7 +147,7 @@ def conformance(request: HttpRequest, scene: Scene) -> HttpResponse:
 def collections(request: HttpRequest, scene: Scene) -> HttpResponse:
     """List the collections."""
     root = _root(request, scene)
-    own = address_of(scene.area.crs)
+    own = crs_address(scene.area.crs)
     data = {
         "links": [_link(f"{root}/collections", "self", _("Collections"))],
         "crs": [CRS84, own],
@@ -176,7 +176,7 @@ def _describe(root: str, scene: Scene, one: Collection) -> dict[str, Any]:
         extent["spatial"] = {"bbox": [list(boundary.bounds)], "crs": CRS84}
     return {
         "id": one.id, "title": _(one.title), "description": _(one.text), "itemType": "feature",
-        "crs": [CRS84, address_of(area.crs)], "storageCrs": address_of(area.crs),
+        "crs": [CRS84, crs_address(area.crs)], "storageCrs": crs_address(area.crs),
         "extent": extent,
         "links": [
             _link(f"{root}/collections/{one.id}", "self", _(one.title)),
@@ -229,7 +229,7 @@ def item(request: HttpRequest, scene: Scene, name: str, key: str) -> HttpRespons
 
 
 def _crs(asked: Asked) -> dict[str, str]:
-    return {"Content-Crs": f"<{address_of(asked.crs)}>"}
+    return {"Content-Crs": f"<{crs_address(asked.crs)}>"}
 
 
 def _show(feature: Feature, crs: str, own: str) -> dict[str, Any]:

@@ -28,10 +28,10 @@ from koppelkans.web.records.change import (
 from koppelkans.web.records.desk import Desk, at_desk, show
 from koppelkans.web.records.forms import say_elsewhere
 from koppelkans.web.records.models import Kind, Proposal
-from koppelkans.web.records.own_list import Json, read_own_list
+from koppelkans.web.records.own_list import read_own_list
 from koppelkans.web.records.state import Tables
 from koppelkans.web.records.telling import lines_of
-from koppelkans.web.records.upload import Found, Offer, UploadError, list_offers, read_upload
+from koppelkans.web.records.upload import Offer, UploadError, list_offers, read_upload
 from koppelkans.web.records.values import Values
 from koppelkans.web.records.wording import name_of, table_name
 
@@ -50,7 +50,7 @@ def bring(request: HttpRequest, desk: Desk) -> HttpResponse:
             said = _("Choose a file first.")
         else:
             try:
-                proposal = _propose(file, desk)
+                proposal = propose(file, desk)
             except UploadError as error:
                 said = str(error)
             else:
@@ -59,34 +59,35 @@ def bring(request: HttpRequest, desk: Desk) -> HttpResponse:
     return show(request, desk, "bring", 422 if said else 200, said=said)
 
 
-def _propose(file: UploadedFile, desk: Desk) -> Proposal:
+def propose(file: UploadedFile, desk: Desk, *, may_be_list: bool = True) -> Proposal:
     """Keep what a file would change; of a partner's own list what it holds.
+
+    Parameters
+    ----------
+    may_be_list
+        Whether a list with columns of its own is taken as well, of which somebody then says what
+        each column holds.
 
     Raises
     ------
     UploadError
         When the file is not taken.
     """
-    own_list = read_own_list(file, desk)
-    if own_list is None:
-        return keep_proposal(desk, file.name or "", read_upload(file, desk))
-    if not desk.tables["partners"]:
+    proposal = Proposal(
+        area=desk.area, author=desk.author.key, file_name=(file.name or "")[:200],
+        area_version=desk.area.version, rows=[],
+    )  # fmt: skip
+    proposal.own_list = read_own_list(file, desk) if may_be_list else None
+    if proposal.own_list is None:
+        found = read_upload(file, desk)
+        proposal.rows, proposal.problems = list(found.rows), list(found.problems)
+    elif not desk.tables["partners"]:
         raise UploadError(
             _("Add the partner whose list this is first; then bring the list in again.")
         )
-    return keep_proposal(desk, file.name or "", own_list=own_list)
-
-
-def keep_proposal(
-    desk: Desk, file_name: str, found: Found | None = None, own_list: Json | None = None
-) -> Proposal:
-    """Keep what a file would change, until somebody chooses; older ones go."""
+    proposal.save()
     _forget_older(desk)
-    return Proposal.objects.create(
-        area=desk.area, author=desk.author.key, file_name=file_name[:200],
-        area_version=desk.area.version, own_list=own_list,
-        rows=list(found.rows) if found else [], problems=list(found.problems) if found else [],
-    )  # fmt: skip
+    return proposal
 
 
 def _forget_older(desk: Desk) -> None:
