@@ -57,7 +57,16 @@ def robust(request: HttpRequest, scene: Scene) -> HttpResponse:
 
 
 def _rows(scene: Scene, found: Robustness) -> list[Row]:
-    return [Row(n, _name(scene, c.name), c) for n, c in enumerate(found.candidates, start=1)]
+    """Return the programmes; those that are the same share a row."""
+    rows: dict[Any, Row] = {}
+    for number, candidate in enumerate(found.candidates, start=1):
+        name = _name(scene, candidate.name)
+        known = rows.get(candidate.tasks)
+        if known is None:
+            rows[candidate.tasks] = Row(number, name, candidate)
+        else:
+            rows[candidate.tasks] = Row(known.number, f"{known.name}; {name}", known.candidate)
+    return list(rows.values())
 
 
 def _name(scene: Scene, name: str) -> str:
