@@ -93,3 +93,15 @@ def test_unknown_condition_is_named(folder):
     told = call(folder, "conditions", "--only", "nee")
     assert told.exit_code == 2
     assert "k1" in told.output
+
+
+def test_robust_compares_standard_scenarios_and_refuses_an_unknown_partner(tmp_path):
+    case = tmp_path / "case.gpkg"
+    write_case(small_case(), case)
+    options = ["robust", str(case), "--standard", "--seconds", "4", "--longer", "0"]
+    done = CliRunner().invoke(main, [*options, "--lang", "en"])
+    assert done.exit_code == 0, done.output
+    assert "works cost 20 % more" in done.output
+    wrong = CliRunner().invoke(main, [*options, "--without", "niemand"])
+    assert wrong.exit_code == 2
+    assert "heat" in wrong.output

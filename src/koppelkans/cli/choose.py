@@ -3,6 +3,7 @@
 """Programmes to choose from: Pareto sets, fair programmes, and how they stand chance."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 from pydantic import BaseModel
@@ -23,10 +24,12 @@ from koppelkans.programme import SearchSettings, find_programme, plan_alone
 from koppelkans.programme.choices import (
     Fairness,
     Objective,
+    StandardScenarios,
     compare_scenarios,
     draw_scenarios,
     find_fair,
     find_pareto,
+    standard_scenarios,
 )
 
 out_option = click.option(
@@ -131,8 +134,11 @@ def fair_command(  # one for each option
 
 
 @click.command(
-    "robust", help=_(N_("Compare programmes when prices turn out otherwise within their ranges."))
-)
+    "robust",
+    help=_(N_("Compare programmes when prices turn out otherwise within their ranges, or (with"
+              " --standard) when works are dearer or slower, heat yields less, or a partner"
+              " withdraws.")),
+)  # fmt: skip
 @case_argument
 @click.option(
     "--draws",
@@ -141,21 +147,58 @@ def fair_command(  # one for each option
     show_default=True,
     help=_(N_("How many times to draw.")),
 )
+@click.option("--standard", is_flag=True, help=_(N_("Standard scenarios in the place of draws.")))
+@click.option(
+    "--dearer",
+    "dearer_percent",
+    type=click.FloatRange(0, 200),
+    default=20,
+    show_default=True,
+    help=_(N_("Standard: how much more works cost, in percent.")),
+)
+@click.option(
+    "--longer",
+    "longer_quarters",
+    type=click.IntRange(0, 20),
+    default=1,
+    show_default=True,
+    help=_(N_("Standard: how many quarters longer works take.")),
+)
+@click.option(
+    "--less-heat",
+    "less_heat_percent",
+    type=click.FloatRange(0, 100),
+    default=30,
+    show_default=True,
+    help=_(N_("Standard: how much less heat yields, in percent.")),
+)
+@click.option("--without", help=_(N_("Standard: id of a partner that withdraws.")))
 @seconds_option
 @seed_option
 @out_option
 @language_option
 @explain_trouble
 def robust_command(  # one for each option
-    case: Path, draws: int, seconds: float, seed: int, out: Path | None, language: str
-) -> None:
+    case: Path, draws: int, standard: bool, seconds: float, seed: int, out: Path | None,
+    language: str, **scenarios: Any,
+) -> None:  # fmt: skip
     found_case = read_case(case)
     settings = SearchSettings(seconds=seconds / 2, seed=seed)
+    asked = StandardScenarios(**scenarios)
+    if asked.without is not None and asked.without not in found_case.partner:
+        raise click.BadParameter(", ".join(found_case.partner), param_hint="--without")
     programme = find_programme(found_case, find_joint_effects(found_case), settings).schedule
-    scenarios = draw_scenarios(found_case, draws, seed)
-    found = compare_scenarios(found_case, scenarios, programme, settings)
+    drawn = (
+        standard_scenarios(found_case, asked, language) if standard
+        else draw_scenarios(found_case, draws, seed)
+    )  # fmt: skip
+    found = compare_scenarios(found_case, drawn, programme, settings)
     for candidate in found.candidates:
         mean = show_euros(candidate.mean_eur, language)
         regret = show_euros(candidate.largest_regret_eur or 0.0, language)
         click.echo(f"{candidate.name:<24}{mean:>20}{regret:>20}")
+        if standard:
+            for one in candidate.outcomes:
+                lost = "–" if one.regret_eur is None else show_euros(one.regret_eur, language)
+                click.echo(f"  {one.scenario:<42}{lost:>20}")
     write_found(found, out)

@@ -162,3 +162,29 @@ class Study(models.Model):
 
     def __str__(self) -> str:
         return f"{self.alternative}: {', '.join(self.objectives)}"
+
+
+class Outlook(models.Model):
+    """How the programmes of an area do when things go otherwise.
+
+    ``asked`` is a `koppelkans.programme.choices.StandardScenarios` and ``result`` a
+    `koppelkans.programme.choices.Robustness`; ``language`` is that of its names.
+    """
+
+    alternative = models.ForeignKey(Alternative, on_delete=models.CASCADE, related_name="outlooks")
+    area_version = models.PositiveIntegerField()
+    case = models.BinaryField()
+    asked = models.JSONField(default=dict)
+    language = models.CharField(max_length=10, default="nl")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    progress = models.JSONField(default=dict)
+    message = models.JSONField(default=dict)
+    result = models.TextField(blank=True)
+    created = models.DateTimeField(auto_now_add=True)
+    changed = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ("-created", "-id")
+
+    def __str__(self) -> str:
+        return f"{self.alternative} {self.area_version} ({self.get_state_display()})"

@@ -5,7 +5,7 @@
 from typing import Any
 
 from koppelkans.web import compute
-from koppelkans.web.alternatives import studies
+from koppelkans.web.alternatives import outlook, studies
 from koppelkans.web.jobs.registry import Running, handles
 
 
@@ -33,3 +33,13 @@ def _lost_study(payload: dict[str, Any], message: dict[str, Any]) -> None:
 def compute_study(job: Running) -> dict[str, Any] | None:
     """Find the programmes to choose from."""
     return studies.compute(job.payload["study"], job.keep, job.is_own)
+
+
+def _lost_outlook(payload: dict[str, Any], message: dict[str, Any]) -> None:
+    outlook.fail(payload["outlook"], message)
+
+
+@handles(outlook.KIND, _lost_outlook)
+def compute_outlook(job: Running) -> dict[str, Any] | None:
+    """Find out how programmes do when things go otherwise."""
+    return outlook.compute(job.payload["outlook"], job.keep, job.is_own)

@@ -21,6 +21,7 @@ from koppelkans.programme.choices import (
     Robustness,
     Scenario,
     Slip,
+    StandardScenarios,
     aim_of,
     check_red_lines,
     compare_scenarios,
@@ -28,6 +29,7 @@ from koppelkans.programme.choices import (
     find_fair,
     find_pareto,
     replan,
+    standard_scenarios,
 )
 from koppelkans.programme.choices.fair import nobody_worse, together_not_worse
 from koppelkans.programme.choices.objectives import measure
@@ -248,6 +250,33 @@ def test_scenarios_with_a_withdrawal_and_overruns_are_compared_without_a_claim()
     assert found.bound_eur is None
     assert not found.proven
     assert {len(candidate.outcomes) for candidate in found.candidates} == {3}
+
+
+def test_standard_scenarios_differ_as_asked_and_leave_out_what_is_not_asked():
+    case = small_case()
+    asked = StandardScenarios(dearer_percent=10, less_heat_percent=50, without="heat")
+    names = [s.name for s in standard_scenarios(case, asked, "en")]
+    assert len(names) == 5
+    assert names[1] == "works cost 10 % more"
+    by_name = {s.name: s for s in standard_scenarios(case, asked, "en")}
+    dearer = apply_scenario(case, by_name["works cost 10 % more"])
+    for before, after in zip(case.variants, dearer.variants, strict=True):
+        assert after.investment_eur == pytest.approx(1.1 * before.investment_eur)
+    halved = by_name["what heat yields is 50 % less"].key_figures
+    assert halved == {"co2": pytest.approx(0.065)}
+    nothing = StandardScenarios(dearer_percent=0, longer_quarters=0, less_heat_percent=0)
+    assert len(standard_scenarios(case, nothing, "nl")) == 1
+
+
+def test_other_programmes_are_evaluated_along():
+    case = small_case()
+    programme = find_programme(case, find_joint_effects(case), EXACT).schedule
+    others = {"alone": plan_alone(case)}
+    scenarios = standard_scenarios(case, StandardScenarios(longer_quarters=0), "nl")
+    found = compare_scenarios(case, scenarios, programme, SearchSettings(seconds=4), others=others)
+    by_name = {c.name: c for c in found.candidates}
+    assert by_name["alone"].mean_eur <= by_name["programme"].mean_eur
+    assert found.bound_eur is not None
 
 
 def test_the_same_seed_draws_the_same_scenarios():

@@ -3,7 +3,7 @@
 """Programmes over scenarios: what each is worth when things go otherwise, and its regret."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from pydantic import BaseModel, ConfigDict
@@ -81,6 +81,7 @@ def compare_scenarios(
     programme: Schedule,
     settings: SearchSettings | None = None,
     report: Callable[[int, int], bool | None] | None = None,
+    others: Mapping[str, Schedule] | None = None,
 ) -> Robustness:
     """Compare the programme, the best for average prices and the best of each scenario.
 
@@ -90,6 +91,8 @@ def compare_scenarios(
         ``seconds`` is for all searches together.
     report
         Called before each search with how many are done, of how many; False ends them.
+    others
+        More programmes of this case to evaluate along, by name.
 
     Notes
     -----
@@ -114,7 +117,7 @@ def compare_scenarios(
         found.append(_solve(one, programme, replace(settings, seconds=left)))
     found += [None] * (len(cases) - len(found))
     average = found[-1] if prices else None
-    schedules = {"programme": programme}
+    schedules = {"programme": programme, **(others or {})}
     if average is not None:
         schedules["average"] = average.schedule
     for scenario, solution in zip(scenarios, found, strict=False):

@@ -4,7 +4,7 @@
 
 from django.urls import path
 
-from koppelkans.web.alternatives import pareto, views, what_if
+from koppelkans.web.alternatives import pareto, robust, views, what_if
 
 urlpatterns = [
     path("", views.fitting, name="fitting"),
@@ -18,6 +18,10 @@ urlpatterns = [
     path("alternatief/", views.change_alternative, name="alternative_change"),
     path("besluit/", views.decide, name="alternative_decide"),
     path("vergelijken/", views.compare, name="alternatives_compare"),
+    path("als-het-anders-loopt/", robust.robust, name="robust"),
+    path("als-het-anders-loopt/reken/", robust.compute, name="robust_compute"),
+    path("als-het-anders-loopt/voortgang/", robust.progress, name="robust_progress"),
+    path("als-het-anders-loopt/bewaar/", robust.keep, name="robust_keep"),
     path("keuzes/", pareto.pareto, name="pareto"),
     path("keuzes/reken/", pareto.compute, name="pareto_compute"),
     path("keuzes/voortgang/", pareto.progress, name="pareto_progress"),

@@ -75,7 +75,9 @@ def answer(request: HttpRequest, reader: Reader) -> HttpResponse:
     source = Alternative.objects.filter(area=reader.area, number=number).first()
     source = source or shown_alternative(reader.area)
     coming = coming_programme(alternative)
-    if coming is None and source != alternative:
+    if source == alternative:
+        return redirect("fitting", reader.area.slug)
+    if coming is None:
         where = reverse("alternatives_compare", args=[reader.area.slug])
         return redirect(f"{where}?links={source.number}&rechts={alternative.number}")
     context = {
