@@ -12,8 +12,10 @@ what each start costs at the least, and gives that back in equal shares (Globers
 each such step can only raise the bound. What limits share over the whole area (budgets, crews,
 closed places) has prices as well, which follow how much of it the tasks want.
 
-Left out, which only makes the bound weaker: reachability, rest after repaving, and that a year
-which borrows does not save.
+Streets (`koppelkans.programme.streets`) stand in for the places and pairs that they take.
+
+Left out, which only makes the bound weaker: reachability, that a year which borrows does not save,
+and rest after repaving where no street looks at it.
 """
 
 import numpy as np

@@ -327,11 +327,12 @@ def _make_plans(works: Works, worth: Integers, arrays: Tables) -> Plans | None:
                 gains[n] += arrays.worth[worth_row]
     arcs[:, 3] = row
     return Plans(
-        arcs=arcs[order].copy(),
+        # Small numbers: of a large city there are millions.
+        arcs=arcs[order].astype(np.int32),
         arc_ptr=np.searchsorted(of_task[order], np.arange(len(works.numbers) + 1)),
         arc_eur=arc_eur[order].copy(),
-        following=following[:count].copy(),
+        following=following[:count].astype(np.int32),
         weeks=weeks[:count].copy(),
         gains=gains,
-        undone=undone[:count].copy(),
+        undone=undone[:count].astype(np.bool_),
     )

@@ -5,7 +5,9 @@
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
+from koppelkans.programme.large.arrays import Flags
 from koppelkans.programme.large.packed import Floats, Integers, compiled
 
 NEVER = 1e15
@@ -18,13 +20,13 @@ class Plans(NamedTuple):
     ``arc_ptr[n]`` to ``arc_ptr[n + 1]``. ``undone`` says by state and task that it has not started.
     """
 
-    arcs: Integers
+    arcs: NDArray[np.int32]
     arc_ptr: Integers
     arc_eur: Floats
-    following: Integers
+    following: NDArray[np.int32]
     weeks: Floats
     gains: Floats
-    undone: Integers
+    undone: Flags
 
 
 @compiled
