@@ -103,6 +103,12 @@ def _ours(
 
 def run(method: str, size: str, seed: int, seconds: float) -> Row:
     """Run one method in a process of its own."""
+    commit = subprocess.run(
+        ["git", "rev-parse", "--short", "HEAD"],  # noqa: S607  # the git of whoever measures
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     order = json.dumps([method, size, seed, seconds])
     done = subprocess.run(  # noqa: S603  # this very script
         [sys.executable, "-m", "bench.side_by_side", "--measure", order],
@@ -113,8 +119,7 @@ def run(method: str, size: str, seed: int, seconds: float) -> Row:
     if done.returncode:
         why = (done.stderr.strip().splitlines() or ["killed"])[-1]
         return {"method": method, "size": size, "seed": seed, "budget": seconds, "failed": why}
-    row: Row = json.loads(done.stdout.splitlines()[-1])
-    return row
+    return json.loads(done.stdout.splitlines()[-1]) | {"commit": commit.stdout.strip()}
 
 
 def _euros(value: float | None) -> str:
