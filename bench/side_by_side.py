@@ -155,7 +155,7 @@ def best_of(rows: list[Row], seed: int) -> float | None:
 
 def print_summary(rows: list[Row]) -> None:
     """Print our gaps by size beside the goals, and whether a tenth of the time was enough."""
-    print("| tasks | processor s | seeds | gap: median | worst | goal | | MB, most "
+    print("| tasks | processor s | seeds | gap: median | worst | goal | verdict | MB, most "
           "| better than all others |\n|--:|--:|--:|--:|--:|--:|---|--:|--:|")  # fmt: skip
     sizes = dict.fromkeys(r["size"] for r in rows)
     for size, budget in sorted(
