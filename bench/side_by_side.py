@@ -3,13 +3,12 @@
 """Koppelkans and what one would use instead, on the same cases, judged by the same evaluator.
 
 Each method runs in a process of its own, which gives its peak of memory, and stops after so many
-processor seconds (two threads: 120 are a minute of two free cores). Prints tables in Markdown;
-with --out each result is also kept as a line of JSON, and what is there already is not run again.
+processor seconds (two threads: 120 are a minute of two free cores). Each result is kept as a line
+of JSON in bench/results; what is there already is not run again. Prints tables in Markdown.
 """
 
 import argparse
 import json
-import math
 import os
 import platform
 import resource
@@ -37,7 +36,15 @@ ALONE, OURS = "alone", "koppelkans"
 OTHERS = {"greedy": "greedy", "genetic": "pymoo", "pyjobshop": "pyjobshop", "cp_sat": "ortools"}
 METHODS = (ALONE, *OTHERS, OURS)
 GOALS = {"200": 0.005, "500": 0.01, "2000": 0.02, "50000": 0.02, "example": 0.02}
+GOAL_SECONDS = 120.0
+"""Processor seconds: 60 s on two threads."""
 CLOCK_SECONDS = 7200.0
+SIZES = ("example", "50", "200", "500", "2000", "10000", "50000")
+RESULTS = Path(__file__).parent / "results" / "side_by_side.jsonl"
+NAMES = {
+    ALONE: "everybody alone", "greedy": "greedy", "pyjobshop": "PyJobShop", "cp_sat": "CP-SAT",
+    "genetic": "genetic algorithm", OURS: "Koppelkans",
+}  # fmt: skip
 Row = dict[str, Any]
 
 
@@ -114,46 +121,71 @@ def _euros(value: float | None) -> str:
     return "–" if value is None else f"{value / 1000:,.0f}"
 
 
-def print_table(rows: list[Row]) -> None:
-    """Print the rows of one case."""
-    best = max((r["net_eur"] for r in rows if r.get("broken") == 0), default=None)
-    print("| method | net value, kEUR | limits broken | behind the best | bound, kEUR | gap "
-          "| processor s | clock s | MB |\n|---|--:|--:|--:|--:|--:|--:|--:|--:|")  # fmt: skip
-    for r in rows:
+def print_case(rows: list[Row]) -> None:
+    """Print the rows of one size: every method and seed with what was found."""
+    print("| method | seed | processor s given | net value, kEUR | limits broken | behind the best "
+          "| bound, kEUR | gap | processor s used | clock s | MB |\n"
+          "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|")  # fmt: skip
+    for r in sorted(rows, key=lambda r: (r["seed"], METHODS.index(r["method"]), r["budget"])):
+        start = f"| {NAMES[r['method']]} | {r['seed']} | {r['budget']:g} | "
         if "failed" in r:
-            print(f"| {r['method']} | {r['failed'][:80]} | | | | | | | |")
+            print(f"{start}failed: {r['failed'][:60]} | | | | | | | |")
             continue
         net, stake = r.get("net_eur"), r.get("stake_eur")
-        behind = "–" if None in (net, best, stake) else f"{(best - net) / stake:.2%}"
+        best = best_of(rows, r["seed"])
+        kept = r.get("broken") == 0
+        behind = "–" if not kept or None in (net, best, stake) else f"{(best - net) / stake:.2%}"
         gap = f"{r['gap']:.2%}" if r.get("gap") is not None else "–"
-        print(f"| {r['method']} | {_euros(net)} | {r.get('broken', '–')} | {behind} | "
+        print(f"{start}{_euros(net)} | {r.get('broken', '–')} | {behind} | "
               f"{_euros(r.get('bound_eur'))} | {gap} | {r['processor']:.0f} | {r['clock']:.0f} | "
               f"{r['memory_mb']:.0f} |")  # fmt: skip
     print()
 
 
+def best_of(rows: list[Row], seed: int) -> float | None:
+    """Return the best net value on a case of the programmes that keep all limits."""
+    kept = (r["net_eur"] for r in rows if r["seed"] == seed and r.get("broken") == 0)
+    return max(kept, default=None)
+
+
 def print_summary(rows: list[Row]) -> None:
     """Print our gaps by size beside the goals, and whether a tenth of the time was enough."""
-    print("| tasks | seeds | gap: median | worst | goal | better than all others in a tenth |\n"
-          "|--:|--:|--:|--:|--:|--:|")  # fmt: skip
-    for size in dict.fromkeys(r["size"] for r in rows):
-        ours = [r for r in rows if r["size"] == size and r["method"] == OURS and "gap" in r]
-        if not ours:
-            continue
+    print("| tasks | processor s | seeds | gap: median | worst | goal | | MB, most "
+          "| better than all others |\n|--:|--:|--:|--:|--:|--:|---|--:|--:|")  # fmt: skip
+    sizes = dict.fromkeys(r["size"] for r in rows)
+    for size, budget in sorted(
+        {(r["size"], r["budget"]) for r in rows if r["method"] == OURS and "gap" in r},
+        key=lambda found: (list(sizes).index(found[0]), found[1]),
+    ):
+        ours = [r for r in rows if (r["size"], r["budget"], r["method"]) == (size, budget, OURS)]
+        ours = [r for r in ours if "gap" in r]
         gaps = sorted(r["gap"] for r in ours)
-        goal = GOALS.get(size, math.inf)
-        wins = [_beats_in_a_tenth(r, rows) for r in ours]
-        print(f"| {size} | {len(ours)} | {gaps[len(gaps) // 2]:.2%} | {gaps[-1]:.2%} | "
-              f"{goal:.1%} | {sum(wins)} of {len(wins)} |")  # fmt: skip
+        goal = GOALS.get(size)
+        told = (
+            ""
+            if goal is None or budget < GOAL_SECONDS
+            else "reached"
+            if gaps[-1] <= goal
+            else "missed"
+        )
+        wins = [won for r in ours if (won := _beats_all(r, rows)) is not None]
+        print(f"| {int(size):,} | {budget:g} | {len(ours)} | {gaps[len(gaps) // 2]:.2%} | "
+              f"{gaps[-1]:.2%} | {'–' if goal is None else f'{goal:.1%}'} | {told} | "
+              f"{max(r['memory_mb'] for r in ours):.0f} | {sum(wins)} of {len(wins)} |"
+              if size.isdigit() else "")  # fmt: skip
+    print()
 
 
-def _beats_in_a_tenth(ours: Row, rows: list[Row]) -> bool:
+def _beats_all(ours: Row, rows: list[Row]) -> bool | None:
+    """Whether a programme is worth more than all others that keep the limits; None: no others."""
     others = [
-        r["net_eur"] for r in rows
-        if r["size"] == ours["size"] and r["seed"] == ours["seed"] and r["method"] != OURS
-        and r.get("broken") == 0
+        r for r in rows
+        if (r["size"], r["seed"]) == (ours["size"], ours["seed"]) and r["method"] in OTHERS
     ]  # fmt: skip
-    return ours.get("tenth_eur") is not None and ours["tenth_eur"] >= max(others, default=-1e300)
+    best = best_of(others, ours["seed"])
+    if not others or ours["broken"]:
+        return None if not others else False
+    return best is None or ours["net_eur"] > best
 
 
 def describe() -> str:
@@ -172,48 +204,57 @@ def describe() -> str:
 
 
 def main() -> None:
-    """Run what is asked for."""
+    """Run what is asked for, or print what was found before."""
     parser = argparse.ArgumentParser(prog="python -m bench.side_by_side", description=__doc__)
     parser.add_argument("--sizes", nargs="+", default=["example", "50", "200", "500"])
     parser.add_argument("--seeds", nargs="+", type=int, default=[1, 2, 3, 4, 5])
     parser.add_argument("--methods", nargs="+", choices=METHODS, default=list(METHODS))
-    parser.add_argument("--processor-seconds", type=float, default=120.0)
-    parser.add_argument("--out", type=Path, help="file of JSON lines to keep results in")
+    parser.add_argument("--processor-seconds", type=float, default=GOAL_SECONDS)
+    parser.add_argument("--out", type=Path, default=RESULTS, help="file of JSON lines")
+    parser.add_argument("--table", action="store_true", help="print what is in the file only")
     parser.add_argument("--measure", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.measure:
         print(json.dumps(measure(*json.loads(arguments.measure))))
         return
-    print(f"{describe()}\n\nBudget {arguments.processor_seconds:g} processor seconds.\n")
-    rows = compare(arguments)
-    print("### Gaps\n")
+    if not arguments.table:
+        compare(arguments)
+    print_tables(_read_results(arguments.out))
+
+
+def print_tables(rows: list[Row]) -> None:
+    """Print all that was found, as docs/benchmarks/programme.md has it."""
+    moments = sorted(r["at"] for r in rows if "at" in r)
+    loads = sorted(r["load"] for r in rows if "load" in r)
+    print(f"{len(rows)} runs between {moments[0]} and {moments[-1]} UTC; {describe()}; load at the "
+          f"start of a run {loads[0]:.1f} to {loads[-1]:.1f}, median "
+          f"{loads[len(loads) // 2]:.1f}.\n")  # fmt: skip
+    order = {size: number for number, size in enumerate(SIZES)}
+    rows = sorted(rows, key=lambda r: order[r["size"]])
     print_summary(rows)
-    print(f"\nEnded {datetime.now(UTC):%H:%M} UTC, load {os.getloadavg()[0]:.1f}.")
+    for size in dict.fromkeys(r["size"] for r in rows):
+        print(f"### {'The example' if size == 'example' else f'{int(size):,} tasks'}\n")
+        print_case([r for r in rows if r["size"] == size])
 
 
-def compare(arguments: argparse.Namespace) -> list[Row]:
-    """Run every method on every case and print a table for each."""
-    known: list[Row] = []
-    if arguments.out and arguments.out.exists():
-        known = [json.loads(line) for line in arguments.out.read_text().splitlines()]
-    rows: list[Row] = []
-    for size in arguments.sizes:
-        for seed in arguments.seeds if size != "example" else arguments.seeds[:1]:
-            of_case = []
+def compare(arguments: argparse.Namespace) -> None:
+    """Run every method on every case and keep each result at once."""
+    known = {_key(row) for row in _read_results(arguments.out) if "failed" not in row}
+    for seed in arguments.seeds:
+        for size in arguments.sizes:
             for method in arguments.methods:
                 key = (method, size, seed, arguments.processor_seconds)
-                row = next((r for r in known if _key(r) == key and "failed" not in r), None)
-                if row is None:
-                    row = run(*key)
-                    if arguments.out:
-                        with arguments.out.open("a") as file:
-                            file.write(json.dumps(row) + "\n")
-                of_case.append(row)
-            print(f"### {size} tasks, seed {seed}\n" if size != "example" else "### Example\n")
-            print_table(of_case)
-            sys.stdout.flush()
-            rows += of_case
-    return rows
+                if key in known or (size == "example" and seed != arguments.seeds[0]):
+                    continue
+                row = run(*key)
+                with arguments.out.open("a") as file:
+                    file.write(json.dumps(row) + "\n")
+
+
+def _read_results(path: Path) -> list[Row]:
+    """Return the last row of each run."""
+    lines = path.read_text().splitlines() if path.exists() else []
+    return list({_key(row): row for row in map(json.loads, lines)}.values())
 
 
 def _key(row: Row) -> tuple[str, str, int, float]:

@@ -3,12 +3,17 @@
 """A real browser: the machine's own Chromium, driven by Playwright."""
 
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from koppelkans.exchange import write_case
 from tests.chromium import CHROMIUM
+from tests.e2e.looking import wait_for
+from tests.factories import small_case
 
 # Playwright runs an event loop in the thread of the tests, which Django takes for async code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -23,6 +28,33 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+SERVE = """
+import sys
+from pathlib import Path
+from koppelkans.web.serve import serve
+serve(Path(sys.argv[1]), port=0, seconds=1)
+"""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The real server on the small case, in an empty data folder."""
+    folder = tmp_path_factory.mktemp("data")
+    case = folder / "case.gpkg"
+    write_case(small_case(), case)
+    environment = {**os.environ, "KOPPELKANS_DATA": str(folder)}
+    command = [sys.executable, "-c", SERVE, str(case)]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout is not None
+            address = process.stdout.readline().split()[1]
+            wait_for(address)
+            yield address
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
 
 
 @pytest.fixture(scope="session")

@@ -3,9 +3,11 @@
 """Looking at a page as a person would: at its colours, its errors and its manners."""
 
 import base64
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
+from urllib.request import urlopen
 
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request
 
@@ -101,3 +103,16 @@ def settle(page: Page) -> None:
             part.scroll_into_view_if_needed()
     page.wait_for_function(ALL_DRAWN, arg=", ".join(DRAWN), timeout=60_000)
     page.evaluate("window.scrollTo(0, 0)")
+
+
+def wait_for(address: str, seconds: float = 30) -> None:
+    until = time.monotonic() + seconds
+    while True:
+        try:
+            urlopen(address, timeout=5).close()  # noqa: S310  # our own server
+        except OSError:  # Not there yet, or too busy to answer.
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.2)
+        else:
+            return

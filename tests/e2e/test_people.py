@@ -13,8 +13,8 @@ import pytest
 from django_otp.oath import TOTP
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.looking import find_violations
-from tests.e2e.test_product import SERVE, wait_for
+from tests.e2e.looking import find_violations, wait_for
+from tests.e2e.test_product import SERVE
 
 PASSWORD = "een heel lang wachtwoord"  # noqa: S105  # of nobody
 

@@ -6,13 +6,10 @@ import os
 import re
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.error import URLError
 from urllib.parse import urlsplit
-from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -24,6 +21,7 @@ from tests.e2e.looking import (
     find_violations,
     near,
     settle,
+    wait_for,
 )
 
 SERVE = """
@@ -56,19 +54,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         finally:
             process.terminate()
             process.wait(timeout=20)
-
-
-def wait_for(address: str, seconds: float = 30) -> None:
-    until = time.monotonic() + seconds
-    while True:
-        try:
-            urlopen(address, timeout=5).close()  # noqa: S310  # our own server
-        except (URLError, TimeoutError):
-            if time.monotonic() > until:
-                raise
-            time.sleep(0.2)
-        else:
-            return
 
 
 @pytest.fixture(scope="module")

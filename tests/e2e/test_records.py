@@ -2,81 +2,20 @@
 # SPDX-License-Identifier: EUPL-1.2
 """People at work in a real browser: two at once, drawing, dragging, pasting, bringing in."""
 
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from koppelkans.exchange import write_case
-from tests.e2e.looking import PICTURES, Visit, find_violations
-from tests.e2e.test_product import wait_for
+from tests.e2e.person import Person, look
 from tests.factories import small_case
 
-SERVE = """
-import sys
-from pathlib import Path
-from koppelkans.web.serve import serve
-serve(Path(sys.argv[1]), port=0, seconds=1)
-"""
 BASE = "gebieden/testbuurt/invullen/"
 TASK = BASE + "opgaven/bewerken/sewer-1/"
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The real server on the small case, in an empty data folder."""
-    folder = tmp_path_factory.mktemp("data")
-    case = folder / "case.gpkg"
-    write_case(small_case(), case)
-    environment = {**os.environ, "KOPPELKANS_DATA": str(folder)}
-    command = [sys.executable, "-c", SERVE, str(case)]
-    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
-        try:
-            assert process.stdout is not None
-            address = process.stdout.readline().split()[1]
-            wait_for(address)
-            yield address
-        finally:
-            process.terminate()
-            process.wait(timeout=20)
-
-
-class Person:
-    """Somebody with a browser of their own, signed in as a member of the area."""
-
-    def __init__(self, browser: Browser, site: str, role: str, width: int = 1280) -> None:
-        self.site = site
-        self.context = browser.new_context(viewport={"width": width, "height": 900})
-        self.page: Page = self.context.new_page()
-        self.visit = Visit(site.split("/")[2])
-        self.visit.listen(self.page)
-        self.page.goto(site)
-        self.page.locator(".kk-demo__role", has_text=role).first.click()
-        self.page.wait_for_load_state()
-
-    def go(self, path: str) -> Page:
-        self.page.goto(self.site + path)
-        self.page.wait_for_load_state("networkidle")
-        return self.page
-
-    def save(self) -> None:
-        self.page.get_by_role("button", name="Bewaren", exact=True).last.click()
-        self.page.wait_for_load_state()
-
-    def leave(self, *expected: str) -> None:
-        """Go; nothing may have gone wrong but what is expected."""
-        self.context.close()
-        # What a page still asks when somebody goes on is no error; the console tells of the others.
-        known = (*expected, "failed: ")
-        wrong = [e for e in self.visit.errors if not any(part in e for part in known)]
-        assert not wrong
-        assert not self.visit.elsewhere
 
 
 @pytest.fixture
@@ -91,12 +30,6 @@ def bram(browser: Browser, site: str) -> Iterator[Person]:
     person = Person(browser, site, "Water")
     yield person
     person.leave("409", "422")
-
-
-def look(page: Page, name: str) -> None:
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=PICTURES / f"records-{name}.png", full_page=True)
-    assert not find_violations(page), name
 
 
 def test_two_partners_at_one_task_lose_nothing(anne: Person, bram: Person) -> None:

@@ -2,53 +2,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A workshop in a real browser: one facilitator, eight phones; two drop out, one comes halfway."""
 
-import os
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-
-import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from koppelkans.exchange import write_case
 from tests.e2e.looking import find_violations
-from tests.e2e.test_product import wait_for
-from tests.factories import small_case
-
-SERVE = """
-import sys
-from pathlib import Path
-from koppelkans.web.serve import serve
-serve(Path(sys.argv[1]), port=0, seconds=1)
-"""
-
-
-@contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    """The real server on the small case: its programme is there at once."""
-    case = folder / "case.xlsx"
-    write_case(small_case(), case)
-    environment = {**os.environ, "KOPPELKANS_DATA": str(folder)}
-    command = [sys.executable, "-c", SERVE, str(case)]
-    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
-        try:
-            assert process.stdout is not None
-            address = next(
-                part for line in process.stdout for part in line.split() if part.startswith("http")
-            )
-            wait_for(address)
-            yield address
-        finally:
-            process.terminate()
-            process.wait(timeout=20)
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with serving(tmp_path_factory.mktemp("workshop")) as address:
-        yield address
 
 
 def facilitator(browser: Browser, site: str) -> Page:

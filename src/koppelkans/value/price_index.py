@@ -17,6 +17,9 @@ CONSUMER_PRICES = {
 }  # fmt: skip
 """Change of the yearly average against the year before, as a fraction."""
 
+LAST_KNOWN_YEAR = max(CONSUMER_PRICES)
+"""The newest price level that figures of the library can be brought to."""
+
 CONSUMER_PRICES_SOURCE = "CBS, consumer price index, change of the yearly average"
 
 

@@ -14,6 +14,7 @@ from koppelkans.programme import ProgrammeError, SearchSettings, StretchSettings
 from koppelkans.programme.wishes import Wishes
 from koppelkans.result import Result
 from koppelkans.sharing import Accounts, study_groups
+from koppelkans.value import ValuationError
 from koppelkans.web.alternatives.asked import Asked, apply_asked
 from koppelkans.web.jobs import queue
 from koppelkans.web.jobs.models import Job
@@ -148,7 +149,7 @@ def compute(programme_id: int, keep: Keep, is_own: Callable[[], bool]) -> dict[s
             stretch=StretchSettings(SECONDS_OF_STRETCH) if programme.with_stretch else None,
             wanted=asked.wanted,
         )  # fmt: skip
-    except (ProgrammeError, FrameworkError) as error:
+    except (ProgrammeError, FrameworkError, ValuationError) as error:
         message = {language: error.in_language(language) for language in LANGUAGES}
     if not is_own():
         return message or None

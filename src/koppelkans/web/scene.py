@@ -122,6 +122,28 @@ def scene_of(alternative: Alternative, viewer: Viewer, language: str) -> Scene |
     )  # fmt: skip
 
 
+def with_a_case(
+    view: Callable[Concatenate[HttpRequest, Reader, Parameters], HttpResponseBase],
+) -> Callable[Concatenate[HttpRequest, Reader, Parameters], HttpResponseBase]:
+    """Let a view be about a complete area only; elsewhere the reader sees what is missing."""
+
+    @wraps(view)
+    def whole(
+        request: HttpRequest, reader: Reader, *args: Parameters.args, **options: Parameters.kwargs
+    ) -> HttpResponseBase:
+        if state_of(reader.area).is_draft:
+            return redirect("records", reader.area.slug)
+        return view(request, reader, *args, **options)
+
+    return whole
+
+
+def seen_case(reader: Reader) -> Case:
+    """Return the case as it is now, as far as the reader sees it."""
+    case, _result = see(load_case(reader.area), None, reader.viewer, get_language() or "nl")
+    return case
+
+
 def sheet(
     name: str,
 ) -> Callable[
@@ -137,6 +159,7 @@ def sheet(
         view: Callable[Concatenate[HttpRequest, Scene, Parameters], HttpResponseBase],
     ) -> Callable[Concatenate[HttpRequest, str, Parameters], HttpResponseBase]:
         @wraps(view)
+        @with_a_case
         def page(
             request: HttpRequest,
             reader: Reader,
@@ -144,14 +167,11 @@ def sheet(
             **options: Parameters.kwargs,
         ) -> HttpResponseBase:
             area, language = reader.area, get_language() or "nl"
-            if state_of(area).is_draft:
-                # Nothing can be computed yet; that page says what is missing.
-                return redirect("records", area.slug)
             alternative = chosen_alternative(request, area)
             scene = scene_of(alternative, reader.viewer, language)
             if scene is None:
                 coming = coming_programme(alternative)
-                return _still_computing(request, reader, coming, name, language)
+                return _still_computing(request, reader, coming, name)
             return view(request, scene, *args, **options)
 
         return for_readers(page)
@@ -160,10 +180,10 @@ def sheet(
 
 
 def _still_computing(
-    request: HttpRequest, reader: Reader, programme: Programme | None, name: str, language: str
+    request: HttpRequest, reader: Reader, programme: Programme | None, name: str
 ) -> HttpResponse:
     area = reader.area
-    case, _nothing = see(load_case(area), None, reader.viewer, language)
+    case = seen_case(reader)
     context = {"area": area, "case": case, "programme": programme, "sheet": name, "sheets": SHEETS}
     return render(request, "koppelkans/computing.html", context)
 

@@ -166,11 +166,16 @@ def test_shut_door_keeps_out_and_lets_those_inside_go_on(lead: Lead) -> None:
 
 
 def test_guessing_codes_is_stopped(lead: Lead) -> None:
+    lead.do("ask")
+    inside = lead.phone()
     guesser = Client()
     for _ in range(MOST_WRONG):
         assert guesser.get("/w/AAAA-AAAA/").status_code == 404
     assert guesser.get("/w/AAAA-AAAB/").status_code == 429
     assert guesser.post("/w/", {"code": lead.session.code}).status_code == 429
+    assert guesser.get(f"/w/{lead.session.code}/").status_code == 429
+    # Whoever was in already, in the same hall, goes on.
+    assert inside.answer(text="ik was er al").status_code == 200
 
 
 def test_code_is_read_as_people_type_it(lead: Lead) -> None:

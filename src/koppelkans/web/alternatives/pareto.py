@@ -30,7 +30,7 @@ from koppelkans.web.alternatives.wants import LESS_IS_BETTER, OBJECTIVES
 from koppelkans.web.models import Alternative, State, Study
 from koppelkans.web.present.maps import ground, tasks
 from koppelkans.web.present.moments import sides
-from koppelkans.web.scene import Scene, chosen_alternative, sheet, show
+from koppelkans.web.scene import Scene, chosen_alternative, sheet, show, with_a_case
 from koppelkans.web.store import unpack_case
 
 IN_TOTALS = frozenset((Objective.VALUE, Objective.COST, Objective.NUISANCE))
@@ -185,6 +185,7 @@ def _chart(found: ParetoSet, rows: list[PointRow], language: str) -> Chart | Non
 
 
 @for_readers
+@with_a_case
 def progress(request: HttpRequest, reader: Reader) -> HttpResponse:
     """Show how many programmes there are so far: part of the page."""
     study = studies.latest_study(chosen_alternative(request, reader.area))
@@ -209,6 +210,7 @@ def _alternative(request: HttpRequest, reader: Reader) -> Alternative:
 
 @require_POST
 @for_readers
+@with_a_case
 def compute(request: HttpRequest, reader: Reader) -> HttpResponse:
     """Ask for the programmes over two or three objectives."""
     alternative = _alternative(request, reader)
@@ -223,6 +225,7 @@ def compute(request: HttpRequest, reader: Reader) -> HttpResponse:
 
 @require_POST
 @for_readers
+@with_a_case
 def keep_point(request: HttpRequest, reader: Reader) -> HttpResponse:
     """Keep one of the programmes as an alternative."""
     alternative = _alternative(request, reader)

@@ -12,6 +12,7 @@ from koppelkans.opportunity import find_joint_effects
 from koppelkans.programme import ProgrammeError, SearchSettings
 from koppelkans.programme.choices import Objective, ParetoSet, Point, Reach, find_pareto
 from koppelkans.programme.wishes import Wishes
+from koppelkans.value import ValuationError
 from koppelkans.web.alternatives.asked import Asked, apply_asked
 from koppelkans.web.alternatives.keep import add_alternative, change_asked, compute_alternative
 from koppelkans.web.jobs import queue
@@ -83,7 +84,7 @@ def compute(study_id: int, keep: Keep, is_own: Callable[[], bool]) -> dict[str, 
             start=start, step=STEPS[len(study.objectives)], report=report,
             wishes=Wishes.model_validate(study.wishes),
         )  # fmt: skip
-    except (ProgrammeError, FrameworkError) as error:
+    except (ProgrammeError, FrameworkError, ValuationError) as error:
         message = {language: error.in_language(language) for language in LANGUAGES}
         if is_own():
             fail(study_id, message)

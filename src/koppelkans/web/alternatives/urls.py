@@ -4,11 +4,13 @@
 
 from django.urls import path
 
-from koppelkans.web.alternatives import pareto, views
+from koppelkans.web.alternatives import pareto, views, what_if
 
 urlpatterns = [
     path("", views.fitting, name="fitting"),
     path("vraag/", views.ask, name="fitting_ask"),
+    path("wat-als/", what_if.what_if, name="what_if"),
+    path("antwoord/", what_if.answer, name="fitting_answer"),
     path("uit/", views.drop, name="fitting_drop"),
     path("herplannen/", views.replan, name="fitting_replan"),
     path("reken/", views.compute, name="fitting_compute"),

@@ -16,7 +16,6 @@ from django.views.decorators.http import require_POST
 
 from koppelkans.case import Case
 from koppelkans.programme.choices import Wanted
-from koppelkans.seen import see
 from koppelkans.web.access.gate import for_managers, for_readers
 from koppelkans.web.access.models import User
 from koppelkans.web.access.reader import Reader
@@ -29,20 +28,29 @@ from koppelkans.web.alternatives.questions import (
     read_replanning,
     replan_asked,
 )
+from koppelkans.web.alternatives.what_if import say_answer
 from koppelkans.web.compute import stop_computing
 from koppelkans.web.models import Alternative
 from koppelkans.web.present.maps import ground, tasks
 from koppelkans.web.present.moments import sides
-from koppelkans.web.scene import SHEETS, chosen_alternative, is_dated, scene_of
+from koppelkans.web.scene import (
+    SHEETS,
+    chosen_alternative,
+    is_dated,
+    scene_of,
+    seen_case,
+    with_a_case,
+)
 from koppelkans.web.store import coming_programme, latest_programme, load_case, load_result
 
 
 @for_readers
+@with_a_case
 def fitting(request: HttpRequest, reader: Reader) -> HttpResponse:
     """Show the alternatives, what the one in view asks, and what follows from it."""
     area, language = reader.area, get_language() or "nl"
     alternative = chosen_alternative(request, area)
-    case = _seen(reader)
+    case = seen_case(reader)
     asked = keep.asked_of(alternative)
     trouble = _trouble(reader, asked)
     scene = scene_of(alternative, reader.viewer, language)
@@ -63,12 +71,6 @@ def fitting(request: HttpRequest, reader: Reader) -> HttpResponse:
         "red_lines": wants.list_red_lines(scene) if scene else (),
     }  # fmt: skip
     return render(request, "koppelkans/alternatives/fitting.html", context)
-
-
-def _seen(reader: Reader) -> Case:
-    """Return the case as it is now, as far as the reader sees it."""
-    case, _result = see(load_case(reader.area), None, reader.viewer, get_language() or "nl")
-    return case
 
 
 def _quarters(case: Case) -> int:
@@ -98,7 +100,7 @@ def _trouble(reader: Reader, asked: Asked) -> list[str]:
     """Return why what is asked cannot be; without names to whom they are not meant for."""
     whole, language = load_case(reader.area), get_language() or "nl"
     found = list(find_trouble(whole, asked, language))
-    if found and _seen(reader) != whole and not reader.may_manage():
+    if found and seen_case(reader) != whole and not reader.may_manage():
         return [_("This does not fit together. The facilitator can see what is in the way.")]
     return found
 
@@ -139,11 +141,12 @@ def _back(reader: Reader, alternative: Alternative) -> HttpResponse:
 
 @require_POST
 @for_readers
+@with_a_case
 def ask(request: HttpRequest, reader: Reader) -> HttpResponse:
     """Ask one thing more, and compute anew when it is possible."""
     alternative = _asked_for(request, reader)
     try:
-        change = read_question(_seen(reader), request.POST.get("kind", ""), request.POST.dict())
+        change = read_question(seen_case(reader), request.POST.get("kind", ""), request.POST.dict())
         changed = change(keep.asked_of(alternative))
     except QuestionError as error:
         messages.error(request, str(error))
@@ -157,6 +160,7 @@ def ask(request: HttpRequest, reader: Reader) -> HttpResponse:
 
 @require_POST
 @for_readers
+@with_a_case
 def drop(request: HttpRequest, reader: Reader) -> HttpResponse:
     """Take back one of the things asked, and compute anew."""
     alternative = _asked_for(request, reader)
@@ -182,6 +186,7 @@ def _change(
 
 @require_POST
 @for_readers
+@with_a_case
 def replan(request: HttpRequest, reader: Reader) -> HttpResponse:
     """Make an alternative that leaves as much as possible of this one as it was agreed."""
     source = _asked_for(request, reader)
@@ -190,7 +195,7 @@ def replan(request: HttpRequest, reader: Reader) -> HttpResponse:
         messages.error(request, _("There is no programme yet to plan anew."))
         return _back(reader, source)
     try:
-        replanning = read_replanning(_seen(reader), request.POST.dict(), result.programme.tasks)
+        replanning = read_replanning(seen_case(reader), request.POST.dict(), result.programme.tasks)
     except QuestionError as error:
         messages.error(request, str(error))
         return _back(reader, source)
@@ -207,6 +212,7 @@ def replan(request: HttpRequest, reader: Reader) -> HttpResponse:
 
 @require_POST
 @for_readers
+@with_a_case
 def compute(request: HttpRequest, reader: Reader) -> HttpResponse:
     """Compute an alternative anew, on the case as it is now."""
     alternative = _asked_for(request, reader)
@@ -217,6 +223,7 @@ def compute(request: HttpRequest, reader: Reader) -> HttpResponse:
 
 @require_POST
 @for_readers
+@with_a_case
 def stop(request: HttpRequest, reader: Reader) -> HttpResponse:
     """Stop the search: what was found so far is good enough."""
     alternative = _asked_for(request, reader)
@@ -228,6 +235,7 @@ def stop(request: HttpRequest, reader: Reader) -> HttpResponse:
 
 @require_POST
 @for_readers
+@with_a_case
 def change_alternative(request: HttpRequest, reader: Reader) -> HttpResponse:
     """Copy an alternative, give it another name, make it the proposal, or remove it."""
     alternative = _asked_for(request, reader)
@@ -252,6 +260,7 @@ def change_alternative(request: HttpRequest, reader: Reader) -> HttpResponse:
 
 @require_POST
 @for_managers
+@with_a_case
 def decide(request: HttpRequest, reader: Reader) -> HttpResponse:
     """Freeze an alternative with its programme: this is what was decided on."""
     alternative = _asked_for(request, reader)
@@ -265,6 +274,7 @@ def decide(request: HttpRequest, reader: Reader) -> HttpResponse:
 
 
 @for_readers
+@with_a_case
 def compare(request: HttpRequest, reader: Reader) -> HttpResponseBase:
     """Show two alternatives side by side: figures, who gains, what moves, the map by quarter."""
     language = get_language() or "nl"
@@ -279,12 +289,15 @@ def compare(request: HttpRequest, reader: Reader) -> HttpResponseBase:
     if before is None or after is None:
         raise Http404
     data = sides(before.programme, after.programme)
+    differences = present.list_differences(before, after)
+    moves = present.list_moves(before, after)
+    names = (left.alternative.name, right.alternative.name)
     context = {
         "area": reader.area, "case": after.case, "sheet": "fitting", "sheets": SHEETS,
         "rows": rows, "left": left, "right": right,
         "measures": present.list_measures(before, after),
-        "differences": present.list_differences(before, after),
-        "moves": present.list_moves(before, after),
+        "differences": differences, "moves": moves,
+        "told": say_answer(names, before, after, differences, len(moves)),
         "at_most": after.result.programme.bound_eur - before.result.programme.net_value_eur,
         "map_data": {**ground(after.case), **data, "tasks": tasks(after, reader.area.slug)},
     }  # fmt: skip

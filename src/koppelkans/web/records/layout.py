@@ -65,6 +65,11 @@ GROUPS: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
         (gettext_noop("If it has to wait"), ("failure_rate", "failure_growth", "failure_eur")),
         (gettext_noop("How sure, and for whose eyes"), ("confidence", "visibility")),
     ),
+    "partners": (
+        ("", ("name", "short_name", "kind", "core", "interest")),
+        (gettext_noop("Money, and who sees it"), ("has_budget", "costs_visible", "discount_rate",
+                                                 "reclaims_vat", "regulated")),
+    ),
     "variants": (
         ("", ("name", "is_baseline")),
         (gettext_noop("Time"), ("duration_quarters", "closed_weeks", "crews", "repaves")),

@@ -95,7 +95,10 @@ class Origin(models.Model):
 
 
 class Proposal(models.Model):
-    """What an uploaded file would change, until somebody chooses what to take of it."""
+    """What an uploaded file would change, until somebody chooses what to take of it.
+
+    ``own_list`` is what a partner's own list holds, of which the columns are asked first.
+    """
 
     area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="proposals")
     author = models.CharField(max_length=150)
@@ -103,6 +106,7 @@ class Proposal(models.Model):
     area_version = models.PositiveIntegerField()
     rows = models.JSONField()
     problems = models.JSONField(default=list)
+    own_list = models.JSONField(null=True)
     made = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -5,6 +5,7 @@
 import json
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -62,7 +63,7 @@ def read_upload(file: UploadedFile, desk: Desk) -> Found:
     if suffix in GEOJSON:
         tables, problems = _read_geojson(file.read(), desk.area.crs)
     else:
-        tables, problems = _read_case_file(file, suffix, desk)
+        tables, problems = _read_case_file(file, desk)
     if sum(len(table.rows) for table in tables) > MOST_ROWS:
         raise UploadError(_("The file has more than %(most)s rows.") % {"most": MOST_ROWS})
     rows: list[Json] = []
@@ -74,14 +75,19 @@ def read_upload(file: UploadedFile, desk: Desk) -> Found:
     return Found(rows, [problem.in_language(desk.language) for problem in problems])
 
 
-def _read_case_file(
-    file: UploadedFile, suffix: str, desk: Desk
-) -> tuple[list[RawTable], list[Problem]]:
+@contextmanager
+def kept_upload(file: UploadedFile) -> Iterator[Path]:
+    """Lay what somebody sends in a file of its own kind, as long as it is being read."""
     with tempfile.TemporaryDirectory(prefix="koppelkans-") as folder:
-        path = Path(folder) / f"upload{suffix}"
+        path = Path(folder) / f"upload{Path(file.name or '').suffix.lower()}"
         with path.open("wb") as copy:
             for chunk in file.chunks():
                 copy.write(chunk)
+        yield path
+
+
+def _read_case_file(file: UploadedFile, desk: Desk) -> tuple[list[RawTable], list[Problem]]:
+    with kept_upload(file) as path:
         try:
             tables, crs, problems = read_tables(path)
         except CaseError as error:
@@ -184,7 +190,7 @@ def list_offers(desk: Desk, rows: Iterable[Json]) -> tuple[list[Offer], int]:
             same += 1
             continue
         sides = [side for side in (before, tables[table][key]) if side is not None]
-        own = all(desk.author.may_edit(table, side, tables) for side in sides)
+        own = row.get("of_area") or all(desk.author.may_edit(table, side, tables) for side in sides)
         why_not = "" if own else _("not yours to change")
         if row["wrong"]:
             why_not = _("without an id that fits")

@@ -4,7 +4,7 @@
 
 from django.urls import path
 
-from koppelkans.web.records.views import bring, form, history, moments, sheet, tables
+from koppelkans.web.records.views import bring, form, history, moments, own_list, sheet, tables
 
 urlpatterns = [
     path("", tables.home, name="records"),
@@ -16,6 +16,7 @@ urlpatterns = [
     path("binnenhalen/", bring.bring, name="record_import"),
     path("binnenhalen/sjabloon/", bring.template, name="record_template"),
     path("binnenhalen/<int:number>/", bring.proposal, name="record_proposal"),
+    path("binnenhalen/<int:number>/kolommen/", own_list.columns, name="record_list"),
     path("tijdlijn/", moments.timeline, name="record_timeline"),
     path("<slug:address>/", tables.table, name="record_table"),
     path("<slug:address>/blad/", sheet.sheet, name="record_sheet"),

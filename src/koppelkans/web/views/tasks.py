@@ -8,8 +8,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from koppelkans.case import Theme, Visibility
+from koppelkans.case import Quarter, Task, Theme, Visibility
 from koppelkans.opportunity import find_joint_effects
+from koppelkans.plan.reading import Reading
 from koppelkans.programme import Wishes, explain_task, tell_explanation
 from koppelkans.seen import KEPT_PARTNER
 from koppelkans.web.present import tasks as present
@@ -58,6 +59,7 @@ def task(request: HttpRequest, scene: Scene, task_id: str) -> HttpResponse:
         task=found, owner=scene.case.partner[found.partner_id],
         places=[scene.case.place[place_id] for place_id in found.place_ids],
         strip=window_strip(reading, found), variants=present.list_variants(reading, found),
+        a_year_later=_a_year_later(reading, found),
         alone=reading.baseline.works.get(task_id), planned=reading.programme.works.get(task_id),
         amounts=amounts,
         amount_totals=(sum(a.alone for a in amounts), sum(a.together for a in amounts)),
@@ -67,6 +69,13 @@ def task(request: HttpRequest, scene: Scene, task_id: str) -> HttpResponse:
         worries=present.list_worries(reading, found),
         map_data={**ground(scene.case), "selected": list(found.place_ids)},
     )  # fmt: skip
+
+
+def _a_year_later(reading: Reading, task: Task) -> Quarter | None:
+    """Return a year after the start of a task in the programme; None when it cannot wait."""
+    planned = reading.programme.works.get(task.id)
+    latest = task.latest_start + task.stretch_after
+    return planned.start + 4 if planned and planned.start + 4 <= latest else None
 
 
 @lru_cache(maxsize=256)

@@ -42,15 +42,16 @@ def _show(
 def way(request: HttpRequest, reader: Reader) -> HttpResponse:
     """Show where the area is on the way."""
     facts = gather(reader.area)
+    progress = {told.key: PROGRESS[told.key](facts) for told in STEPS}
     steps = [
         {
-            "told": told, "progress": PROGRESS[told.key](facts), "title": gettext(told.title),
+            "told": told, "progress": progress[told.key], "title": gettext(told.title),
             "why": gettext(told.why), "others": gettext(told.others),
             "questions": [gettext(question) for question in told.questions],
         }
         for told in STEPS
     ]  # fmt: skip
-    now = next((s["told"].key for s in steps if s["progress"].state != "done"), "")
+    now = next((key for key, found in progress.items() if found.state != "done"), "")
     met = checked(facts)
     return _show(
         request, reader, "way", steps=steps, now=now, times=_times(facts),

@@ -3,6 +3,7 @@
 """Bringing in a file: looked at first, and only what is chosen is kept."""
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from koppelkans.case import TABLES
 from koppelkans.exchange import write_template
+from koppelkans.web.records.author import Author
 from koppelkans.web.records.change import (
     ClashError,
     RecordChange,
@@ -26,8 +28,11 @@ from koppelkans.web.records.change import (
 from koppelkans.web.records.desk import Desk, at_desk, show
 from koppelkans.web.records.forms import say_elsewhere
 from koppelkans.web.records.models import Kind, Proposal
+from koppelkans.web.records.own_list import read_own_list
+from koppelkans.web.records.state import Tables
 from koppelkans.web.records.telling import lines_of
 from koppelkans.web.records.upload import Offer, UploadError, list_offers, read_upload
+from koppelkans.web.records.values import Values
 from koppelkans.web.records.wording import name_of, table_name
 
 KEPT_PROPOSALS = 20
@@ -45,18 +50,38 @@ def bring(request: HttpRequest, desk: Desk) -> HttpResponse:
             said = _("Choose a file first.")
         else:
             try:
-                found = read_upload(file, desk)
+                proposal = _propose(file, desk)
             except UploadError as error:
                 said = str(error)
             else:
-                proposal = Proposal.objects.create(
-                    area=desk.area, author=desk.author.key, file_name=(file.name or "")[:200],
-                    area_version=desk.area.version, rows=list(found.rows),
-                    problems=list(found.problems),
-                )  # fmt: skip
                 _forget_older(desk)
-                return redirect("record_proposal", desk.area.slug, proposal.pk)
+                page = "record_proposal" if proposal.own_list is None else "record_list"
+                return redirect(page, desk.area.slug, proposal.pk)
     return show(request, desk, "bring", 422 if said else 200, said=said)
+
+
+def _propose(file: UploadedFile, desk: Desk) -> Proposal:
+    """Keep what a file would change; of a partner's own list what it holds.
+
+    Raises
+    ------
+    UploadError
+        When the file is not taken.
+    """
+    proposal = Proposal(
+        area=desk.area, author=desk.author.key, file_name=(file.name or "")[:200],
+        area_version=desk.area.version, rows=[],
+    )  # fmt: skip
+    proposal.own_list = read_own_list(file, desk)
+    if proposal.own_list is None:
+        found = read_upload(file, desk)
+        proposal.rows, proposal.problems = list(found.rows), list(found.problems)
+    elif not desk.tables["partners"]:
+        raise UploadError(
+            _("Add the partner whose list this is first; then bring the list in again.")
+        )
+    proposal.save()
+    return proposal
 
 
 def _forget_older(desk: Desk) -> None:
@@ -90,7 +115,7 @@ def proposal(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
         changes = _chosen(offers, chosen)
         try:
             outcome = change_records(
-                desk.area, desk.author, changes, based_on=found.area_version,
+                desk.area, _with_streets(desk, found), changes, based_on=found.area_version,
                 why=Why(Kind.IMPORT, found.file_name),
                 allow_gaps=request.POST.get("allow_gaps") == "1",
             )  # fmt: skip
@@ -112,6 +137,16 @@ def proposal(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
         summary=summary, only_gaps=gaps, parts=_by_table(desk, offers, taken),
         number=sum(not offer.why_not for offer in offers),
     )  # fmt: skip
+
+
+def _with_streets(desk: Desk, found: Proposal) -> Author:
+    """Return the author, who may also add the streets that its own list names."""
+    own = {(row["table"], row["key"]) for row in found.rows if row.get("of_area")}
+
+    def may_edit(table: str, values: Values, tables: Tables) -> bool:
+        return (table, values.get("id")) in own or desk.author.may_edit(table, values, tables)
+
+    return replace(desk.author, may_edit=may_edit)
 
 
 def _chosen(offers: list[Offer], taken: set[str]) -> list[RecordChange]:

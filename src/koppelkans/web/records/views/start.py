@@ -16,6 +16,8 @@ from django.views.decorators.http import require_http_methods
 
 from koppelkans.case.case import DUTCH_CRS
 from koppelkans.exchange.open_data import OpenDataError, Years, new_area
+from koppelkans.opportunity.catalogue import default_rules
+from koppelkans.value.price_index import LAST_KNOWN_YEAR
 from koppelkans.web.access.models import Membership, Role, User
 from koppelkans.web.access.reader import reader_of
 from koppelkans.web.models import Area
@@ -75,13 +77,13 @@ def _begin(request: HttpRequest, typed: dict[str, str]) -> Area:
     today = timezone.localdate()
     language = get_language() or "nl"
     codes = typed["codes"].replace(",", " ").split()
-    tables: dict[str, Any] = {"areas": [{}]}
+    tables: dict[str, Any] = {"areas": [{}], **default_rules(language)}
     if codes:
         tables = dict(new_area(codes, Years(first, last, today), language).tables)
     stem = slugify(typed["name"])[:80] or "gebied"
     row = {
         **tables["areas"][0], "id": stem, "name": typed["name"], "first_year": first,
-        "last_year": last, "price_level": today.year,
+        "last_year": last, "price_level": min(today.year, LAST_KNOWN_YEAR),
     }  # fmt: skip
     return _keep(request, stem, {**tables, "areas": [row]})
 

@@ -15,9 +15,11 @@ from koppelkans.exchange.words import TABLE_HELP
 from koppelkans.language import translate
 from koppelkans.web.records.desk import Desk, at_desk, say_problem, show
 from koppelkans.web.records.layout import address_of, one_of
+from koppelkans.web.records.steps import list_steps
 from koppelkans.web.records.values import Values
 from koppelkans.web.records.views.form import table_at
 from koppelkans.web.records.wording import column_of, name_of, table_name, title_of
+from koppelkans.web.store import shown_alternative
 
 PARTS = (
     (gettext_noop("The work"), ("tasks", "boundaries", "places", "partners")),
@@ -68,8 +70,11 @@ def home(request: HttpRequest, desk: Desk) -> HttpResponse:
         if tables
     ]
     gaps = list_gaps(desk)
+    steps = list_steps(desk, len(gaps))
     return show(
-        request, desk, "home", parts=parts, gaps=gaps[:MOST_GAPS],
+        request, desk, "home", parts=parts, steps=steps,
+        number=shown_alternative(desk.area).number,
+        show_gaps=not steps or bool(desk.tables["tasks"]), gaps=gaps[:MOST_GAPS],
         more_gaps=max(0, len(gaps) - MOST_GAPS),
     )  # fmt: skip
 

@@ -70,13 +70,15 @@ def _of_session(view: View[Parameters]) -> Page[Parameters]:
         request: HttpRequest, code: str, *args: Parameters.args, **options: Parameters.kwargs
     ) -> HttpResponseBase:
         address = address_of(request)
-        if is_guessing(address):
-            return _too_many(request)
         session = (
             Session.objects.select_related("area", "current", "current__session")
             .filter(code=read_code(code))
             .first()
         )
+        # Whoever is in already goes on, also when somebody beside them guesses.
+        is_inside = session is not None and participant_of(request, session) is not None
+        if is_guessing(address) and not is_inside:
+            return _too_many(request)
         if session is None:
             count_wrong(address)
             raise Http404(_("There is no session with this code. Look once more at the screen."))

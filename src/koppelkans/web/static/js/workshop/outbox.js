@@ -68,7 +68,9 @@ export class Outbox {
       return false;
     }
     if (![200, 401, 404, 410, 422].includes(response.status)) return false;
-    this.told(response.status, await response.text(), new URLSearchParams(fields).get("key"));
+    // What waited from another session says nothing to this page.
+    const html = await response.text();
+    if (new URL(address).pathname.startsWith(location.pathname)) this.told(response.status, html);
     return true;
   }
 }
