@@ -31,7 +31,7 @@ run: setup ## Open Koppelkans in the browser on the example neighbourhood
 
 setup: $(STAMPS)/package $(VENDOR)/index.json $(STAMPS)/translations ## The environment only, in .venv
 
-setup-dev: setup $(STAMPS)/dev $(STAMPS)/provider
+setup-dev: setup $(STAMPS)/dev $(STAMPS)/provider $(STAMPS)/spectral
 
 test: check ## All linters, types, contracts and tests, in a browser too
 	$(BIN)/python -m pytest -n 2 --dist loadfile
@@ -67,6 +67,7 @@ lock: setup-dev ## Write the locks after a change in pyproject.toml or package.j
 		--output-file requirements/bench.txt
 	PATH="$$PATH:$(CURDIR)/$(BIN)" npm $(NPM_LOCK) --package-lock-only
 	cd tests/provider && PATH="$$PATH:$(CURDIR)/$(BIN)" npm $(NPM_LOCK) --package-lock-only
+	cd tools/spectral && PATH="$$PATH:$(CURDIR)/$(BIN)" npm $(NPM_LOCK) --package-lock-only
 
 upgrade: ## Lock the newest allowed versions of everything
 	@$(MAKE) lock COMPILE='$(COMPILE) --upgrade' NPM_LOCK=update
@@ -122,6 +123,11 @@ $(STAMPS)/npm: package.json package-lock.json requirements/node.txt | $(STAMPS)/
 # The OpenID provider that tests talk to: apart, so that `make run` does not fetch it.
 $(STAMPS)/provider: tests/provider/package.json tests/provider/package-lock.json $(STAMPS)/npm
 	@cd tests/provider && PATH="$$PATH:$(CURDIR)/$(BIN)" npm ci --silent
+	@touch $@
+
+# What holds the description of the API to the rules for it: apart for the same reason.
+$(STAMPS)/spectral: tools/spectral/package.json tools/spectral/package-lock.json $(STAMPS)/npm
+	@cd tools/spectral && PATH="$$PATH:$(CURDIR)/$(BIN)" npm ci --silent
 	@touch $@
 
 $(VENDOR)/index.json: tools/vendor.py tools/vendor.toml $(STAMPS)/npm

@@ -52,3 +52,31 @@ def test_partner_goes_with_its_own_kind_only(folder: Path) -> None:
     told = plan(folder, "--kind", "memo", "--partner", "water")
     assert told.exit_code == 2
     assert "--kind partner" in told.output
+
+
+def test_texts_of_people_come_in_and_what_is_wrong_with_them_is_said(folder: Path) -> None:
+    texts = folder / "texts.toml"
+    texts.write_text('summary_why = "For all."\n[en]\nsummary_why = "Because we can."\n', "utf-8")
+    told = plan(folder, "--kind", "memo", "--format", "html", "--texts", str(texts))
+    assert told.exit_code == 0, told.output
+    assert "Because we can." in (folder / "out" / "memo-en.html").read_text("utf-8")
+    texts.write_text('sumary = "x"\ncosts = 3\n', "utf-8")
+    told = plan(folder, "--kind", "memo", "--texts", str(texts))
+    assert told.exit_code == 2
+    assert "sumary" in told.output
+    assert "costs" in told.output
+    texts.write_text("not toml", "utf-8")
+    assert plan(folder, "--texts", str(texts)).exit_code == 2
+
+
+def test_plan_says_what_changed_since_the_decision(folder: Path) -> None:
+    later = small_result(small_case(), together={"sewer-1": ("sewer-1-v", "2030-Q1")})
+    (folder / "before.json").write_text(later.to_json(), encoding="utf-8")
+    since = ("--since", str(folder / "before.json"), "--decided", "Decided in May.")
+    told = plan(folder, "--format", "html", *since)
+    assert told.exit_code == 0, told.output
+    page = (folder / "out" / "plan-en.html").read_text("utf-8")
+    assert "Decided in May." in page
+    assert small_case().task["sewer-1"].title in page
+    assert plan(folder, "--kind", "memo", *since).exit_code == 2
+    assert plan(folder, "--decided", "x").exit_code == 2

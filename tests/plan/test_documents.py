@@ -34,7 +34,7 @@ def _all_tables(plan: Plan) -> list[Table]:
 
 
 def _number(text: str) -> int:
-    return int(text.replace("−", "-").replace(".", "").replace(",", ""))
+    return int(text.replace("−", "-").replace(".", "").replace(",", "") or 0)
 
 
 def _word(plan: Plan) -> WordDocument:

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Laws of the search on cases that hypothesis draws."""
 
+import os
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
@@ -25,6 +26,8 @@ from tests.programme.cases import all_schedules, tiny_tables
 
 EXACT = SearchSettings(seconds=60, gap=0.0)
 CENT = 0.01
+CASES = int(os.environ.get("KOPPELKANS_DRAWN_CASES", "40"))
+"""How many cases the second opinion looks at; hundreds take minutes."""
 DRAWN = settings(
     deadline=None,
     derandomize=True,
@@ -63,7 +66,7 @@ def best_by_the_second_opinion(case: Case, evaluator: Evaluator) -> float | None
     return max((v.net_eur for v in verdicts if not v.broken), default=None)
 
 
-@settings(DRAWN, max_examples=40)
+@settings(DRAWN, max_examples=CASES)
 @given(tiny_cases())
 def test_a_second_opinion_finds_the_same_best_and_no_broken_limit(case):
     joint_effects = find_joint_effects(case)

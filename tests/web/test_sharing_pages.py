@@ -9,8 +9,11 @@ import threading
 import pytest
 from django.test import Client
 
+from koppelkans.case import Case
 from koppelkans.line import run
 from koppelkans.plan.reading import Reading
+from koppelkans.result import Result
+from koppelkans.web.access.models import Membership, Role
 from koppelkans.web.jobs.models import Job
 from koppelkans.web.jobs.worker import do_next
 from koppelkans.web.models import Area
@@ -76,13 +79,54 @@ def test_payments_are_drawn_and_listed_by_year(area: Area, client: Client, readi
         assert all(f"<td>{year}</td>" in text for year in transfer.years)
 
 
-def test_kept_costs_are_not_on_the_pages(db: None, client: Client):
+@pytest.fixture(scope="module")
+def kept() -> tuple[Case, Result]:
+    """Return a case in which the heat company keeps its costs, with its result."""
     partners = [
         p | ({"costs_visible": "own"} if p["id"] == "heat" else {})
         for p in small_tables()["partners"]
     ]
     case = small_case(partners=partners)
-    result = run(case, seconds=1)
+    return case, run(case, seconds=1)
+
+
+def lead_of(client: Client, area: Area, partner_id: str) -> None:
+    Membership.objects.create(user=client.user, area=area, role=Role.LEAD, partner_id=partner_id)
+
+
+def test_lead_reads_its_own_page_while_another_keeps_its_costs(
+    db: None, client: Client, kept: tuple[Case, Result]
+) -> None:
+    lead_of(client, keep_result(*kept), "water")
+    share = next(s for s in kept[1].partners if s.partner_id == "water")
+    text = text_of(client, f"{PAGE}water/")
+    for eur in (share.alone_net_eur, share.net_eur):
+        assert f"{round(abs(eur)):,}".replace(",", ".") in text
+    assert "Jaar voor jaar" in text
+    assert "Stapt u eruit" not in text
+    assert "€" not in text_of(client, f"{PAGE}heat/")
+    assert "€" not in text_of(client, f"{PAGE}city/")
+
+
+def test_groups_that_are_planned_are_not_planned_again_for_who_may_not_see_them(
+    db: None, client: Client, kept: tuple[Case, Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("koppelkans.web.compute.SECONDS_OF_GROUPS", 1.0)
+    lead_of(client, keep_result(*kept), "water")
+    assert client.post(f"{PAGE}groepen/").status_code == 302
+    while do_next(threading.Event()):
+        pass
+    assert Job.objects.get().state == "done"
+    Job.objects.all().delete()
+    assert client.post(f"{PAGE}groepen/").status_code == 302
+    assert not Job.objects.exists()
+    assert "Laat elke groep plannen" not in text_of(client, PAGE)
+
+
+def test_kept_costs_are_not_on_the_pages(
+    db: None, client: Client, kept: tuple[Case, Result]
+) -> None:
+    case, result = kept
     keep_result(case, result)
     fairness = find_fairness(Reading(case, result, "nl"))
     assert fairness is not None

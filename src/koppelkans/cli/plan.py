@@ -7,12 +7,15 @@ from pathlib import Path
 import click
 
 from koppelkans.cli.common import READER, _, explain_trouble, language_option
+from koppelkans.cli.plan_files import read_former, read_texts
 from koppelkans.cli.results import read_result
 from koppelkans.exchange import read_case
 from koppelkans.language import N_, Message
+from koppelkans.plan.content.since import with_changes
 from koppelkans.plan.formats import Format, set_as
+from koppelkans.plan.reading import Reading
 from koppelkans.plan.word.template import Template, TemplateError, read_template
-from koppelkans.seen import Sight, Viewer
+from koppelkans.seen import Sight, Viewer, see
 from koppelkans.seen.documents import Kind, UnknownReaderError, make_documents
 
 
@@ -83,7 +86,46 @@ from koppelkans.seen.documents import Kind, UnknownReaderError, make_documents
     "--template",
     "template_file",
     type=click.Path(path_type=Path, dir_okay=False, exists=True),
-    help=_(N_("Word template (.docx or .dotx) of your organisation, for --format docx.")),
+    help=_(
+        N_(
+            "Word template (.docx or .dotx) of your organisation: its whole look in Word; its name,"
+            " colour and logo in PDF and on a web page."
+        )
+    ),
+)
+@click.option(
+    "--texts",
+    "texts_file",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help=_(
+        N_(
+            "What you wrote yourself: a TOML file with a text for each place, or the manifest.json"
+            " of an archive."
+        )
+    ),
+)
+@click.option(
+    "--since",
+    "since_file",
+    metavar="RESULT",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help=_(
+        N_(
+            "With --kind full: the result that was decided on; the plan then says what changed"
+            " since."
+        )
+    ),
+)
+@click.option(
+    "--since-case",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help=_(N_("With --since: the case of that moment, when it has changed.")),
+)
+@click.option(
+    "--decided",
+    default="",
+    metavar=_(N_("TEXT")),
+    help=_(N_("With --since: what was decided, when and by whom, in your own words.")),
 )
 @language_option
 @explain_trouble
@@ -97,38 +139,49 @@ def plan_command(  # noqa: PLR0913, PLR0917  # one for each option
     street: tuple[str, ...],
     sight: str,
     template_file: Path | None,
+    texts_file: Path | None,
+    since_file: Path | None,
+    since_case: Path | None,
+    decided: str,
     language: str,
 ) -> None:
     for name, given, belongs in (
         ("--partner", partner, Kind.PARTNER),
         ("--street", street, Kind.STREET),
+        ("--since", since_file, Kind.FULL),
     ):
         if given and kind != belongs:
             text = N_("{option} goes with --kind {kind} only.")
             message = Message(text, {"option": name, "kind": belongs.value})
             raise click.UsageError(message.in_language(READER))
-    template = _template(template_file, file_format)
+    if since_file is None and (since_case or decided):
+        raise click.UsageError(_(N_("--since-case and --decided go with --since only.")))
+    template = _template(template_file)
+    texts, viewer = read_texts(texts_file, language), Viewer(Sight(sight))
     found = read_case(case)
     result = read_result(result_file, found)
     documents = make_documents(
-        found, result, Kind(kind), language, viewer=Viewer(Sight(sight)), only=partner or street
+        found, result, Kind(kind), language, viewer=viewer, only=partner or street, texts=texts
     )
     try:
         for document in documents:
+            plan = document.plan
+            if since_file:
+                now = Reading(*see(found, result, viewer, language), language)
+                former = read_former(since_file, since_case, found, now, viewer, decided)
+                plan = with_changes(plan, now, former)
             out.mkdir(parents=True, exist_ok=True)
             path = out / f"{document.name}-{language}.{file_format}"
-            path.write_bytes(set_as(document.plan, Format(file_format), template=template))
+            path.write_bytes(set_as(plan, Format(file_format), template=template))
             click.echo(Message(N_("Written: {path}"), {"path": str(path)}).in_language(READER))
     except UnknownReaderError as error:
         raise click.UsageError(error.message.in_language(READER)) from None
 
 
-def _template(path: Path | None, file_format: str) -> Template | None:
+def _template(path: Path | None) -> Template | None:
     """Return the template, and say which styles are made because it lacks them."""
     if path is None:
         return None
-    if file_format != Format.DOCX:
-        raise click.UsageError(_(N_("--template goes with --format docx only.")))
     try:
         template = read_template(path.read_bytes())
     except TemplateError as error:

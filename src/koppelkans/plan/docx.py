@@ -182,6 +182,10 @@ def _set_styles(document: WordDocument, *, whole: bool) -> None:
     pages.style(document, "TOC Heading", 16, bold=True, colour=accent)
     pages.style(document, "Caption", 9, bold=True, colour=accent)
     pages.style(document, "Lead", 12)
+    # Close together: the summary has to stay on its page with wider letters than Calibri as well.
+    points = pages.style(document, "List Bullet", 10.5).paragraph_format
+    points.space_after, points.line_spacing = Pt(1.5), 1.0
+    document.styles["Normal"].paragraph_format.line_spacing = 1.05
     pages.style(document, "Note", 9, colour=RGBColor.from_string(SOFT_INK[1:]))
     cells = pages.style(document, "Table Text", 8.5).paragraph_format
     cells.space_after, cells.line_spacing = Pt(0), 1.0

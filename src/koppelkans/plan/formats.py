@@ -6,6 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from koppelkans.plan import docx, html, pdf
+from koppelkans.plan.house import read_house
 from koppelkans.plan.types import Plan
 from koppelkans.plan.word.template import Template
 
@@ -34,8 +35,9 @@ def set_as(
     fonts
         Folder with the letters (Source Sans 3); by default the one in the package.
     template
-        The organisation's own, for Word; other formats do without.
+        The organisation's own: the whole look of a Word document; of the other formats its name,
+        colour and logo.
     """
     if file_format is Format.DOCX:
         return docx.set_plan(plan, fonts, template)
-    return SET[file_format](plan, fonts)
+    return SET[file_format](plan, fonts, read_house(template))

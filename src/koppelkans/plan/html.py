@@ -3,21 +3,25 @@
 """A plan as one web page that holds everything: text, tables, pictures as SVG, no scripts."""
 
 import re
+from base64 import b64encode
 from collections.abc import Iterator
 from html import escape
 from importlib.resources import files
 from pathlib import Path
 
+from koppelkans.plan.house import KOPPELKANS, House
 from koppelkans.plan.numbering import number_captions, outline, pointed_at
+from koppelkans.plan.palette import ACCENT
 from koppelkans.plan.pictures import to_svg
 from koppelkans.plan.types import Block, Bullets, Facts, Paragraph, Picture, Plan, Section, Table
 
 DEEPEST_IN_CONTENTS = 2
+MEDIA = {"png": "image/png", "jpg": "image/jpeg"}
 NAMED = re.compile(r'(?<=\bid=")([^"]+)(?=")|(?<=url\(#)([^)]+)(?=\))|(?<=href="#)([^"]+)(?=")')
 """Names within a drawing, where they are given and where they are used."""
 
 
-def set_plan(plan: Plan, fonts: Path | None = None) -> bytes:
+def set_plan(plan: Plan, fonts: Path | None = None, house: House = KOPPELKANS) -> bytes:
     """Return the web page of a plan in UTF-8; the same plan gives the same bytes."""
     style = (files("koppelkans.plan") / "plan.css").read_text(encoding="utf-8")
     return "\n".join(
@@ -28,10 +32,10 @@ def set_plan(plan: Plan, fonts: Path | None = None) -> bytes:
             '<meta charset="utf-8">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             f"<title>{escape(plan.title)}</title>",
-            f"<style>\n{style}</style>",
+            f"<style>\n{_in_house_colour(style, house)}</style>",
             "</head>",
             f'<body class="{"wide" if plan.landscape else "upright"}">',
-            *_Page(plan, fonts).lines(),
+            *_Page(plan, fonts, house).lines(),
             "</body>",
             "</html>",
             "",
@@ -42,8 +46,9 @@ def set_plan(plan: Plan, fonts: Path | None = None) -> bytes:
 class _Page:
     """Writes the body of the page, counting headings and pictures."""
 
-    def __init__(self, plan: Plan, fonts: Path | None) -> None:
+    def __init__(self, plan: Plan, fonts: Path | None, house: House) -> None:
         self.plan = plan
+        self.house = house
         self.fonts = fonts
         self.called = number_captions(plan)
         self.captions = {"table": 0, "figure": 0}
@@ -51,6 +56,7 @@ class _Page:
 
     def lines(self) -> Iterator[str]:
         yield "<header>"
+        yield from self.sender()
         if self.plan.notice:
             yield f'<p class="notice">{escape(self.plan.notice)}</p>'
         yield f'<h1 dir="auto">{escape(self.plan.title)}</h1>'
@@ -63,6 +69,15 @@ class _Page:
         for section in self.plan.sections:
             yield from self.section(section, 1)
         yield "</main>"
+
+    def sender(self) -> Iterator[str]:
+        """Yield the organisation that sends it: its logo and its name, from its template."""
+        if self.house.logo_kind:
+            sort = MEDIA[self.house.logo_kind]
+            source = f"data:{sort};base64,{b64encode(self.house.logo).decode()}"
+            yield f'<img class="logo" src="{source}" alt="{escape(self.plan.words["logo"])}">'
+        if self.house.name:
+            yield f'<p class="sender" dir="auto">{escape(self.house.name)}</p>'
 
     def contents(self) -> Iterator[str]:
         name = escape(self.plan.words["contents"])
@@ -147,6 +162,10 @@ class _Page:
         drawn = _own_names(drawn[drawn.index("<svg") :], f"p{self.captions['figure']}-")
         drawn = drawn.replace("<svg", f'<svg role="img" aria-label="{label}"', 1)
         return f"<figure{named}>{drawn}<figcaption>{caption}</figcaption></figure>"
+
+
+def _in_house_colour(style: str, house: House) -> str:
+    return style.replace(f"--accent: {ACCENT}", f"--accent: {house.accent or ACCENT}")
 
 
 def _own_names(svg: str, prefix: str) -> str:

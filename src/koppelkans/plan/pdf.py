@@ -4,6 +4,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal
@@ -12,7 +13,9 @@ import typst
 
 from koppelkans.case import Case
 from koppelkans.plan.content import build_plan
+from koppelkans.plan.house import KOPPELKANS, House
 from koppelkans.plan.numbering import number_captions, pointed_at
+from koppelkans.plan.palette import ACCENT
 from koppelkans.plan.pictures import font_folder, to_svg
 from koppelkans.plan.texts import NO_TEXTS, PlanTexts
 from koppelkans.plan.types import (
@@ -61,14 +64,14 @@ def write_pdf(
     path.write_bytes(set_plan(build_plan(case, result, language, texts), fonts))
 
 
-def set_plan(plan: Plan, fonts: Path | None = None) -> bytes:
+def set_plan(plan: Plan, fonts: Path | None = None, house: House = KOPPELKANS) -> bytes:
     """Return the PDF of a plan; the same plan gives the same bytes.
 
     Letters that neither the given fonts nor those of Typst have, such as Chinese ones, are taken
     from the machine. Those that no font has become boxes, in a PDF that is tagged but does not
     say that it is PDF/UA.
     """
-    data = json.dumps(plan_data(plan, fonts), ensure_ascii=False)
+    data = json.dumps(plan_data(plan, fonts) | _look(house), ensure_ascii=False)
     folder = fonts or font_folder()
     for standard, ignore_system_fonts in TRIES:
         try:
@@ -80,13 +83,25 @@ def set_plan(plan: Plan, fonts: Path | None = None) -> bytes:
                 pdf_standards=standard,
             )
         except typst.TypstError as error:
-            if NO_FONT not in str(error):
+            if NO_FONT in str(error):
+                continue
+            if not house.logo:
                 raise
+            # A picture that only looked whole: the document does without it.
+            return set_plan(plan, fonts, replace(house, logo=b""))
         else:
             break
     if not isinstance(pdf, bytes):
         raise TypeError("Typst made something else than one PDF")
     return pdf
+
+
+def _look(house: House) -> dict[str, Any]:
+    return {
+        "organisation": house.name,
+        "accent": house.accent or ACCENT,
+        "logo": {"kind": house.logo_kind, "bytes": list(house.logo)},
+    }
 
 
 def plan_data(plan: Plan, fonts: Path | None = None) -> dict[str, Any]:

@@ -16,7 +16,7 @@ VEGA_LITE = "6.4"
 CHART_WIDTH = 620
 """Pixels of a chart as wide as the text; letters of 12 pixels come out at about 9 points."""
 WORD_DPI = 220
-LEAST_ROOM = 260
+LEAST_ROOM = 380
 """Pixels for a name beside an axis, at least."""
 TEXT_WIDTH_INCH = 6.3
 

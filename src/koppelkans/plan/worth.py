@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from koppelkans.case import Beneficiary, Partner
 from koppelkans.language import translate
-from koppelkans.plan.reading import Reading
+from koppelkans.plan.reading import Reading, sum_by
 from koppelkans.plan.rounding import round_half_up, round_matrix, round_to_total
 from koppelkans.plan.words import name
 from koppelkans.result import AlternativeResult
@@ -87,6 +87,21 @@ def by_effect(
         sums,
         kept_out,
         lambda row, *amounts: Line(_title(reading, row), row, None, *amounts),
+        unit,
+    )
+
+
+def by_kind(reading: Reading, alternative: AlternativeResult, unit: float = 1) -> Table:
+    """Return the same by kind of cost or benefit: as many lines as there are kinds."""
+    sums: dict[Hashable, float] = {
+        **sum_by(alternative.entries, lambda entry: (entry.kind, entry.beneficiary))
+    }
+    there = {entry.kind for entry in alternative.entries}
+    return _table(
+        [kind for kind in EntryKind if kind in there],
+        sums,
+        {},
+        lambda kind, *amounts: Line(name(kind, reading.language), None, None, *amounts),
         unit,
     )
 

@@ -170,8 +170,8 @@ def _documents(contents: Contents, language: str) -> Iterator[tuple[str, Callabl
         yield kind.value, partial(build_document, kind, case, result, language, texts=texts)
     for number, partner in enumerate(case.partners, start=1):
         name = f"partners/{number:02}-{file_name(partner.id)}"
-        about = {"about": partner.id, "texts": texts}
-        yield name, partial(build_document, Kind.PARTNER, case, result, language, **about)
+        page = partial(build_document, Kind.PARTNER, case, result, language, about=partner.id)
+        yield name, partial(page, texts=texts)
     public = see(contents.case, contents.result, RESIDENTS, language)
     notice = contents.case.area.notice
     for number, street in enumerate(streets_of(case), start=1):

@@ -61,7 +61,7 @@ class PartnerPage(BaseModel):
     matters
         What changes most, largest first: kinds of entry, and the payments.
     leaving
-        What happens if it steps out; empty for a partner without a budget.
+        What happens if it steps out; empty for a partner without a budget, and when not asked.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -85,7 +85,9 @@ class PartnerPage(BaseModel):
         return self.net_eur - self.alone_net_eur
 
 
-def explain_partner(found: Situation, result: RuleResult, partner_id: str) -> PartnerPage:
+def explain_partner(
+    found: Situation, result: RuleResult, partner_id: str, *, with_leaving: bool = True
+) -> PartnerPage:
     """Return the page of one partner under one rule.
 
     Parameters
@@ -94,13 +96,15 @@ def explain_partner(found: Situation, result: RuleResult, partner_id: str) -> Pa
         What there is to share, counted in money.
     result
         The rule, from `compare_rules`.
+    with_leaving
+        Whether to say what follows when it steps out: that names what the others lose.
     """
     payments = dict(zip(found.players, result.payments, strict=True))
     payment = payments.get(partner_id, 0.0)
     lines = _lines(found.baseline, found.programme, partner_id)
     given_alone = found.given.alone[partner_id]
     given = found.given.together[partner_id]
-    leaves = partner_id in payments and result.rule is not Rule.OWN
+    leaves = with_leaving and partner_id in payments and result.rule is not Rule.OWN
     return PartnerPage(
         partner_id=partner_id,
         rule=result.rule,

@@ -13,7 +13,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, gettext_noop
 
-from koppelkans.case import Case, Circle
+from koppelkans.case import Case, CaseError, Circle
 from koppelkans.plan.reading import Reading
 from koppelkans.result import Result
 from koppelkans.seen import Viewer, see
@@ -21,13 +21,13 @@ from koppelkans.seen.narrow import narrow
 from koppelkans.web.access.gate import for_readers
 from koppelkans.web.access.reader import Reader
 from koppelkans.web.models import Alternative, Area, Programme
-from koppelkans.web.records.state import state_of
+from koppelkans.web.present.maps import ground
+from koppelkans.web.records.state import State, state_of
 from koppelkans.web.store import (
     circles_now,
     coming_programme,
     is_readable,
     latest_programme,
-    load_case,
     load_programme_case,
     load_result,
     shown_alternative,
@@ -139,9 +139,30 @@ def with_a_case(
 
 
 def seen_case(reader: Reader) -> Case:
-    """Return the case as it is now, as far as the reader sees it."""
-    case, _result = see(load_case(reader.area), None, reader.viewer, get_language() or "nl")
+    """Return the case as it is now, as far as the reader sees it.
+
+    Raises
+    ------
+    CaseError
+        When it is not complete.
+    """
+    state = state_of(reader.area)
+    case = case_seen(state, reader.viewer, get_language() or "nl")
+    if case is None:
+        raise CaseError(state.problems)
     return case
+
+
+@lru_cache(maxsize=32)
+def case_seen(state: State, viewer: Viewer, language: str) -> Case | None:
+    """Return the case of a state as a viewer sees it; None while something is missing."""
+    return None if state.case is None else see(state.case, None, viewer, language)[0]
+
+
+@lru_cache(maxsize=16)
+def ground_of(scene: Scene) -> dict[str, object]:
+    """Return what lies under everything on the maps of a scene."""
+    return ground(scene.case)
 
 
 def sheet(

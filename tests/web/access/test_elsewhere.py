@@ -195,6 +195,8 @@ def test_invited_person_joins_without_a_password(area: Area, provider: Provider)
     assert not user.has_usable_password()
     assert Membership.objects.get(user=user).partner_id == "heat"
     assert client.get(PAGE).status_code == 200
+    client.post(f"{GO}loskoppelen/")
+    assert Identity.objects.exists(), "nothing else would let this person in"
     # The same invitation lets nobody else in.
     other = Client()
     assert other.get(visit(other, "vreemd", path)).status_code == 400

@@ -14,6 +14,7 @@ from koppelkans.web.access.models import Membership, Role, User
 from koppelkans.web.access.second_step import DONE_ELSEWHERE
 from koppelkans.web.api import tokens
 from koppelkans.web.api.models import ApiToken
+from koppelkans.web.api.service import VERSION
 from koppelkans.web.models import Area
 from tests.web.api.conftest import AREA, Caller
 
@@ -96,7 +97,7 @@ def test_bodies_that_are_no_json_are_refused(facilitator: Caller) -> None:
 
 def test_answers_are_for_programs(facilitator: Caller) -> None:
     response = facilitator.get("/v1/areas")
-    assert response["API-Version"] == "1.0.0"
+    assert response["API-Version"] == VERSION
     assert "no-cache" in response["Cache-Control"]
     assert response["X-Content-Type-Options"] == "nosniff"
     for path in ("/v1/nowhere", "/v1/areas/", "/v1/areas/testbuurt/nowhere/x"):

@@ -212,3 +212,13 @@ def test_what_others_keep_is_nowhere(facilitator: Caller, caller: Callable[..., 
     assert other.get("changes?table=tasks&record=sewer-1").json()["total"] == 0
     assert caller(Role.LEAD, "heat").get("tasks/heat-1").json()["failure_eur"] == 987654
     assert b"GEHEIM" in facilitator.get("tasks").content
+
+
+def test_tag_of_a_compressed_answer_does_as_well(facilitator: Caller) -> None:
+    """Every program that takes compressed answers gets a weak tag."""
+    first = facilitator.get("tasks/heat-1", **{"Accept-Encoding": "gzip"})
+    assert first["ETag"].startswith("W/")
+    changed = facilitator.ask(
+        "PATCH", "tasks/heat-1", {"title": "Warmte"}, **{"If-Match": first["ETag"]}
+    )
+    assert changed.status_code == 200

@@ -205,8 +205,10 @@ def test_timeline_moves_by_buttons_and_says_when_it_cannot(area: Area, anne: Cli
 def test_new_area_starts_empty_and_becomes_complete(
     area: Area, sign_in: Callable[..., Client], case: Case, tmp_path: Path
 ) -> None:
-    client = sign_in(Role.LEAD, "water", "Wil")
     sent = {"name": "Nieuwe buurt", "first_year": "2027", "last_year": "2034", "codes": ""}
+    lead = sign_in(Role.LEAD, "water", "Wil")
+    assert lead.post("/gebieden/nieuw/", sent).status_code == 403
+    client = sign_in(Role.FACILITATOR, "", "Fay")
     assert client.post("/gebieden/nieuw/", {**sent, "last_year": "2020"}).status_code == 422
     answer = client.post("/gebieden/nieuw/", sent, follow=True)
     text = answer.content.decode()

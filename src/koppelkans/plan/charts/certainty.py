@@ -28,7 +28,7 @@ def tornado(_case: Case, result: Result, language: str) -> Chart:
     rows = [r for r in swing_rows(uncertainty, comparison) if r.swing.width_eur > 0]
     title = say(N_("What moves the difference most, one figure at a time"), language)
     spec = {
-        "height": rows_height(min(len(rows), MOST_BARS), 30),
+        "height": rows_height(min(len(rows), MOST_BARS), 34),
         "data": {
             "values": [bar for r in rows[:MOST_BARS] for bar in _bars(r, comparison, language)]
         },
@@ -63,7 +63,10 @@ def _tornado_layers(comparison: Comparison, language: str) -> list[Spec]:
         "encoding": {
             "y": {
                 "field": "name", "type": "nominal", "sort": None, "title": None,
-                "axis": {"orient": "left", "labelLimit": 230},
+                "axis": {
+                    # The name of a task and that of its variant stand below each other.
+                    "orient": "left", "labelLimit": 135, "labelExpr": "split(datum.label, ': ')",
+                },
             },
             "x": {
                 "field": "from", "type": "quantitative", "axis": {**ZERO_AXIS, "tickCount": 6},

@@ -9,6 +9,7 @@ from koppelkans.plan.content.key_figures import key_figures
 from koppelkans.plan.content.summary import certainty
 from koppelkans.plan.content.tasks import all_tasks
 from koppelkans.plan.content.wanted import tell_wanted
+from koppelkans.plan.content.whom import effects
 from koppelkans.plan.content.yearly import spending_per_year_table
 from koppelkans.plan.reading import Reading
 from koppelkans.plan.types import Block, Bullets, Paragraph, Section
@@ -32,6 +33,7 @@ def annexes(reading: Reading) -> Section:
         sections=(
             Section(reading.say(N_("All tasks")), (all_tasks(reading),)),
             spending_per_year_table(reading),
+            effects(reading),
             key_figures(reading),
             _assumptions(reading),
             _method(reading),

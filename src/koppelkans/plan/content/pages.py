@@ -10,6 +10,7 @@ WORDS = {
     "contents": N_("Contents"),
     "figure": N_("Figure"),
     "table": N_("Table"),
+    "logo": N_("Logo"),
 }
 
 

@@ -14,7 +14,7 @@ from koppelkans.plan.words import amount, listing, name, quarter, quarters, sign
 from koppelkans.result import OpportunityResult, Result
 
 MOST_MOVED = 3
-MOST_OPPORTUNITIES = 3
+MOST_OPPORTUNITIES = 2
 MOST_NAMED = 3
 HALF_A_EURO = 0.5
 

@@ -18,15 +18,22 @@ def whom(reading: Reading) -> Section:
     """Return who gains and pays by the programme, beneath the totals of the value chapter."""
     intro = reading.say(
         N_(
-            "The totals above taken apart: every effect of the programme, and who in the end gains "
-            "or pays."
+            "The totals of the programme taken apart, by who gains or pays in the end. Every "
+            "single effect stands in an annex."
         )
     )
     return Section(
         reading.say(N_("For whom it is worth what")),
         (
-            Paragraph(intro),
-            _effects(reading),
+            Paragraph(intro, see=("effects",)),
+            _matrix(
+                reading,
+                worth.by_kind(reading, reading.result.programme, THOUSAND),
+                reading.say(
+                    N_("The programme by kind and by who gains or pays, in thousands of euros")
+                ),
+                "kinds",
+            ),
             *_restricted(reading),
             *_outcomes(reading),
             *_incomes(reading),
@@ -34,30 +41,35 @@ def whom(reading: Reading) -> Section:
     )
 
 
-def _effects(reading: Reading) -> Table:
+def effects(reading: Reading) -> Section:
+    """Return every effect of the programme with who gains or pays, for the annexes."""
+    title = reading.say(N_("Every effect, and for whom"))
+    caption = N_("The programme by effect and by who gains or pays, in thousands of euros")
     found = worth.by_effect(reading, reading.result.programme, unit=THOUSAND)
-    language = reading.language
+    return Section(title, (_matrix(reading, found, reading.say(caption), "effects"),))
+
+
+def _matrix(reading: Reading, found: worth.Table, caption: str, key: str) -> Table:
     totals = (reading.say(N_("Total")), *_figures(reading, (*found.totals, found.total)))
     lines = ((line.title, *_figures(reading, (*line.cells, line.total))) for line in found.lines)
     return Table(
-        caption=reading.say(
-            N_("The programme by effect and by who gains or pays, in thousands of euros")
-        ),
+        caption=caption,
         header=(
             reading.say(N_("Effect")),
-            *(name(who, language) for who in found.beneficiaries),
+            *(name(who, reading.language) for who in found.beneficiaries),
             reading.say(N_("Total")),
         ),
         rows=(*lines, totals),
         widths=(3.4, *(1.2 for _ in range(len(found.beneficiaries) + 1))),
         figures=frozenset(range(1, len(found.beneficiaries) + 2)),
         has_total=True,
-        key="effects",
+        key=key,
     )
 
 
 def _figures(reading: Reading, numbers: tuple[int, ...]) -> tuple[str, ...]:
-    return tuple(figure(number, reading.language) for number in numbers)
+    """Return the figures of a row; a cell of nothing stays empty, so that the others stand out."""
+    return tuple(figure(number, reading.language) if number else "" for number in numbers)
 
 
 def _restricted(reading: Reading) -> list[Block]:

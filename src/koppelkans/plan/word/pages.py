@@ -40,7 +40,7 @@ def set_up(document: Document, plan: Plan) -> None:
     section.left_margin = section.right_margin = Mm(MARGIN_MM)
     section.top_margin, section.bottom_margin = Mm(25), Mm(22)
     normal = style(document, "Normal", 10.5)
-    normal.paragraph_format.space_after = Pt(6)
+    normal.paragraph_format.space_after = Pt(5)
     _set_language(normal, LOCALES[plan.language])
     for level in (1, 2):
         contents = style(document, f"TOC {level}", 10 if level == 1 else 9)

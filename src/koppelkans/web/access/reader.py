@@ -7,6 +7,7 @@ Pages, files, the API and what is computed ask here and nowhere else.
 
 from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 
 from koppelkans.case import Case, Partner, Record, Struggle, Task
@@ -131,3 +132,16 @@ def areas_of(user: User | AnonymousUser) -> list[Area]:
         return []
     mine = Membership.objects.filter(user=user, until__isnull=True, role__in=AT_THE_TABLE)
     return list(Area.objects.filter(pk__in=mine.values("area")))
+
+
+def may_begin(user: User | AnonymousUser) -> bool:
+    """Whether somebody may begin an area.
+
+    Facilitators may, unless the installation lets everybody who has an account. The facilitator
+    of the first area is invited from the machine itself.
+    """
+    if not isinstance(user, User) or not user.is_active:
+        return False
+    if settings.NEW_AREAS == "everybody":
+        return True
+    return Membership.objects.filter(user=user, until=None, role=Role.FACILITATOR).exists()

@@ -20,7 +20,7 @@ from koppelkans.plan.charts.frame import frame
 from koppelkans.plan.palette import ACCENT, INK
 from koppelkans.plan.types import Chart
 from koppelkans.programme.choices import Objective, ParetoSet, Point
-from koppelkans.seen import see
+from koppelkans.seen import Viewer, see
 from koppelkans.seen.hidden import Hidden, find_hidden
 from koppelkans.sharing.hide import two_digits
 from koppelkans.web.access.gate import for_readers
@@ -89,6 +89,24 @@ def _chosen(request: HttpRequest, scene: Scene, study: Study, found: ParetoSet) 
         "map_data": {**ground(case), **sides(before, after), "tasks": names}
         if all(id_ in names for id_ in case.task) else None,
     }  # fmt: skip
+
+
+def amounts_of(study: Study, viewer: Viewer) -> list[tuple[dict[str, float | None], float]]:
+    """Return what each programme of a study reaches by objective, as a viewer sees it, and its gap.
+
+    An amount is None when it would tell what others keep.
+    """
+    found = studies.load_set(study)
+    if found is None:
+        return []
+    hidden = find_hidden(unpack_case(study.case), viewer)
+    return [
+        (
+            {objective.value: _amount(objective, point, hidden) for objective in found.objectives},
+            round(point.gap, 3) if hidden else point.gap,
+        )
+        for point in found.points
+    ]
 
 
 @lru_cache(maxsize=8)

@@ -110,14 +110,22 @@ def _show(reader: Reader, one: Alternative) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _find(reader: Reader, number: int) -> Alternative:
+def find_alternative(reader: Reader, number: int) -> Alternative:
+    """Return an alternative of the area by its number.
+
+    Raises
+    ------
+    ProblemError
+        When there is none.
+    """
     found = reader.area.alternatives.filter(number=min(number, LARGEST)).first()
     if found is None:
         raise answers.not_found()
     return found
 
 
-def _answer(reader: Reader, one: Alternative, status: int = 200, **headers: str) -> HttpResponse:
+def answer(reader: Reader, one: Alternative, status: int = 200, **headers: str) -> HttpResponse:
+    """Return an alternative as the caller sees it."""
     one.refresh_from_db()
     tag = {"ETag": answers.tag_of(one.version)}
     return answers.answer(_show(reader, one), status, tag | headers)
@@ -140,7 +148,7 @@ def list_alternatives(request: HttpRequest, area: str) -> HttpResponse:
 )  # fmt: skip
 def get_alternative(request: HttpRequest, area: str, number: int) -> HttpResponse:
     reader = reader_in(request, area)
-    return _answer(reader, _find(reader, number))
+    return answer(reader, find_alternative(reader, number))
 
 
 @router.post(
@@ -152,10 +160,10 @@ def get_alternative(request: HttpRequest, area: str, number: int) -> HttpRespons
 def make_alternative(request: HttpRequest, area: str) -> HttpResponse:
     reader = reader_in(request, area)
     wanted = read(request, AlternativeNew)
-    source = None if wanted.copy_of is None else _find(reader, wanted.copy_of)
+    source = None if wanted.copy_of is None else find_alternative(reader, wanted.copy_of)
     made = keep.add_alternative(reader.area, wanted.name, source)
     where = request.build_absolute_uri(f"{request.path}/{made.number}")
-    return _answer(reader, made, 201, Location=where)
+    return answer(reader, made, 201, Location=where)
 
 
 @router.patch(
@@ -183,12 +191,12 @@ def change_alternative(request: HttpRequest, area: str, number: int) -> HttpResp
             keep.propose(one)
         elif wanted.is_proposal is False:
             Alternative.objects.filter(pk=one.pk).update(is_proposal=False)
-    return _answer(reader, one)
+    return answer(reader, one)
 
 
 def _locked(request: HttpRequest, reader: Reader, number: int) -> Alternative:
     """Return an alternative that nobody else changes meanwhile, and that is not decided on."""
-    found = _find(reader, number)
+    found = find_alternative(reader, number)
     found = Alternative.objects.select_for_update().get(pk=found.pk)
     answers.require_match(request, found.version)
     if found.decided is not None:
@@ -258,7 +266,7 @@ def decide(request: HttpRequest, area: str, number: int) -> HttpResponse:
         one = _locked(request, reader, number)
         if not keep.decide(one, user_of(request), wanted.text):
             raise ProblemError(409, _("There is no programme to decide on yet."))
-    return _answer(reader, one, 201)
+    return answer(reader, one, 201)
 
 
 @router.post(
@@ -271,7 +279,7 @@ def compute(request: HttpRequest, area: str, number: int) -> HttpResponse:
     """Ask for the programme of what the alternative asks, on the case as it is now."""
     reader = reader_in(request, area)
     wanted = read(request, ProgrammeAsked)
-    one = _find(reader, number)
+    one = find_alternative(reader, number)
     if one.decided is not None:
         raise ProblemError(409, _("It is decided on, and stays as it is."))
     _require_possible(reader, keep.asked_of(one))
@@ -287,7 +295,7 @@ def compute(request: HttpRequest, area: str, number: int) -> HttpResponse:
 )  # fmt: skip
 def list_programmes(request: HttpRequest, area: str, number: int) -> HttpResponse:
     reader = reader_in(request, area)
-    found = list(_find(reader, number).programmes.defer("result", "case"))
+    found = list(find_alternative(reader, number).programmes.defer("result", "case"))
     return page(request, found, lambda one: _progress(reader, one))
 
 
@@ -302,7 +310,7 @@ def get_programme(request: HttpRequest, area: str, number: int, programme: int) 
 
 
 def _programme(reader: Reader, number: int, programme: int) -> Programme:
-    rows = _find(reader, number).programmes.defer("result", "case")
+    rows = find_alternative(reader, number).programmes.defer("result", "case")
     found = rows.filter(pk=min(programme, LARGEST)).first()
     if found is None:
         raise answers.not_found()
@@ -341,14 +349,14 @@ def stop(request: HttpRequest, area: str, number: int, programme: int) -> HttpRe
     response={200: None},
     openapi_extra={
         "responses": shapes.responses(ok=200)
-        | {200: {"description": "docs/result.schema.json describes it",
-                 "content": {"application/json": {"schema": {"type": "object"}}}}},
+        | {200: shapes.good("docs/result.schema.json describes it",
+                          {"application/json": {"type": "object"}})},
     },
 )  # fmt: skip
 def get_result(request: HttpRequest, area: str, number: int) -> HttpResponse:
     """Return what was computed for the alternative last, with its settings."""
     reader = reader_in(request, area)
-    one = _find(reader, number)
+    one = find_alternative(reader, number)
     scene = scene_of(one, reader.viewer, get_language() or "nl")
     if scene is None:
         coming = coming_programme(one)

@@ -78,6 +78,17 @@ def tag_of(version: int) -> str:
     return f'"{version}"'
 
 
+def tags_in(text: str) -> list[str]:
+    """Return the ETags in a header.
+
+    An answer that was compressed on the way carries a weak one (W/): it names the same version.
+
+    >>> tags_in('W/"3", "4"')
+    ['"3"', '"4"']
+    """
+    return [tag.strip().removeprefix("W/") for tag in text.split(",")]
+
+
 def require_match(request: HttpRequest, version: int) -> None:
     """Hold a caller to the version that it saw, named in If-Match.
 
@@ -92,7 +103,7 @@ def require_match(request: HttpRequest, version: int) -> None:
             428, _("Say which version you saw."),
             _("Send the ETag of the resource in If-Match, so that nobody's change is lost."),
         )  # fmt: skip
-    if given != "*" and tag_of(version) not in [tag.strip() for tag in given.split(",")]:
+    if given != "*" and tag_of(version) not in tags_in(given):
         raise ProblemError(
             412, _("Somebody changed this meanwhile."),
             _("Get it again, see what is different, and then decide."),

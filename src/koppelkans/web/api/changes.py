@@ -9,26 +9,25 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import Router, Schema
-from pydantic import ConfigDict, Field, ValidationError
+from pydantic import Field
 
 from koppelkans.web.api import answers, shapes
 from koppelkans.web.api.answers import ProblemError
 from koppelkans.web.api.desk import Desk, clashed, desk_in, keep, plain, refused
 from koppelkans.web.api.paging import LARGEST, PAGING, page
+from koppelkans.web.api.reading import Given, read
 from koppelkans.web.records.change import ClashError, Outcome, RecordChange, RefusedError
 from koppelkans.web.records.models import Change, ChangeSet
 from koppelkans.web.records.telling import may_see_change
-from koppelkans.web.records.undo import restore_area, undo
+from koppelkans.web.records.undo import restore_area, restore_record, undo
 
 router = Router(tags=["changes"])
 
 MOST_AT_ONCE = 5000
 
 
-class Wanted(Schema):
+class Wanted(Given):
     """One record as it should become: the fields that change, or null to remove it."""
-
-    model_config = ConfigDict(extra="forbid")
 
     table: str
     id: str = Field(min_length=1, max_length=100)
@@ -36,21 +35,28 @@ class Wanted(Schema):
     settled: list[str] = Field(default=[], max_length=100)
 
 
-class WantedChanges(Schema):
+class RecordNamed(Given):
+    """One record."""
+
+    table: str = Field(max_length=40)
+    id: str = Field(min_length=1, max_length=100)
+
+
+class WantedChanges(Given):
     """What should become of records, all or none; or what to take back, or to put back.
 
     ``based_on`` is the version of the area that the caller saw: what others changed since is
     merged, and where they changed the same field the answer is 409. Who then chooses sends the
-    fields in ``settled`` and the version that it saw in ``seen``.
+    fields in ``settled`` and the version that it saw in ``seen``. ``restores`` puts the whole area
+    back to a version, or ``only`` one record.
     """
-
-    model_config = ConfigDict(extra="forbid")
 
     based_on: int = Field(ge=1, le=LARGEST)
     seen: int = Field(default=0, ge=0, le=LARGEST)
     records: list[Wanted] = Field(default=[], max_length=MOST_AT_ONCE)
     undoes: int | None = Field(default=None, ge=1, le=LARGEST)
     restores: int | None = Field(default=None, ge=1, le=LARGEST)
+    only: RecordNamed | None = None
     allow_gaps: bool = False
 
 
@@ -157,12 +163,12 @@ def _find(desk: Desk, version: int) -> ChangeSet:
     openapi_extra={
         "requestBody": shapes.body("WantedChanges"),
         "responses": shapes.responses(403, 409, 413, 415, 422, ok=201)
-        | {200: {"description": "It was like that already"}},
+        | {200: shapes.good("It was like that already")},
     },
 )  # fmt: skip
 def make_change(request: HttpRequest, area: str) -> HttpResponse:
     desk = desk_in(request, area)
-    wanted = _read(answers.read_json(request))
+    wanted = _read(request)
     outcome = _do(desk, wanted)
     if outcome.change_set is None:
         return HttpResponse(status=200, headers={"ETag": answers.tag_of(outcome.version)})
@@ -172,15 +178,8 @@ def make_change(request: HttpRequest, area: str) -> HttpResponse:
     return answers.answer(show(fresh, outcome.change_set), 201, headers)
 
 
-def _read(given: dict[str, Any]) -> WantedChanges:
-    try:
-        wanted = WantedChanges.model_validate(given)
-    except ValidationError as error:
-        errors = [
-            {"field": ".".join(str(part) for part in found["loc"]), "detail": found["msg"]}
-            for found in error.errors()
-        ]
-        raise ProblemError(400, _("What you ask is not right."), errors=errors) from None
+def _read(request: HttpRequest) -> WantedChanges:
+    wanted = read(request, WantedChanges)
     ways = [bool(wanted.records), wanted.undoes is not None, wanted.restores is not None]
     if sum(ways) != 1:
         raise ProblemError(400, _("Send one of: records, undoes, restores."))
@@ -200,7 +199,10 @@ def _do(desk: Desk, wanted: WantedChanges) -> Outcome:
             return undo(desk.area, desk.author, found)
         if based_on != desk.area.version:
             raise ProblemError(409, _("Somebody else changed the same meanwhile."))
-        return restore_area(desk.area, desk.author, min(wanted.restores or 1, desk.area.version))
+        version = min(wanted.restores or 1, desk.area.version)
+        if wanted.only is None:
+            return restore_area(desk.area, desk.author, version)
+        return restore_record(desk.area, desk.author, version, wanted.only.table, wanted.only.id)
     except RefusedError as error:
         raise refused(desk, error) from None
     except ClashError as error:

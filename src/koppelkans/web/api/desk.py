@@ -16,10 +16,12 @@ from koppelkans.case.record import reference_fields
 from koppelkans.web.api.answers import ProblemError
 from koppelkans.web.api.door import reader_in
 from koppelkans.web.records.change import (
+    EDITED,
     ClashError,
     Outcome,
     RecordChange,
     RefusedError,
+    Why,
     change_records,
 )
 from koppelkans.web.records.desk import Desk as People
@@ -65,7 +67,7 @@ def desk_in(request: HttpRequest, slug: str) -> Desk:
 
 def keep(
     desk: Desk, changes: Sequence[RecordChange], *, based_on: int, seen: int = 0,
-    allow_gaps: bool = False,
+    allow_gaps: bool = False, why: Why = EDITED,
 ) -> Outcome:  # fmt: skip
     """Keep changes.
 
@@ -76,7 +78,13 @@ def keep(
     """
     try:
         return change_records(
-            desk.area, desk.author, changes, based_on=based_on, seen=seen, allow_gaps=allow_gaps
+            desk.area,
+            desk.author,
+            changes,
+            based_on=based_on,
+            seen=seen,
+            allow_gaps=allow_gaps,
+            why=why,
         )
     except RefusedError as error:
         raise refused(desk, error) from None

@@ -57,11 +57,9 @@ def list_exports(request: HttpRequest, area: str) -> HttpResponse:
     response={200: None},
     openapi_extra={
         "responses": shapes.responses(ok=200) | {
-            200: {
-                "description": "The file",
-                "content": {d.media: {"schema": {"type": "string", "format": "binary"}}
-                            for d in DOWNLOADS},
-            }
+            200: shapes.good(
+                "The file", {d.media: {"type": "string", "format": "binary"} for d in DOWNLOADS}
+            )
         },
     },
 )  # fmt: skip

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Reading what callers send, and what an alternative asks as far as a caller may see it."""
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from pydantic import ConfigDict, ValidationError
 from koppelkans.web.access.reader import Reader
 from koppelkans.web.alternatives.asked import Asked, Change
 from koppelkans.web.api.answers import ProblemError, read_json
+from koppelkans.web.api.shapes import REF
 from koppelkans.web.records.state import state_of
 from koppelkans.web.records.who import Eyes
 
@@ -20,6 +21,19 @@ class Given(Schema):
     """What a caller sends: nothing that is not expected."""
 
     model_config = ConfigDict(extra="forbid")
+
+
+def given_shapes() -> dict[str, Any]:
+    """Return the schemas of everything that callers send, by name: bodies are read by hand."""
+    found: dict[str, Any] = {}
+    kinds = [Given]
+    while kinds:
+        kind = kinds.pop()
+        kinds += kind.__subclasses__()
+        schema = kind.model_json_schema(ref_template=REF + "{model}")
+        found |= schema.pop("$defs", {}) | {kind.__name__: schema}
+    del found[Given.__name__]
+    return found
 
 
 GivenType = TypeVar("GivenType", bound=Schema)

@@ -91,7 +91,7 @@ def get_record(request: HttpRequest, area: str, table: str, key: str) -> HttpRes
     row = find(desk, table, key)
     tag = answers.tag_of(row.version)
     headers = {"ETag": tag, **_crs(desk)}
-    if tag in [given.strip() for given in request.headers.get("If-None-Match", "").split(",")]:
+    if tag in answers.tags_in(request.headers.get("If-None-Match", "")):
         return HttpResponse(status=304, headers=headers)
     return answers.answer(show(desk, row), headers=headers)
 

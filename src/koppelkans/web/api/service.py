@@ -13,9 +13,10 @@ from ninja.openapi.schema import OpenAPISchema
 
 from koppelkans.web.api.answers import ProblemError, not_found, say_problem
 from koppelkans.web.api.door import Bearer, unknown
+from koppelkans.web.api.reading import given_shapes
 from koppelkans.web.api.shapes import components, problems
 
-VERSION = "1.0.0"
+VERSION = "1.1.0"
 DESCRIPTION = (
     "What the pages of Koppelkans can do, for other programs. Send a personal token as bearer."
     " Geometry is GeoJSON in the coordinate system of the area, named in the header Content-Crs."
@@ -30,7 +31,7 @@ class Service(NinjaAPI):
         self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None
     ) -> OpenAPISchema:
         schema = super().get_openapi_schema(path_prefix=path_prefix, path_params=path_params)
-        schema["components"].setdefault("schemas", {}).update(components())
+        schema["components"].setdefault("schemas", {}).update(components() | given_shapes())
         schema["components"]["responses"] = problems()
         return schema
 
@@ -49,10 +50,16 @@ api = Service(
                 ("areas", "The neighbourhoods that the caller belongs to"),
                 ("records", "Everything that is on the table, table by table"),
                 ("changes", "What changed, by whom; changing several records at once"),
+                ("versions", "How the area was, and what differs since"),
+                ("imports", "Bringing in a file: looked at first, then kept"),
                 ("alternatives", "Programmes side by side: asked, computed, decided"),
+                ("studies", "Programmes to choose from, several objectives weighed"),
+                ("sharing", "A partner's page, stepping out, groups that plan by themselves"),
+                ("documents", "Every file of the plan, and the texts in it"),
                 ("conversation", "Conditions tried out and accepted, struggles recognised"),
                 ("people", "Who belongs to an area, and who is invited"),
-                ("exports", "Files to take along"),
+                ("exports", "Files to take along in one request"),
+                ("notices", "What the caller is told; remarks, following, searching"),
             )
         ],
     },

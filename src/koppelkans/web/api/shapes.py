@@ -110,6 +110,7 @@ WORDS = {
     409: "Something else is in the way", 412: "Changed since the caller saw it",
     413: "Too much at once", 415: "Not JSON", 422: "The area would not be correct any more",
     428: "If-Match is missing", 429: "Too many requests",
+    502: "Another service did not answer",
 }  # fmt: skip
 
 VERSION_HEADER = {
@@ -139,6 +140,13 @@ def responses(*statuses: int, ok: int, schema: str = "") -> dict[int, Schema]:
     for status in sorted({400, 401, 404, 429, *statuses}):
         found[status] = {"$ref": f"#/components/responses/Problem{status}"}
     return found
+
+
+def good(description: str, content: Schema | None = None) -> Schema:
+    """Return another good answer of an operation, with its content by media type."""
+    schemas = {media: {"schema": schema} for media, schema in (content or {}).items()}
+    found: Schema = {"description": description, "headers": VERSION_HEADER}
+    return found | ({"content": schemas} if schemas else {})
 
 
 def body(schema: str, media: str = "application/json") -> Schema:

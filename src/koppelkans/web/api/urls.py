@@ -11,16 +11,25 @@ from koppelkans.web.api import (
     areas,
     changes,
     conversation,
+    documents,
     exports,
+    imports,
+    notices,
     people,
     records,
+    sharing,
+    studies,
+    versions,
     views,
 )
 from koppelkans.web.api.answers import not_found, say_problem
 from koppelkans.web.api.service import api
 
 # A record may have any id, so tables come last.
-for module in (areas, changes, alternatives, conversation, people, exports, records):
+for module in (
+    areas, changes, versions, imports, alternatives, studies, sharing, conversation, documents,
+    people, exports, notices, records,
+):  # fmt: skip
     api.add_router("", module.router)
 
 

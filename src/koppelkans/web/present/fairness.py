@@ -134,10 +134,10 @@ def may_read(reading: Reading) -> bool:
 
 
 def partner_sheet(
-    reading: Reading, found: Situation, rule: RuleResult, partner_id: str
+    language: str, found: Situation, rule: RuleResult, partner_id: str, *, with_leaving: bool
 ) -> PartnerSheet:
-    """Return the page of a partner under a rule."""
-    page, language = explain_partner(found, rule, partner_id), reading.language
+    """Return the page of a partner under a rule; what follows for others only when asked."""
+    page = explain_partner(found, rule, partner_id, with_leaving=with_leaving)
     lines = [
         (translate(label(line.kind), language), line.alone_eur, line.together_eur)
         for line in page.lines

@@ -5,6 +5,7 @@
 from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from babel.numbers import format_decimal
@@ -72,7 +73,12 @@ def number_text(column: Column, value: float, language: str, *, grouped: bool = 
     if is_year(column):
         return str(int(exact)) if exact == exact.to_integral_value() else str(exact)
     if is_share(column):
-        return format_decimal(exact * 100, format=digits, locale=language) + " %"
+        return _notation(exact * 100, digits, language) + " %"
+    return _notation(exact, digits, language)
+
+
+@lru_cache(maxsize=4096)
+def _notation(exact: Decimal, digits: str, language: str) -> str:
     return format_decimal(exact, format=digits, locale=language)
 
 

@@ -111,7 +111,9 @@ def _write_rows(target: Any) -> Counter[str]:
 
     for model in contents.tables():
         counts[model._meta.label] += 0
-        serializers.serialize("jsonl", counted(model), stream=writer)
+        serializers.serialize(
+            "jsonl", counted(model), stream=writer, cls=contents.Exact, ensure_ascii=False
+        )
     writer.flush()
     writer.detach()
     return counts

@@ -9,8 +9,11 @@ for SQLite and PostgreSQL, so it also brings an installation from the one to the
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
 
 FORMAT = "koppelkans-backup"
 FORMAT_VERSION = 1
@@ -20,6 +23,13 @@ NAME = re.compile(r"(?:attachments/[0-9a-f]{2}/[0-9a-f]{32}|exports/[0-9]+-[0-9a
 """What a file in a backup may be called: nothing else is ever written."""
 LEFT_OUT = frozenset(["contenttypes", "auth", "sessions", "axes"])
 """Apps whose rows Django makes itself, or that mean nothing elsewhere: everybody signs in anew."""
+
+
+class Exact(DjangoJSONEncoder):
+    """Django's, that does not cut moments off at milliseconds: they are part of what is kept."""
+
+    def default(self, o: Any) -> Any:
+        return o.isoformat() if isinstance(o, datetime) else super().default(o)
 
 
 def tables() -> list[type[Any]]:

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The list of areas, the first page of an area, and how far its programme is."""
 
+from functools import lru_cache
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -13,14 +15,21 @@ from koppelkans.plan.words import period
 from koppelkans.seen import see
 from koppelkans.web.access.demo import is_demo, personas
 from koppelkans.web.access.gate import for_readers
-from koppelkans.web.access.reader import Reader, areas_of, reader_of
+from koppelkans.web.access.reader import Reader, areas_of, may_begin, reader_of
 from koppelkans.web.models import Area, Programme, State
-from koppelkans.web.present.maps import ground, occupations, phases, tasks
+from koppelkans.web.present.maps import occupations, phases, tasks
 from koppelkans.web.present.outcome import gainers, outcomes, proof, taken
 from koppelkans.web.present.silhouette import silhouette
 from koppelkans.web.present.timeline import timeline
 from koppelkans.web.records.state import state_of
-from koppelkans.web.scene import Scene, chosen_alternative, sheet, show
+from koppelkans.web.scene import (
+    Scene,
+    case_seen,
+    chosen_alternative,
+    ground_of,
+    sheet,
+    show,
+)
 from koppelkans.web.store import (
     coming_programme,
     latest_programme,
@@ -34,11 +43,10 @@ def areas(request: HttpRequest) -> HttpResponse:
     language = get_language() or "nl"
     cards: list[dict[str, object]] = []
     for area in areas_of(request.user):
-        whole = state_of(area).case
-        if whole is None:
+        case = case_seen(state_of(area), reader_of(request.user, area).viewer, language)
+        if case is None:
             cards.append({"area": area})
             continue
-        case, _none = see(whole, None, reader_of(request.user, area).viewer, language)
         cards.append(
             {"area": area, "case": case, "shape": silhouette(case),
              "programme": latest_programme(shown_alternative(area))}
@@ -51,27 +59,33 @@ def areas(request: HttpRequest) -> HttpResponse:
     ]
     return render(
         request, "koppelkans/areas.html",
-        {"cards": cards, "open_areas": open_areas, "demos": demos},
+        {"cards": cards, "open_areas": open_areas, "demos": demos,
+         "may_begin": may_begin(request.user)},
     )  # fmt: skip
 
 
 @sheet("area")
 def area(request: HttpRequest, scene: Scene) -> HttpResponse:
     """Show map, timeline and what working together yields."""
-    reading, slug = scene.reading, scene.area.slug
-    names = tasks(reading, slug)
-    return show(
-        request, scene, "area", "area",
-        outcomes=outcomes(reading), gainers=gainers(reading), proof=proof(reading),
-        taken=taken(reading), phases=phases(reading), street_rows=_street_rows(scene),
-        map_data={
-            **ground(scene.case), "phases": phases(reading), "tasks": names,
+    return show(request, scene, "area", "area", **_shown(scene))
+
+
+@lru_cache(maxsize=16)
+def _shown(scene: Scene) -> dict[str, object]:
+    """Return what the first page shows."""
+    reading = scene.reading
+    names = tasks(reading, scene.area.slug)
+    return {
+        "outcomes": outcomes(reading), "gainers": gainers(reading), "proof": proof(reading),
+        "taken": taken(reading), "phases": phases(reading), "street_rows": _street_rows(scene),
+        "map_data": {
+            **ground_of(scene), "phases": phases(reading), "tasks": names,
             "baseline": occupations(reading, scene.result.baseline),
             "programme": occupations(reading, scene.result.programme),
         },
-        timeline_data={**timeline(reading), "tasks": names},
-        weeks=closed_weeks_per_year(scene.case, scene.result, scene.language),
-    )  # fmt: skip
+        "timeline_data": {**timeline(reading), "tasks": names},
+        "weeks": closed_weeks_per_year(scene.case, scene.result, scene.language),
+    }  # fmt: skip
 
 
 def _street_rows(scene: Scene) -> list[dict[str, object]]:

@@ -15,11 +15,17 @@ from koppelkans.plan.palette import LEFT, TAKEN
 from koppelkans.web.present.conflicts import Hindrance, list_hindrances
 from koppelkans.web.present.firmness import find_firmness
 from koppelkans.web.present.framework import list_curves, list_weights
-from koppelkans.web.present.maps import ground, tasks
+from koppelkans.web.present.maps import tasks
 from koppelkans.web.present.moments import moments
-from koppelkans.web.present.opportunities import Chance, gains_by_place, list_chances, list_meetings
+from koppelkans.web.present.opportunities import (
+    Chance,
+    Meeting,
+    gains_by_place,
+    list_chances,
+    list_meetings,
+)
 from koppelkans.web.present.outcome import taken
-from koppelkans.web.scene import Scene, sheet, show
+from koppelkans.web.scene import Scene, ground_of, sheet, show
 
 PER_PAGE = 20
 
@@ -32,6 +38,11 @@ def _chances(scene: Scene) -> list[Chance]:
 @lru_cache(maxsize=16)
 def _hindrances(scene: Scene) -> dict[Certainty, list[Hindrance]]:
     return list_hindrances(scene.reading)
+
+
+@lru_cache(maxsize=16)
+def _meetings(scene: Scene) -> list[Meeting]:
+    return list_meetings(scene.reading)
 
 
 @sheet("opportunities")
@@ -52,8 +63,8 @@ def opportunities(request: HttpRequest, scene: Scene) -> HttpResponse:
     return show(
         request, scene, "opportunities", "opportunities", **context,
         taken=taken(scene.reading), total=len(_chances(scene)), page=page,
-        meetings=list_meetings(scene.reading), hindrances=_hindrances(scene),
-        map_data={**ground(scene.case), "gains": gains_by_place(scene.reading), **looks},
+        meetings=_meetings(scene), hindrances=_hindrances(scene),
+        map_data={**ground_of(scene), "gains": gains_by_place(scene.reading), **looks},
     )  # fmt: skip
 
 
@@ -69,6 +80,11 @@ def _fits(chance: Chance, asked: dict[str, str]) -> bool:
 @sheet("compare")
 def compare(request: HttpRequest, scene: Scene) -> HttpResponse:
     """Show before and after, side by side through the quarters."""
+    return show(request, scene, "compare", "compare", **_compared(scene))
+
+
+@lru_cache(maxsize=16)
+def _compared(scene: Scene) -> dict[str, Any]:
     compared = moments(scene.reading)
     last_of_year = {year: index for index, year in enumerate(compared["years"])}
     rows = [
@@ -79,8 +95,8 @@ def compare(request: HttpRequest, scene: Scene) -> HttpResponse:
         }
         for year, index in last_of_year.items()
     ]
-    data = {**ground(scene.case), **compared, "tasks": tasks(scene.reading, scene.area.slug)}
-    return show(request, scene, "compare", "compare", map_data=data, rows=rows)
+    data = {**ground_of(scene), **compared, "tasks": tasks(scene.reading, scene.area.slug)}
+    return {"map_data": data, "rows": rows}
 
 
 @sheet("weighing")

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Who gains and who pays whom, what happens when partners step out, and a page for each."""
 
+from dataclasses import replace
 from functools import lru_cache
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,19 +16,48 @@ from koppelkans.plan import charts
 from koppelkans.plan.flows import payment_flows
 from koppelkans.sharing import RULE_LABELS, Situation
 from koppelkans.sharing.hide import hidden_partners
+from koppelkans.sharing.table import RuleResult
+from koppelkans.value import Valuation
 from koppelkans.web.compute import ask_groups, groups_key
 from koppelkans.web.jobs import queue
 from koppelkans.web.jobs.models import ACTIVE, State
-from koppelkans.web.present.fairness import EVERYBODY, KEPT, find_fairness, may_read, partner_sheet
+from koppelkans.web.present.fairness import (
+    EVERYBODY,
+    KEPT,
+    PartnerSheet,
+    find_fairness,
+    may_read,
+    partner_sheet,
+)
 from koppelkans.web.present.leaving import find_leaving, list_groups, payment_years
 from koppelkans.web.present.outcome import gainers, payments
 from koppelkans.web.present.tables import share_rows
 from koppelkans.web.scene import Scene, sheet, show
+from koppelkans.web.store import load_programme_case, load_result
 
 
 @lru_cache(maxsize=16)
-def _situation(scene: Scene) -> Situation:
+def whole_situation(scene: Scene) -> Situation:
+    """Return what there is to share, as the viewer sees it."""
     return situation_of(scene.case, scene.result)
+
+
+@lru_cache(maxsize=16)
+def _own_situation(scene: Scene) -> Situation:
+    """Return what a partner needs for its own page while others keep something.
+
+    Its own bill follows from everything; the entries are those that it may see.
+    """
+    whole = load_result(scene.programme)
+    if whole is None:
+        raise LookupError(f"programme {scene.programme.pk} has no result")
+    seen = (
+        Valuation(entries=part.entries, unpriced=part.unpriced)
+        for part in (scene.result.baseline, scene.result.programme)
+    )
+    baseline, programme = seen
+    situation = situation_of(load_programme_case(scene.programme), whole)
+    return replace(situation, baseline=baseline, programme=programme)
 
 
 @sheet("sharing")
@@ -41,7 +71,7 @@ def sharing(request: HttpRequest, scene: Scene) -> HttpResponse:
         gain=charts.gain_per_partner(scene.case, scene.result, scene.language),
         flows=payment_flows(scene.case, scene.result, scene.language),
         years=payment_years(reading),
-        leaving=find_leaving(reading, _situation(scene), request.GET.getlist("without"))
+        leaving=find_leaving(reading, whole_situation(scene), request.GET.getlist("without"))
         if may_read(reading) else None,
         groups=list_groups(reading), planning=_planning(scene),
         fairness=find_fairness(reading), kept=hidden_partners(scene.case, EVERYBODY),
@@ -59,7 +89,9 @@ def _planning(scene: Scene) -> bool:
 @sheet("sharing")
 def groups(_request: HttpRequest, scene: Scene) -> HttpResponse:
     """Ask what every group of partners would reach by a plan of its own."""
-    if scene.result.groups is None:
+    whole = load_result(scene.programme)
+    # What a reader does not see may be there all the same.
+    if whole is not None and whole.groups is None:
         ask_groups(scene.programme)
     return redirect("sharing", scene.area.slug)
 
@@ -73,21 +105,35 @@ def groups_progress(request: HttpRequest, scene: Scene) -> HttpResponse:
     return render(request, "koppelkans/groups_progress.html", {"job": job})
 
 
+def find_sheet(
+    scene: Scene, partner_id: str, asked: str
+) -> tuple[RuleResult, PartnerSheet | None] | None:
+    """Return a rule, and the page of a partner under it when the viewer may read that page.
+
+    None when there is no such partner, or nothing to share. Without the rule that is asked for it
+    is the first.
+    """
+    table = scene.result.sharing
+    if partner_id not in scene.case.partner or table is None or not table.rules:
+        return None
+    wanted = asked or scene.result.sharing_rule
+    rule = next((r for r in table.rules if r.rule.value == wanted), table.rules[0])
+    everything = may_read(scene.reading)
+    if not everything and partner_id != scene.viewer.partner_id:
+        return rule, None
+    situation = whole_situation(scene) if everything else _own_situation(scene)
+    return rule, partner_sheet(scene.language, situation, rule, partner_id, with_leaving=everything)
+
+
 @sheet("sharing")
 def partner(request: HttpRequest, scene: Scene, partner_id: str) -> HttpResponse:
     """Show the page of one partner, under the rule of the result or another one."""
-    found, table = scene.case.partner.get(partner_id), scene.result.sharing
-    if found is None or table is None or not table.rules:
+    found, table = find_sheet(scene, partner_id, request.GET.get("rule", "")), scene.result.sharing
+    if found is None or table is None:
         raise Http404(_("There is no such page in this area."))
-    asked = request.GET.get("rule", scene.result.sharing_rule)
-    rule = next((r for r in table.rules if r.rule.value == asked), table.rules[0])
-    page = (
-        partner_sheet(scene.reading, _situation(scene), rule, partner_id)
-        if may_read(scene.reading)
-        else None
-    )
+    rule, page = found
     return show(
-        request, scene, "sharing", "partner_share",
-        partner=found, page=page, chosen=rule.rule.value,
+        request, scene, "sharing", "partner_share", partner=scene.case.partner[partner_id],
+        page=page, chosen=rule.rule.value, everything=may_read(scene.reading),
         rules=[(r.rule.value, translate(RULE_LABELS[r.rule], scene.language)) for r in table.rules],
     )  # fmt: skip

@@ -6,6 +6,8 @@ from functools import lru_cache
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from koppelkans.case import Quarter, Task, Theme, Visibility
@@ -14,11 +16,10 @@ from koppelkans.plan.reading import Reading
 from koppelkans.programme import Wishes, explain_task, tell_explanation
 from koppelkans.seen import KEPT_PARTNER
 from koppelkans.web.present import tasks as present
-from koppelkans.web.present.maps import ground
 from koppelkans.web.present.opportunities import list_chances
 from koppelkans.web.present.strips import window_strip
 from koppelkans.web.present.tables import task_amounts
-from koppelkans.web.scene import Scene, sheet, show
+from koppelkans.web.scene import Scene, ground_of, sheet, show
 
 
 @lru_cache(maxsize=16)
@@ -26,18 +27,26 @@ def _rows(scene: Scene) -> list[present.Row]:
     return present.list_tasks(scene.reading)
 
 
+@lru_cache(maxsize=32)
+def _list(scene: Scene, asked: present.Filter) -> SafeString:
+    """Return the list of what is asked for, as HTML: hundreds of tasks take a while to draw."""
+    everything = _rows(scene)
+    context = {
+        "rows": present.find_tasks(scene.reading, everything, asked), "number": len(everything),
+        "area": scene.area, "case": scene.case,
+    }  # fmt: skip
+    return render_to_string("koppelkans/task_list.html", context)
+
+
 @sheet("tasks")
 def tasks(request: HttpRequest, scene: Scene) -> HttpResponse:
     """Show the list; htmx asks only for the part that changes with the filter."""
     asked = present.Filter.of(request.GET)
-    everything = _rows(scene)
-    found = present.find_tasks(scene.reading, everything, asked)
-    context = {"rows": found, "number": len(everything), "asked": asked}
     if request.headers.get("HX-Request"):
-        more = {"area": scene.area, "case": scene.case, **context}
-        return render(request, "koppelkans/task_list.html", more)
+        return HttpResponse(_list(scene, asked))
+    everything = _rows(scene)
     return show(
-        request, scene, "tasks", "tasks", **context,
+        request, scene, "tasks", "tasks", list=_list(scene, asked), asked=asked,
         themes=[t for t in Theme if any(row.task.theme is t for row in everything)],
         streets=sorted({street for row in everything for street in row.streets}),
     )  # fmt: skip
@@ -67,7 +76,7 @@ def task(request: HttpRequest, scene: Scene, task_id: str) -> HttpResponse:
         relations=present.list_relations(reading, found),
         chances=[chance for chance in list_chances(reading) if chance.opportunity.id in ids],
         worries=present.list_worries(reading, found),
-        map_data={**ground(scene.case), "selected": list(found.place_ids)},
+        map_data={**ground_of(scene), "selected": list(found.place_ids)},
     )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from koppelkans.web import audit
-from koppelkans.web.access import guessing, second_step
+from koppelkans.web.access import guessing, new_password, second_step
 from koppelkans.web.access.forms import About
 from koppelkans.web.access.models import User, fresh_salt
 from koppelkans.web.access.partners import partners_of
@@ -82,8 +82,6 @@ class ForgotPassword(PasswordResetView):
     """A link by e-mail; the answer is the same whether there is such an account."""
 
     template_name = "koppelkans/access/forgot.html"
-    email_template_name = "koppelkans/access/mail_reset.txt"
-    subject_template_name = "koppelkans/access/mail_reset_subject.txt"
     success_url = reverse_lazy("password_reset_done")
 
     def form_valid(self, form):  # noqa: ANN001, ANN201
@@ -92,7 +90,9 @@ class ForgotPassword(PasswordResetView):
             return redirect(self.success_url)  # Nobody's mailbox is filled from here.
         guessing.count_wrong(self.request, name)
         audit.note("password.forgotten", self.request)
-        return super().form_valid(form)
+        # A worker looks whether there is such an account: the time of this answer tells nothing.
+        new_password.ask_for(form.cleaned_data["email"], self.request.LANGUAGE_CODE)
+        return redirect(self.success_url)
 
 
 class ChoosePassword(PasswordResetConfirmView):

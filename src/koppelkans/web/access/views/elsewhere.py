@@ -104,10 +104,15 @@ def _link_own(request: HttpRequest, told: Told, user_id: int) -> HttpResponse:
 @login_required
 @require_POST
 def unlink(request: HttpRequest) -> HttpResponse:
-    """Take the link away; who has no password asks for one by mail."""
+    """Take the link away, unless nothing else would let this person in."""
     assert isinstance(request.user, User)  # noqa: S101  # login_required
-    request.user.identities.all().delete()
-    audit.note("identity.unlinked", request)
+    if request.user.has_usable_password():
+        request.user.identities.all().delete()
+        audit.note("identity.unlinked", request)
+    else:
+        messages.error(
+            request, _("You have no password here: without the link you cannot sign in.")
+        )
     return redirect("account")
 
 

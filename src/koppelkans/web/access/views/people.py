@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Who belongs to an area: everybody at the table sees it, the facilitator arranges it."""
 
+import logging
+from smtplib import SMTPException
 from typing import Any
 
 from django.contrib import messages
@@ -24,6 +26,8 @@ from koppelkans.web.access.models import AreaDoor, Invitation, Membership, Role
 from koppelkans.web.access.partners import partners_of
 from koppelkans.web.access.reader import Reader
 from koppelkans.web.scene import SHEETS
+
+LOG = logging.getLogger(__name__)
 
 
 @never_cache
@@ -80,21 +84,33 @@ def invite_somebody(request: HttpRequest, reader: Reader) -> HttpResponse:
         reader.area, given["email"], Role(given["role"]), given["partner_id"], by=reader.user
     )
     link = request.build_absolute_uri(reverse("invitation", args=[token]))
-    _mail(made, link)
+    is_sent = mail_invitation(made, link)
     request.session["invitation_link"] = link
     audit.note("invitation.sent", request, area=reader.area, email=made.email, role=made.role,
                partner=made.partner_id)  # fmt: skip
-    messages.success(request, _("The invitation is on its way to %(to)s.") % {"to": made.email})
+    if is_sent:
+        messages.success(request, _("The invitation is on its way to %(to)s.") % {"to": made.email})
+    else:
+        messages.warning(
+            request,
+            _("The mail could not be sent. The invitation works: pass the link on yourself."),
+        )
     return redirect("people", reader.area.slug)
 
 
-def _mail(made: Invitation, link: str) -> None:
+def mail_invitation(made: Invitation, link: str) -> bool:
+    """Mail the link, and return whether that worked; not by a worker, who would have to keep it."""
     context = {"invitation": made, "link": link, "role": Role(made.role).label, "days": VALID.days}
-    send_mail(
-        _("Invitation to %(area)s") % {"area": made.area.name},
-        render_to_string("koppelkans/access/mail_invitation.txt", context),
-        None, [made.email],
-    )  # fmt: skip
+    try:
+        send_mail(
+            _("Invitation to %(area)s") % {"area": made.area.name},
+            render_to_string("koppelkans/access/mail_invitation.txt", context),
+            None, [made.email],
+        )  # fmt: skip
+    except (SMTPException, OSError) as error:
+        LOG.warning("Invitation %s was not mailed: %s", made.pk, type(error).__name__)
+        return False
+    return True
 
 
 @require_POST

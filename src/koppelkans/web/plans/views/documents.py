@@ -100,7 +100,7 @@ def plan(request: HttpRequest, scene: Scene) -> HttpResponse:
         request, scene, "plan", "plan", phases=phases, left_out=left_out,
         documents=DOCUMENTS, one_by_one=ONE_BY_ONE, data=DATA, everything=EVERYTHING,
         streets=sorted({place.street for place in scene.case.places}),
-        decided=_wanted(scene, "full", "", scene.language, "docx").decided,
+        decided=wanted_file(scene, "full", "", scene.language, "docx").decided,
         may_write=may_write(request),
     )  # fmt: skip
 
@@ -112,13 +112,14 @@ def document(
 ) -> HttpResponseBase:
     """Send a file; while it is being made, say how far that is."""
     about = request.GET.get("voor", "")[:LONGEST_NAME]
-    wanted = _wanted(scene, kind, about, language, suffix)
+    wanted = wanted_file(scene, kind, about, language, suffix)
     if not wanted.is_possible:
         raise Http404
     return send(request, wanted, scene.area, scene)
 
 
-def _wanted(scene: Scene, kind: str, about: str, language: str, suffix: str) -> Wanted:
+def wanted_file(scene: Scene, kind: str, about: str, language: str, suffix: str) -> Wanted:
+    """Return which file that is for who looks at a scene."""
     # A letter to residents is the same whoever sends it.
     viewer = RESIDENTS if kind == Kind.STREET else scene.viewer
     return Wanted(scene.alternative.pk, scene.programme.pk, viewer, kind, about, language, suffix)
@@ -145,7 +146,7 @@ def send(
     query["stand"] = "1"
     context = {
         "link": link, "again": f"{here}?{query.urlencode()}", "job": job, "area": area,
-        "percent": _percent(job), "why": _why(job), "is_ready": path.exists(),
+        "percent": _percent(job), "why": why_not(job), "is_ready": path.exists(),
         "place": area,
     }  # fmt: skip
     if not is_part:
@@ -158,9 +159,20 @@ def send(
     return response
 
 
+def ask_for_file(wanted: Wanted, area: Area) -> HttpResponseBase | tuple[Job, int | None]:
+    """Return a file when it is there; else the job that makes it, and how far it is in percent."""
+    path = files.path_of(wanted)
+    if not path.exists() and not wanted.is_long:
+        files.keep(path, lambda fresh: make(wanted, fresh, lambda _done, _of: True))
+    if path.exists():
+        return _as_file(path, wanted, area)
+    job = _job(wanted, is_asked=False)
+    return job, _percent(job)
+
+
 def send_now(kind: str, suffix: str, scene: Scene, language: str) -> HttpResponseBase:
     """Send a file to a program: made while it waits."""
-    wanted = _wanted(scene, kind, "", language, suffix)
+    wanted = wanted_file(scene, kind, "", language, suffix)
     path = files.path_of(wanted)
     if not path.exists():
         files.keep(path, lambda fresh: make(wanted, fresh, lambda _done, _of: True))
@@ -189,7 +201,8 @@ def _percent(job: Job | None) -> int | None:
     return None if not of else round(100 * (done or 0) / of)
 
 
-def _why(job: Job | None) -> str:
+def why_not(job: Job | None) -> str:
+    """Return why there is no file; empty as long as it may come."""
     if job is None or job.state != State.FAILED:
         return ""
     known = job.message.get(get_language() or "nl")

@@ -28,10 +28,10 @@ from koppelkans.web.records.change import (
 from koppelkans.web.records.desk import Desk, at_desk, show
 from koppelkans.web.records.forms import say_elsewhere
 from koppelkans.web.records.models import Kind, Proposal
-from koppelkans.web.records.own_list import read_own_list
+from koppelkans.web.records.own_list import Json, read_own_list
 from koppelkans.web.records.state import Tables
 from koppelkans.web.records.telling import lines_of
-from koppelkans.web.records.upload import Offer, UploadError, list_offers, read_upload
+from koppelkans.web.records.upload import Found, Offer, UploadError, list_offers, read_upload
 from koppelkans.web.records.values import Values
 from koppelkans.web.records.wording import name_of, table_name
 
@@ -54,7 +54,6 @@ def bring(request: HttpRequest, desk: Desk) -> HttpResponse:
             except UploadError as error:
                 said = str(error)
             else:
-                _forget_older(desk)
                 page = "record_proposal" if proposal.own_list is None else "record_list"
                 return redirect(page, desk.area.slug, proposal.pk)
     return show(request, desk, "bring", 422 if said else 200, said=said)
@@ -68,20 +67,26 @@ def _propose(file: UploadedFile, desk: Desk) -> Proposal:
     UploadError
         When the file is not taken.
     """
-    proposal = Proposal(
-        area=desk.area, author=desk.author.key, file_name=(file.name or "")[:200],
-        area_version=desk.area.version, rows=[],
-    )  # fmt: skip
-    proposal.own_list = read_own_list(file, desk)
-    if proposal.own_list is None:
-        found = read_upload(file, desk)
-        proposal.rows, proposal.problems = list(found.rows), list(found.problems)
-    elif not desk.tables["partners"]:
+    own_list = read_own_list(file, desk)
+    if own_list is None:
+        return keep_proposal(desk, file.name or "", read_upload(file, desk))
+    if not desk.tables["partners"]:
         raise UploadError(
             _("Add the partner whose list this is first; then bring the list in again.")
         )
-    proposal.save()
-    return proposal
+    return keep_proposal(desk, file.name or "", own_list=own_list)
+
+
+def keep_proposal(
+    desk: Desk, file_name: str, found: Found | None = None, own_list: Json | None = None
+) -> Proposal:
+    """Keep what a file would change, until somebody chooses; older ones go."""
+    _forget_older(desk)
+    return Proposal.objects.create(
+        area=desk.area, author=desk.author.key, file_name=file_name[:200],
+        area_version=desk.area.version, own_list=own_list,
+        rows=list(found.rows) if found else [], problems=list(found.problems) if found else [],
+    )  # fmt: skip
 
 
 def _forget_older(desk: Desk) -> None:
@@ -111,8 +116,7 @@ def proposal(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     summary: list[str] = []
     gaps = False
     if request.method == "POST":
-        chosen = set(request.POST.getlist("take"))
-        changes = _chosen(offers, chosen)
+        changes = chosen(offers, set(request.POST.getlist("take")))
         try:
             outcome = change_records(
                 desk.area, _with_streets(desk, found), changes, based_on=found.area_version,
@@ -149,7 +153,8 @@ def _with_streets(desk: Desk, found: Proposal) -> Author:
     return replace(desk.author, may_edit=may_edit)
 
 
-def _chosen(offers: list[Offer], taken: set[str]) -> list[RecordChange]:
+def chosen(offers: list[Offer], taken: set[str]) -> list[RecordChange]:
+    """Return the changes that were ticked: an offer by its number, a field as number:field."""
     changes = []
     for offer in offers:
         if offer.why_not:

@@ -4,11 +4,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -154,6 +157,22 @@ def _ask(
     )  # fmt: skip
 
 
+NUMBER, HIDDEN = SafeString(' class="kk-number"'), SafeString(" data-hidden")
+
+
+def _cells(heads: Sequence[Mapping[str, Any]], texts: Mapping[str, str]) -> SafeString:
+    """Return the cells of a row after the first, as HTML: there are thousands on a sheet."""
+    return format_html_join(
+        "",
+        '<td data-field="{}"{}{} tabindex="-1">{}</td>',
+        (
+            (head["field"], NUMBER if head["number"] else "",
+             "" if head["field"] in texts else HIDDEN, texts.get(head["field"], ""))
+            for head in heads
+        ),
+    )  # fmt: skip
+
+
 def _show(  # noqa: PLR0913  # a page with all that came back
     request: HttpRequest,
     desk: Desk,
@@ -171,8 +190,10 @@ def _show(  # noqa: PLR0913  # a page with all that came back
     for key, values in desk.tables[table].items():
         if desk.sees(table, values):
             texts = view.texts(values)
-            cells = [(head, texts.get(head["field"])) for head in heads]
-            rows.append({"key": key, "cells": cells, "is_editable": desk.may_edit(table, values)})
+            rows.append(
+                {"key": key, "first": texts.get(heads[0]["field"], ""),
+                 "cells": _cells(heads[1:], texts), "is_editable": desk.may_edit(table, values)}
+            )  # fmt: skip
     data = {
         "heads": heads,
         "pending": [
