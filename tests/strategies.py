@@ -292,7 +292,16 @@ def _agree_shares(draw: st.DrawFn, tables: dict[str, list[Drawn]]) -> None:
     ]
 
 
+def _agree_conditions(draw: st.DrawFn, tables: dict[str, list[Drawn]]) -> None:
+    for row in tables["conditions"]:
+        if row["first"] is not None and row["last"] is not None:
+            row["last"] = max(row["first"], row["last"])
+        if row["amount"] is not None:
+            row["amount"] = min(1.0, row["amount"])
+
+
 AGREE = {
+    "conditions": _agree_conditions,
     "agreed_shares": _agree_shares,
     "areas": _agree_areas, "partners": _agree_partners, "tasks": _agree_tasks,
     "variants": _agree_variants, "relations": _agree_relations, "boundaries": _agree_boundaries,

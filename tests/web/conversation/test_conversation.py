@@ -13,6 +13,8 @@ from koppelkans.web.conversation.joint_task import differences
 from koppelkans.web.conversation.models import Trial
 from koppelkans.web.models import Alternative, Area
 from koppelkans.web.models import State as Done
+from koppelkans.web.notices.changes import tell_changes
+from koppelkans.web.notices.models import Notice
 from koppelkans.web.store import load_case
 from tests.web.access.persons import at_once, person
 from tests.web.conversation.conftest import IN_CONFIDENCE
@@ -141,6 +143,10 @@ def test_offer_to_a_struggle_is_seen_by_who_sees_the_struggle(
     )
     assert sent.status_code == 302
     assert "Wij schuiven een jaar op." in text(people["water"], f"{HOME}worsteling/chosen/")
+    area.refresh_from_db()
+    tell_changes(area, area.version)
+    told = {notice.user.name for notice in Notice.objects.filter(kind="change")}
+    assert told == {"Water"}
     for who in ("city", "facilitator", "specialist"):
         for page in ("", "wie-gaf-wat/"):
             assert "Wij schuiven" not in text(people[who], HOME + page)

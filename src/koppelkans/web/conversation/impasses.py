@@ -117,7 +117,10 @@ def options_of(room: Room, impasse: Impasse) -> list[Option]:
         scene = scene_of(alternative, room.reader.viewer, room.language)
         if scene is None:
             continue
-        gains = {share.partner_id: share.gain_eur for share in scene.result.partners}
+        gains = {
+            share.partner_id: share.together_net_eur - share.alone_net_eur
+            for share in scene.result.partners
+        }
         both = tuple(
             (scene.case.partner[id_], gains[id_])
             for id_ in impasse.partners

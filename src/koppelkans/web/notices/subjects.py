@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from koppelkans.case import TABLES
+from koppelkans.case import TABLES, Offer, Struggle
 from koppelkans.web.access.reader import Reader
 from koppelkans.web.models import Alternative
 from koppelkans.web.records.history import tables_at
@@ -117,11 +117,18 @@ def find_removed(reader: Reader, table: str, key: str) -> Subject | None:
 
 
 def whole_of(tables: Tables, table: str, key: str) -> tuple[str, str] | None:
-    """Return the record that people know of which this one is a part: a variant's task."""
+    """Return the record that people know of which this one is a part: a variant's task.
+
+    An offer that answers a struggle belongs to it, so that its owner hears of it.
+    """
     while table in PART_OF:
         field, target = PART_OF[table]
         values = tables[table].get(key)
         if values is None or not values.get(field):
             return None
         table, key = target, str(values[field])
+    if table == Offer.table:
+        struggle_id = str((tables[table].get(key) or {}).get("struggle_id") or "")
+        if struggle_id in tables[Struggle.table]:
+            return Struggle.table, struggle_id
     return table, key
