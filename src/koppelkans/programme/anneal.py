@@ -141,13 +141,15 @@ class Annealer:
             if there is not None and self.fit.placed[task] is None:
                 self.fit.put(task, there)
 
-    def cycle(self, moves: int, warm: float, stop: Callable[[], bool]) -> None:
+    def cycle(
+        self, moves: int, warm: float, stop: Callable[[], bool], *, anew: bool = False
+    ) -> None:
         """Do so many moves from ``warm`` times the usual temperature down to cold.
 
         Halfway it begins to punish broken limits harder, until none is left. ``stop`` is asked
         every so many moves.
         """
-        if self.best_eur < math.inf:
+        if self.best_eur < math.inf and not anew:
             self.restore(self.best)
         self.penalty = self.size
         start, end = self.size * warm, self.size * COLD

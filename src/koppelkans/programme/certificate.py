@@ -20,12 +20,14 @@ from koppelkans.programme.matrix import Floats, Key, to_sparse
 from koppelkans.programme.model import Model, build_model
 from koppelkans.programme.problem import Problem, make_problem
 from koppelkans.programme.solver import Arrays, add_rows, to_arrays
+from koppelkans.programme.streets.carried import bound_by_parts
+from koppelkans.programme.streets.prices import PartPrices
 from koppelkans.programme.wishes import NOTHING, Wishes
 
 
 @dataclass(frozen=True)
 class Certificate:
-    """Prices of rows, by what they are about.
+    """Prices of rows, by what they are about, or prices between parts.
 
     Attributes
     ----------
@@ -33,10 +35,13 @@ class Certificate:
         Quarters that the relaxation looks at together.
     prices
         By key of the row: EUR per unit of its limit.
+    parts
+        Prices between parts, when those proved the bound; then there are none of rows.
     """
 
     step: int
     prices: Mapping[Key, float]
+    parts: PartPrices | None = None
 
 
 @dataclass(frozen=True)
@@ -97,6 +102,8 @@ def bound_with_starts(problem: Problem, certificate: Certificate) -> tuple[float
     Forbidding starts, or allowing them again, changes the bound by what the cheapest start that
     is left costs: no new model is needed for that.
     """
+    if certificate.parts is not None:
+        return bound_by_parts(problem, certificate.parts)
     model = build_model(problem, certificate.step)
     arrays, keys = _with_cuts(model, certificate)
     dual = np.array([certificate.prices.get(key, 0.0) for key in keys]) / arrays.eur

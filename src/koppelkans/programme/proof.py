@@ -13,6 +13,7 @@ from collections.abc import Generator, Iterator
 import highspy
 import numpy as np
 
+from koppelkans.case import Schedule
 from koppelkans.programme.certificate import Certificate
 from koppelkans.programme.incumbent import Incumbent
 from koppelkans.programme.matrix import Floats, Row, to_sparse
@@ -59,6 +60,10 @@ class Proof:
     def stop(self) -> None:
         """Make the proof, which runs in another thread, end at once."""
         self.runner.stop()
+
+    def suggest(self) -> Schedule | None:
+        """Return a schedule to begin from: a relaxation has none."""
+        return None
 
     def run(self) -> None:
         """Prove until the best programme is optimal, or until told to stop."""

@@ -23,8 +23,8 @@ from koppelkans.programme.types import Progress, Report, SearchSettings, Solutio
 from koppelkans.programme.wishes import NOTHING, Wishes
 
 REPORT_SECONDS = 0.5
-MOST_TASKS_AS_A_WHOLE = 700
-"""With more tasks the relaxation of the whole takes too long; prices between parts prove."""
+MOST_TASKS_AS_A_WHOLE = 60
+"""With more tasks prices between parts prove more than the relaxation of the whole."""
 REASON_SECONDS = 10.0
 
 
@@ -81,7 +81,8 @@ def find_programme(  # noqa: PLR0913, PLR0917  # what is asked, and how it is lo
     proof = _make_proof(problem, incumbent, settings, begun, certificate)
     watch = _Watch(incumbent, settings, report, begun)
     wait = settings.turns is not None
-    trying = Trying(problem, incumbent, settings.seed, start or Schedule(case, {}), wait=wait)
+    trying = Trying(problem, incumbent, settings.seed, start, wait=wait)
+    trying.suggest = proof.suggest
     _work(trying.cycles(watch.should_stop), proof, incumbent, watch, settings.turns)
     if incumbent.schedule is None:
         raise _no_programme(case, (aim, wishes), trying, incumbent, settings)
@@ -97,7 +98,7 @@ def _make_proof(
     certificate: Certificate | None,
 ) -> Proof | ProofByPrices:
     if problem.is_plain and len(problem.options) > MOST_TASKS_AS_A_WHOLE:
-        return ProofByPrices(problem, incumbent)
+        return ProofByPrices(problem, incumbent, certificate)
     return Proof(problem, incumbent, settings, begun + settings.seconds, certificate)
 
 

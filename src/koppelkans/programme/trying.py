@@ -20,7 +20,9 @@ from koppelkans.programme.large.anneal import FastAnnealer
 from koppelkans.programme.problem import Problem
 
 MOVES_PER_TASK = 300
-PATIENCE = 6
+MOST_MOVES_PER_TASK = 6_000
+"""Cycles grow up to this: from what the proof suggests, more cycles find more than longer ones."""
+PATIENCE = 12
 """Cycles of annealing without any gain, after which the proof gets the processor to itself."""
 PAUSES = 10
 """How many times as long as valuing a programme takes is searched before the next one."""
@@ -42,10 +44,20 @@ class Trying:
     """
 
     def __init__(
-        self, problem: Problem, incumbent: Incumbent, seed: int, start: Schedule, *, wait: bool
+        self,
+        problem: Problem,
+        incumbent: Incumbent,
+        seed: int,
+        start: Schedule | None,
+        *,
+        wait: bool,
     ) -> None:
+        self.suggest: Callable[[], Schedule | None] = _nothing
+        self.begun_before = start is not None
+        start = start or Schedule(problem.case, {})
         self.problem, self.incumbent, self.seed = problem, incumbent, seed
         self._next = -math.inf
+        self.turns = 0
         self.compiling = _Compiling(problem, seed)
         tasks = len(problem.options)
         if problem.is_plain and tasks >= WORTH_COMPILING:
@@ -70,19 +82,33 @@ class Trying:
             return stop
 
         self.annealer.construct(pause)
-        moves, warm = MOVES_PER_TASK * self.annealer.tasks, HOT
+        moves, warm = MOVES_PER_TASK * self.annealer.tasks, WARM if self.begun_before else HOT
         idle = 0
         while not pause() and idle < PATIENCE:
             self._change_over()
             before = self.annealer.best_eur
-            self.annealer.cycle(moves if warm == HOT else moves // 4, warm, pause)
+            suggested = self._begin_as_suggested() if warm == HOT else False
+            many = moves if warm == HOT else moves // 4
+            self.annealer.cycle(many, WARM if suggested else warm, pause, anew=suggested)
             self._offer(now=True)
             idle = idle + 1 if self.annealer.best_eur == before < math.inf else 0
             if warm == HOT:
                 warm = WARM
             else:
-                moves, warm = 2 * moves, HOT
+                moves, warm = min(2 * moves, MOST_MOVES_PER_TASK * self.annealer.tasks), HOT
             yield
+
+    def _begin_as_suggested(self) -> bool:
+        """Begin from what the proof suggests, two times out of three; say whether it does."""
+        self.turns += 1
+        fast = self.annealer
+        if not isinstance(fast, FastAnnealer) or self.turns % 3 == 0:
+            return False
+        suggested = self.suggest()
+        if suggested is None:
+            return False
+        fast.begin_anew(suggested)
+        return True
 
     def _offer(self, *, now: bool) -> None:
         """Offer the best programme; not all the time where valuing one takes long."""
@@ -99,6 +125,10 @@ class Trying:
             found = self.annealer.best_eur < math.inf
             fast.begin(self.annealer.best_schedule() if found else self.annealer.schedule_now())
             self.annealer = fast
+
+
+def _nothing() -> None:
+    """Suggest nothing."""
 
 
 class _Compiling(threading.Thread):

@@ -94,6 +94,12 @@ class FastAnnealer:
         self.tries.list_changed[:] = np.arange(len(self.tries.changed))
         self._note()
 
+    def begin_anew(self, schedule: Schedule) -> None:
+        """Put in the works of a schedule instead of what is there."""
+        for task in range(self.tasks):
+            go(self.tables, self.state, task, -1, 0)
+        self.begin(schedule)
+
     def _note(self) -> None:
         """Keep what is there when everything that must be done is done, and nothing is broken."""
         if ((self.option >= 0) | self.arrays.t_optional).all():
@@ -109,9 +115,14 @@ class FastAnnealer:
                 return
         self._note()
 
-    def cycle(self, moves: int, warm: float, stop: Callable[[], bool]) -> None:
-        """Do so many moves from ``warm`` times the usual temperature down to cold."""
-        if np.isfinite(self.tries.best[0]):
+    def cycle(
+        self, moves: int, warm: float, stop: Callable[[], bool], *, anew: bool = False
+    ) -> None:
+        """Do so many moves from ``warm`` times the usual temperature down to cold.
+
+        From the best programme so far, unless ``anew``: then from the one of this moment.
+        """
+        if np.isfinite(self.tries.best[0]) and not anew:
             back_to_best(self.tables, self.state, self.tries)
         start, end = self.size * warm, self.size * COLD
         plan = np.array([start, (end / start) ** (1 / moves), self.size, 1.0, HARDEST * self.size])

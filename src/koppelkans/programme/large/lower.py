@@ -12,12 +12,24 @@ from koppelkans.programme.large.packed import Floats, Integers, Packed
 from koppelkans.programme.large.plan_dp import NEVER
 from koppelkans.programme.large.prices import charge, cost_of_limits, count_use, price_closures
 from koppelkans.programme.large.tables import Tables
+from koppelkans.programme.streets.parts import Cutter, Street
+from koppelkans.programme.streets.update import update_street
 
 FIRST_STEP = 0.1
 """Part of the price of stretching by which a price follows at first."""
 ROUNDING = 1e-8
 AT_ONCE = 500
 """Parts between two looks at whether to stop."""
+
+
+class StreetMessages:
+    """What a street says of the starts of its tasks, and of leaving them out."""
+
+    def __init__(self, street: Street, per_task: Integers) -> None:
+        at = np.concatenate([[0], np.cumsum(per_task[street.tasks])])
+        self.at: Integers = at[:-1].astype(np.int64)
+        self.starts: Floats = np.zeros(int(at[-1]))
+        self.none: Floats = np.zeros(len(street.tasks))
 
 
 class LowerBound:
@@ -27,6 +39,10 @@ class LowerBound:
     ----------
     least_eur
         In the same euros as the cost of `FastAnnealer`: minus the net value.
+    proven_eur
+        What the last sweep proved; ``least_eur`` is the best of all.
+    chosen
+        The column of the start that each task wants at these prices, -1: not done.
     """
 
     def __init__(self, arrays: Tables, tables: Packed) -> None:
@@ -36,12 +52,13 @@ class LowerBound:
         self.none: Floats = np.where(arrays.t_optional, 0.0, NEVER)
         self.constant = -float(arrays.t_not_done.sum())
         per_task = np.bincount(columns_task, minlength=len(arrays.t_optional))
+        self.per_task: Integers = per_task
         self._make_messages(per_task)
         self.counter: Floats = np.zeros_like(arrays.c_price)
         self.budget: Floats = np.zeros(arrays.b_applies.shape)
         self.sweeps = 0
         self.step = FIRST_STEP
-        self.least_eur = self.last_eur = -np.inf
+        self.least_eur = self.last_eur = self.proven_eur = -np.inf
         self.best_prices = (-np.inf, self.counter, self.budget)
         self.chosen: Integers = np.full(len(arrays.t_optional), -1)
 
@@ -51,7 +68,14 @@ class LowerBound:
         self.message_at: Integers = at[:-1].astype(np.int64)
         self.place_message: Floats = np.zeros(int(at[-1]))
         self.message_none: Floats = np.zeros(len(arrays.visitor_task))
-        pairs = self._find_pairs()
+        cutter = Cutter(arrays)
+        self.streets = cutter.cut()
+        inside = {int(place) for street in self.streets for place in street.places}
+        self.places: Integers = np.array(
+            [p for p in range(len(arrays.week_eur)) if p not in inside], dtype=np.int64
+        )
+        self.street_messages = [StreetMessages(street, per_task) for street in self.streets]
+        pairs = self._find_pairs(cutter.taken)
         lengths = per_task[pairs] + 1
         self.most = int(per_task.max(initial=0)) + 1
         where = np.concatenate([[0], np.cumsum(lengths.reshape(-1))])
@@ -60,13 +84,15 @@ class LowerBound:
             np.int64
         )
 
-    def _find_pairs(self) -> Integers:
+    def _find_pairs(self, taken: set[tuple[int, int]]) -> Integers:
         arrays = self.arrays
         first = np.repeat(np.arange(len(arrays.t_optional)), np.diff(arrays.m_ptr))
         both = np.concatenate(
             [np.stack([first, arrays.m_other], 1), np.stack([arrays.l_first, arrays.l_second], 1)]
         )
-        return np.unique(np.sort(both, axis=1), axis=0).reshape(-1, 2).astype(np.int64)
+        pairs = np.unique(np.sort(both, axis=1), axis=0).reshape(-1, 2)
+        left = [(a, b) for a, b in pairs.tolist() if (a, b) not in taken]
+        return np.array(left, dtype=np.int64).reshape(-1, 2)
 
     def improve(self, stop: Callable[[], bool] = bool) -> float:
         """Do one sweep over all parts, there or back; return the best bound so far.
@@ -75,7 +101,15 @@ class LowerBound:
         """
         closed = price_closures(self.arrays, self.counter)
         back = slice(None, None, 1 if self.sweeps % 2 == 0 else -1)
-        places = np.arange(len(closed))[back]
+        for street, messages in list(zip(self.streets, self.street_messages, strict=True))[back]:
+            update_street(
+                self.tables, street.tasks, street.places, street.of_option, street.plans,
+                street.window, self.node, self.none, messages.starts, messages.none,
+                messages.at, closed,
+            )  # fmt: skip
+            if stop():
+                return self.least_eur
+        places = self.places[back]
         for first in range(0, len(places), AT_ONCE):
             sweep_places(
                 self.tables, places[first : first + AT_ONCE], self.node, self.none,
@@ -100,8 +134,17 @@ class LowerBound:
             + float(np.abs(self.arrays.cost).max(initial=0.0))
         )
         self.last_eur = self.constant + least + limits
-        self.least_eur = max(self.least_eur, self.last_eur - ROUNDING * size)
+        self.proven_eur = self.last_eur - ROUNDING * size
+        self.least_eur = max(self.least_eur, self.proven_eur)
         return self.least_eur
+
+    def reduced(self) -> Floats:
+        """Return what each start costs at least beyond ``proven_eur``, right after a sweep."""
+        tasks = np.repeat(np.arange(len(self.per_task)), self.per_task)
+        least = self.none.copy()
+        np.minimum.at(least, tasks, self.node)
+        found: Floats = self.node - least[tasks]
+        return found
 
     def follow(self) -> None:
         """Let the prices of limits follow what the tasks want now.
