@@ -7,12 +7,14 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from koppelkans.web.access.models import Role
 from koppelkans.web.workshop.answers import MOST_TRIES
 from koppelkans.web.workshop.codes import MOST_WRONG
 from koppelkans.web.workshop.counting import count_answers, newest_answers
 from koppelkans.web.workshop.lead import NotNowError, SteppedOnError, make_room, take_step
 from koppelkans.web.workshop.models import Answer, Participant, Session
 from koppelkans.web.workshop.outcome import find_outcome
+from tests.web.access.persons import at_once, person
 from tests.web.workshop.conftest import Lead
 
 
@@ -248,3 +250,13 @@ def test_answer_that_is_none_is_refused(lead: Lead, steps: int, fields: dict[str
 def test_key_that_is_none_is_refused(lead: Lead) -> None:
     lead.do("ask")
     assert lead.phone().answer("kort", text="iets").status_code == 422
+
+
+def test_who_signed_in_need_not_type_its_name_by_name_only(opened: Callable[..., Lead]) -> None:
+    lead = opened(by_name=True)
+    user = person("omar@test.example", lead.area, Role.LEAD, "heat")
+    page = at_once(user).get(f"/w/{lead.session.code}/").content.decode()
+    assert 'value="Omar"' in page
+    assert '<option value="heat" selected>' in page
+    private = opened()
+    assert "Omar" not in at_once(user).get(f"/w/{private.session.code}/").content.decode()

@@ -159,6 +159,8 @@ def _votes(row: VoteRow, language: str) -> list[Block]:
         for count in (tally.counts[choice],)
     )
     blocks: list[Block] = [Paragraph(f"{row.alternative}: {counts}.")]
+    if None in tally.counts.values():
+        blocks.append(Paragraph(f"{UNKNOWN}: {_('too few to show')}", Tone.NOTE))
     if row.named:
         who = tuple(f"{name}: {name_of(vote.choice, language)}" for name, vote in row.named)
         blocks.append(Bullets(who))

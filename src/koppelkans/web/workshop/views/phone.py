@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from koppelkans.web.access.reader import reader_of
 from koppelkans.web.audit import address_of
 from koppelkans.web.workshop.answers import ClosedError, NotKeptError, keep_answer, read_answer
 from koppelkans.web.workshop.codes import count_wrong, is_guessing, read_code
@@ -108,13 +109,22 @@ def take_part(request: HttpRequest, session: Session) -> HttpResponse:
         context = card_of(session, participant)
         return render(request, "koppelkans/workshop/phone.html", context)
     case = room_case(session.area, "nl") if session.by_name else None
+    why_not = _why_not(session)
     context = {
-        "session": session, "place": session.area, "said": said or _why_not(session),
-        "can_join": not _why_not(session), "partners": case.partners if case else (),
-        "name": request.POST.get("name", "")[:60], "partner": request.POST.get("partner", ""),
-        "elsewhere": ELSEWHERE,
+        "session": session, "place": session.area, "said": said or why_not,
+        "can_join": not why_not, "partners": case.partners if case else (),
+        "elsewhere": ELSEWHERE, **_typed(request, session),
     }  # fmt: skip
     return render(request, "koppelkans/workshop/join.html", context, status=409 if said else 200)
+
+
+def _typed(request: HttpRequest, session: Session) -> dict[str, str]:
+    """Return what somebody filled in; by name, whoever signed in need not type it again."""
+    if request.method == "POST" or not session.by_name:
+        name, partner = request.POST.get("name", ""), request.POST.get("partner", "")
+        return {"name": name[:60], "partner": partner}
+    reader = reader_of(request.user, session.area)
+    return {"name": str(reader.user or "")[:60], "partner": reader.partner_id}
 
 
 def _why_not(session: Session) -> str:
