@@ -215,7 +215,7 @@ def test_new_area_starts_empty_and_becomes_complete(
     assert "Wat er nog mist" in text
     assert "Begrenzing" in text
     new = Area.objects.get(slug="nieuwe-buurt")
-    assert User.objects.get(name="Wil").memberships.get(area=new).role == Role.FACILITATOR
+    assert User.objects.get(name="Fay").memberships.get(area=new).role == Role.FACILITATOR
     base = "/gebieden/nieuwe-buurt/invullen/"
     for page in (
         "",
