@@ -282,7 +282,7 @@ def addresses_of_api() -> Iterator[str]:
         for key in keys:
             yield path.format(area="testbuurt", key=key, kind=key, number=1, version=area.version,
                               programme=programme, study=1, following=1, partner="water",
-                              language="nl", suffix="json", name="nee", who=1, alternative=1)  # fmt: skip
+                              language="nl", suffix="json", name="nee", who=1)  # fmt: skip
 
 
 @pytest.mark.slow
