@@ -281,7 +281,8 @@ def addresses_of_api() -> Iterator[str]:
         programme = area.programmes.get().pk
         for key in keys:
             yield path.format(area="testbuurt", key=key, kind=key, number=1, version=area.version,
-                              programme=programme)  # fmt: skip
+                              programme=programme, study=1, following=1, partner="water",
+                              language="nl", suffix="json", name="nee", who=1)  # fmt: skip
 
 
 @pytest.mark.slow
