@@ -28,7 +28,7 @@ from koppelkans.case import Case, Schedule
 from koppelkans.exchange import read_case
 from koppelkans.opportunity import find_joint_effects
 from koppelkans.programme import Progress, SearchSettings, find_programme, plan_alone
-from koppelkans.programme.problem import make_problem
+from koppelkans.programme.model.problem import make_problem
 from koppelkans.value import Category, value_schedule
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "bloemenbuurt" / "bloemenbuurt.gpkg"

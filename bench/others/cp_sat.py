@@ -12,7 +12,7 @@ from ortools.sat.python import cp_model
 
 from bench.others.budget import Budget
 from koppelkans.case import BoundaryKind, RelationKind, Schedule, Work, yearly_spending
-from koppelkans.programme.problem import Problem
+from koppelkans.programme.model.problem import Problem
 
 UNIT = 100.0
 TENTH = 10

@@ -23,7 +23,7 @@ from koppelkans.case import Schedule
 from koppelkans.programme.large.anneal import FastAnnealer, read_schedule
 from koppelkans.programme.large.moves import go
 from koppelkans.programme.large.state import forget, settle
-from koppelkans.programme.problem import Problem
+from koppelkans.programme.model.problem import Problem
 
 
 class _Choices(ElementwiseProblem):

@@ -12,7 +12,7 @@ from bench.others.budget import Budget
 from koppelkans.case import Schedule
 from koppelkans.programme.large.anneal import FastAnnealer, read_schedule
 from koppelkans.programme.large.moves import construct
-from koppelkans.programme.problem import Problem
+from koppelkans.programme.model.problem import Problem
 
 
 def solve(problem: Problem, _budget: Budget, seed: int) -> Schedule:

@@ -28,7 +28,7 @@ from koppelkans.case import (
     Work,
     yearly_spending,
 )
-from koppelkans.programme.problem import Option, Problem
+from koppelkans.programme.model.problem import Option, Problem
 
 SHARED = (BoundaryKind.CLOSURES, BoundaryKind.REACHABILITY)
 THOUSAND = 1000.0

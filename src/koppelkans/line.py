@@ -27,7 +27,7 @@ from koppelkans.opportunity.types import JointEffect, Opportunity
 from koppelkans.programme import StretchSettings, find_yields, plan_alone
 from koppelkans.programme.answers import StretchTable
 from koppelkans.programme.choices import Reached, Wanted, find_wanted
-from koppelkans.programme.stretch import take_better
+from koppelkans.programme.questions.stretch import take_better
 from koppelkans.programme.types import Progress, SearchSettings, Solution
 from koppelkans.programme.wishes import NOTHING, Wishes
 from koppelkans.result import (

@@ -12,10 +12,10 @@ from koppelkans.programme import (
     Status,
     find_programme,
 )
-from koppelkans.programme.aim_fit import make_fit
-from koppelkans.programme.fit import Fit, write_fit
 from koppelkans.programme.goal import Aim, AtLeast, Goal, Ranked, Rule, of_categories
-from koppelkans.programme.problem import make_aimed, make_problem
+from koppelkans.programme.model.problem import make_aimed, make_problem
+from koppelkans.programme.trying.aim_fit import make_fit
+from koppelkans.programme.trying.fit import Fit, write_fit
 from koppelkans.value import Category, EntryKind, Valuation, value_schedule
 from tests.factories import small_case
 from tests.programme.cases import all_schedules, tiny_case

@@ -3,17 +3,16 @@
 """Fitting: which task in which variant, when, and together with what."""
 
 from koppelkans.programme.baseline import plan_alone
-from koppelkans.programme.certificate import Certificate, bound_after
-from koppelkans.programme.compare import compare_programmes
-from koppelkans.programme.conflict import find_conflict
 from koppelkans.programme.errors import NoProgrammeFound, ProgrammeError, WishError
-from koppelkans.programme.explain import explain_task, move_alone
-from koppelkans.programme.left import explain_left
-from koppelkans.programme.search import find_programme
-from koppelkans.programme.stretch import StretchSettings, find_yields
-from koppelkans.programme.stretches import apply_stretch, find_stretches
-from koppelkans.programme.tell import tell_conflict, tell_give, tell_limit
-from koppelkans.programme.tell_answers import (
+from koppelkans.programme.proof.certificate import Certificate, bound_after
+from koppelkans.programme.questions.compare import compare_programmes
+from koppelkans.programme.questions.conflict import find_conflict
+from koppelkans.programme.questions.explain import explain_task, move_alone
+from koppelkans.programme.questions.left import explain_left
+from koppelkans.programme.questions.stretch import StretchSettings, find_yields
+from koppelkans.programme.questions.stretches import apply_stretch, find_stretches
+from koppelkans.programme.questions.tell import tell_conflict, tell_give, tell_limit
+from koppelkans.programme.questions.tell_answers import (
     tell_comparison,
     tell_explanation,
     tell_left,
@@ -22,6 +21,14 @@ from koppelkans.programme.tell_answers import (
     tell_stretch,
     tell_yield,
 )
+from koppelkans.programme.questions.what_if import (
+    WhatIf,
+    find_answer,
+    pinned,
+    start_later,
+    withdraw,
+)
+from koppelkans.programme.search import find_programme
 from koppelkans.programme.types import Progress, Report, SearchSettings, Solution, Status
 from koppelkans.programme.vary import (
     with_boundary,
@@ -32,7 +39,6 @@ from koppelkans.programme.vary import (
     with_window,
     without_limit,
 )
-from koppelkans.programme.what_if import WhatIf, find_answer, pinned, start_later, withdraw
 from koppelkans.programme.wishes import Exclusion, Pin, Wishes
 
 __all__ = [

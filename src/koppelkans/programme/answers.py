@@ -3,7 +3,7 @@
 """What questions about a programme yield: values that can be stored with a result.
 
 Amounts are present values in EUR at the price level of the case, positive for a gain. Records
-are named by table and id; `koppelkans.programme.tell` puts them in words.
+are named by table and id; `koppelkans.programme.questions.tell` puts them in words.
 """
 
 from enum import StrEnum

@@ -5,12 +5,12 @@
 import numpy as np
 
 from koppelkans.case import BoundaryKind, Case, Schedule
-from koppelkans.programme.boundaries import add_boundaries
-from koppelkans.programme.elastic import make_elastic, solve_elastic
-from koppelkans.programme.matrix import Floats, Matrix
-from koppelkans.programme.model import add_starts, find_sources, read_schedule
-from koppelkans.programme.problem import Option, Problem, make_problem
-from koppelkans.programme.relations import add_relations, add_tasks
+from koppelkans.programme.model.boundaries import add_boundaries
+from koppelkans.programme.model.build import add_starts, find_sources, read_schedule
+from koppelkans.programme.model.elastic import make_elastic, solve_elastic
+from koppelkans.programme.model.matrix import Floats, Matrix
+from koppelkans.programme.model.problem import Option, Problem, make_problem
+from koppelkans.programme.model.relations import add_relations, add_tasks
 
 OWN_LIMITS = (BoundaryKind.BUDGET, BoundaryKind.CREWS)
 MOVING = 0.005

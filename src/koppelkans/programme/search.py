@@ -9,16 +9,16 @@ from collections.abc import Callable, Iterator, Sequence
 from koppelkans.case import Case, Schedule, find_excesses
 from koppelkans.language import N_, Message
 from koppelkans.opportunity.types import JointEffect
-from koppelkans.programme.certificate import Certificate
-from koppelkans.programme.conflict import find_conflict
 from koppelkans.programme.errors import NoProgrammeFound
 from koppelkans.programme.goal import LARGEST_VALUE, Aim
-from koppelkans.programme.incumbent import ROUNDING, Incumbent
 from koppelkans.programme.large.proof_by_prices import ProofByPrices
-from koppelkans.programme.problem import Problem, make_aimed, simple_bound
-from koppelkans.programme.proof import Proof
-from koppelkans.programme.tell import nothing_fits
-from koppelkans.programme.trying import Trying
+from koppelkans.programme.model.problem import Problem, make_aimed, simple_bound
+from koppelkans.programme.proof.branching import Proof
+from koppelkans.programme.proof.certificate import Certificate
+from koppelkans.programme.questions.conflict import find_conflict
+from koppelkans.programme.questions.tell import nothing_fits
+from koppelkans.programme.trying.cycles import Trying
+from koppelkans.programme.trying.incumbent import ROUNDING, Incumbent
 from koppelkans.programme.types import Progress, Report, SearchSettings, Solution, Status
 from koppelkans.programme.wishes import NOTHING, Wishes
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from koppelkans.case import Schedule
-from koppelkans.programme.certificate import Certificate
+from koppelkans.programme.proof.certificate import Certificate
 
 
 class Status(StrEnum):

@@ -8,12 +8,12 @@ import pytest
 from bench.city import generate_case
 from koppelkans.case import Schedule, find_excesses
 from koppelkans.opportunity import find_joint_effects
-from koppelkans.programme.fit import Fit
 from koppelkans.programme.large.anneal import FastAnnealer
 from koppelkans.programme.large.moves import attempt, go
 from koppelkans.programme.large.proposals import propose, take_along
 from koppelkans.programme.large.state import forget, settle
-from koppelkans.programme.problem import make_problem
+from koppelkans.programme.model.problem import make_problem
+from koppelkans.programme.trying.fit import Fit
 from koppelkans.value import value_schedule
 from tests.factories import small_case
 from tests.programme.cases import best_of_all, tiny_case

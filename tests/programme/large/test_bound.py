@@ -10,7 +10,7 @@ from koppelkans.opportunity import find_joint_effects
 from koppelkans.programme.large.lower import LowerBound
 from koppelkans.programme.large.names import pack_tables
 from koppelkans.programme.large.tables import make_tables
-from koppelkans.programme.problem import make_problem, simple_bound
+from koppelkans.programme.model.problem import make_problem, simple_bound
 from koppelkans.value import value_schedule
 from tests.factories import small_case
 from tests.programme.cases import best_of_all, tiny_case

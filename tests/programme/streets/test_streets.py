@@ -8,8 +8,8 @@ import pytest
 from bench.city import generate_case
 from koppelkans.opportunity import find_joint_effects
 from koppelkans.programme import bound_after, with_limit, with_window
-from koppelkans.programme.certificate import Certificate, bound_with_starts
-from koppelkans.programme.problem import make_problem
+from koppelkans.programme.model.problem import make_problem
+from koppelkans.programme.proof.certificate import Certificate, bound_with_starts
 from koppelkans.programme.streets.carried import make_bound, read_prices
 from koppelkans.programme.streets.parts import Cutter
 from tests.programme.cases import best_of_all, tiny_case

@@ -11,7 +11,7 @@ from koppelkans.plan.reading import Reading
 from koppelkans.plan.words import amount, listing, quarter, quarters, within
 from koppelkans.programme import explain_left
 from koppelkans.programme.answers import Left, WhyLeft
-from koppelkans.programme.tell import tell_limit
+from koppelkans.programme.questions.tell import tell_limit
 from koppelkans.result import OpportunityResult
 
 MOST_LIMITS = 1

@@ -8,7 +8,7 @@ from koppelkans.plan.rounding import round_half_up
 from koppelkans.plan.types import Block, Paragraph, Section, Table, Tone
 from koppelkans.plan.words import figure, listing, sentence
 from koppelkans.programme.answers import StretchTable, Yield
-from koppelkans.programme.tell_answers import tell_stretch
+from koppelkans.programme.questions.tell_answers import tell_stretch
 
 MOST_SHOWN = 10
 LEAST_EUR = 500.0

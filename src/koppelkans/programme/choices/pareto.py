@@ -18,11 +18,11 @@ from pydantic import BaseModel, ConfigDict
 from koppelkans.case import Case, Schedule
 from koppelkans.opportunity.types import JointEffect
 from koppelkans.programme.baseline import plan_alone
-from koppelkans.programme.certificate import Certificate
 from koppelkans.programme.choices.objectives import Measured, Objective, measure
 from koppelkans.programme.choices.point import Point, accounts, make_point
 from koppelkans.programme.errors import NoProgrammeFound
 from koppelkans.programme.goal import Aim, AtLeast, slack
+from koppelkans.programme.proof.certificate import Certificate
 from koppelkans.programme.search import find_programme
 from koppelkans.programme.types import SearchSettings, Solution, Status
 from koppelkans.programme.wishes import NOTHING, Wishes

@@ -12,9 +12,9 @@ from koppelkans.language import N_, Message
 from koppelkans.opportunity.types import JointEffect
 from koppelkans.programme.answers import Moved
 from koppelkans.programme.choices.point import Point, make_point
-from koppelkans.programme.compare import find_moved
 from koppelkans.programme.errors import WishError
 from koppelkans.programme.goal import Aim, Goal
+from koppelkans.programme.questions.compare import find_moved
 from koppelkans.programme.search import find_programme
 from koppelkans.programme.types import SearchSettings
 from koppelkans.programme.vary import with_task

@@ -12,14 +12,14 @@ from koppelkans.case import Case, Schedule
 from koppelkans.framework.given import weights_of
 from koppelkans.opportunity.types import JointEffect
 from koppelkans.programme.baseline import plan_alone
-from koppelkans.programme.certificate import bound_after
 from koppelkans.programme.choices.fair import Fairness, nobody_worse, together_not_worse
 from koppelkans.programme.choices.objectives import Objective, measure
 from koppelkans.programme.choices.point import accounts
 from koppelkans.programme.choices.replan import Agreement, change_goal
 from koppelkans.programme.choices.weighed import WeighedAim, aim_of
 from koppelkans.programme.goal import LARGEST_VALUE, NET_VALUE, Aim, AtLeast
-from koppelkans.programme.problem import make_problem, simple_bound
+from koppelkans.programme.model.problem import make_problem, simple_bound
+from koppelkans.programme.proof.certificate import bound_after
 from koppelkans.programme.search import find_programme
 from koppelkans.programme.types import Report, SearchSettings, Solution, Status
 from koppelkans.programme.wishes import NOTHING, Wishes

@@ -16,8 +16,8 @@ from koppelkans.case import (
     Relation,
     RelationKind,
 )
+from koppelkans.programme.questions.what_if import WhatIf
 from koppelkans.programme.vary import change_case
-from koppelkans.programme.what_if import WhatIf
 from koppelkans.programme.wishes import NOTHING, Pin, Wishes, find_troubles
 
 

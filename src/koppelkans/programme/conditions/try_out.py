@@ -13,12 +13,12 @@ from dataclasses import dataclass, field, replace
 
 from koppelkans.case import Case, Condition, Schedule
 from koppelkans.opportunity.types import JointEffect
-from koppelkans.programme.compare import compare_programmes
 from koppelkans.programme.conditions.fit import Fitting
 from koppelkans.programme.conditions.rules import Rule, add_rules, read_rule
 from koppelkans.programme.conditions.types import Cost, Trial
-from koppelkans.programme.conflict import find_conflict
 from koppelkans.programme.errors import NoProgrammeFound, WishError
+from koppelkans.programme.questions.compare import compare_programmes
+from koppelkans.programme.questions.conflict import find_conflict
 from koppelkans.programme.search import find_programme
 from koppelkans.programme.types import Progress, SearchSettings, Solution
 from koppelkans.programme.wishes import NOTHING, Wishes

@@ -7,7 +7,6 @@ from collections.abc import Callable
 import numpy as np
 
 from koppelkans.case import Quarter, Schedule
-from koppelkans.programme.anneal import COLD
 from koppelkans.programme.large.arrays import Floats, Integers
 from koppelkans.programme.large.layout import S_OPTION, S_START, S_TOTAL, empty_state
 from koppelkans.programme.large.moves import (
@@ -23,7 +22,8 @@ from koppelkans.programme.large.packed import view
 from koppelkans.programme.large.state import forget, settle
 from koppelkans.programme.large.tables import Tables, make_tables
 from koppelkans.programme.large.tries import make_tries
-from koppelkans.programme.problem import Problem
+from koppelkans.programme.model.problem import Problem
+from koppelkans.programme.trying.anneal import COLD
 
 AT_ONCE = 5_000
 """Moves between two looks at the clock: some hundredths of a second."""

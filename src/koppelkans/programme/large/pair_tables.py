@@ -8,7 +8,7 @@ import numpy as np
 
 from koppelkans.case import Relation, RelationKind
 from koppelkans.programme.large.arrays import Arrays, as_rows, floats, integers
-from koppelkans.programme.problem import Problem
+from koppelkans.programme.model.problem import Problem
 
 BEFORE, REQUIRES, EXCLUDES, TOGETHER, PREPARES = range(5)
 KINDS = {

@@ -4,7 +4,6 @@
 
 from koppelkans.case import QUARTERS_PER_YEAR
 from koppelkans.case.limits import TOLERANCE
-from koppelkans.programme.counters import LEAST_BROKEN
 from koppelkans.programme.large.layout import S_OPTION, S_SCRATCH, S_SPENT, S_START, S_WEEKS
 from koppelkans.programme.large.names import (
     B_APPLIES,
@@ -32,6 +31,7 @@ from koppelkans.programme.large.names import (
     YEARS,
 )
 from koppelkans.programme.large.packed import Packed, compiled
+from koppelkans.programme.trying.counters import LEAST_BROKEN
 
 
 @compiled

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 import numpy as np
 
 from koppelkans.case import Schedule
-from koppelkans.programme.certificate import Certificate
-from koppelkans.programme.incumbent import Incumbent
 from koppelkans.programme.large.anneal import read_schedule
 from koppelkans.programme.large.lower import LowerBound
-from koppelkans.programme.problem import Problem
+from koppelkans.programme.model.problem import Problem
+from koppelkans.programme.proof.certificate import Certificate
 from koppelkans.programme.streets.carried import make_bound, read_prices
+from koppelkans.programme.trying.incumbent import Incumbent
 
 FOLLOW_FROM, FOLLOW_EVERY = 6, 2
 """Sweeps before the prices of limits begin to move, and between two moves."""

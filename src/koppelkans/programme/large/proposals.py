@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Koppelkans contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""What may move where: the moves of `koppelkans.programme.anneal`, and some for several tasks."""
+"""What may move where: the moves of `programme.trying.anneal`, and some for several tasks."""
 
 import math
 

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A programme that compiled code changes work by work, with its cost at hand.
 
-The same as `koppelkans.programme.fit.Fit`, which tests hold it to, some fifty times as fast: a
-move changes all its works first and then looks once at the streets and budgets it has touched.
+The same as `programme.trying.fit.Fit`, which tests hold it to, some fifty times as fast: a move
+changes all its works first and then looks once at the streets and budgets it has touched.
 """
 
 from koppelkans.case import QUARTERS_PER_YEAR
@@ -76,7 +76,7 @@ from koppelkans.programme.large.names import (
 from koppelkans.programme.large.packed import Packed, compiled
 from koppelkans.programme.large.pair_tables import BEFORE, EXCLUDES, REQUIRES, TOGETHER
 from koppelkans.programme.large.pricing import beyond_stretch, price_budget, price_place
-from koppelkans.programme.pairs import NOT_TOGETHER
+from koppelkans.programme.trying.pairs import NOT_TOGETHER
 
 
 @compiled

@@ -25,7 +25,7 @@ from koppelkans.programme.large.arrays import (
     integers,
 )
 from koppelkans.programme.large.pair_tables import meetings, relations
-from koppelkans.programme.problem import Option, Problem
+from koppelkans.programme.model.problem import Option, Problem
 
 
 class Tables(NamedTuple):

@@ -16,8 +16,8 @@ from koppelkans.programme.large.lower import LowerBound
 from koppelkans.programme.large.names import pack_tables
 from koppelkans.programme.large.packed import Floats
 from koppelkans.programme.large.tables import make_tables
-from koppelkans.programme.matrix import Key
-from koppelkans.programme.problem import Problem
+from koppelkans.programme.model.matrix import Key
+from koppelkans.programme.model.problem import Problem
 from koppelkans.programme.streets.prices import PartPrices, Said
 
 IMPOSSIBLE = 1e10

@@ -5,7 +5,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from koppelkans.programme.matrix import Floats, Key
+from koppelkans.programme.model.matrix import Floats, Key
 
 
 @dataclass(frozen=True)

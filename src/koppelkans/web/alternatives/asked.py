@@ -12,8 +12,8 @@ from koppelkans.framework import FrameworkError, weights_of
 from koppelkans.programme import WishError, withdraw
 from koppelkans.programme.choices import Wanted
 from koppelkans.programme.choices.replan import keep_agreement
+from koppelkans.programme.questions.what_if import start_later
 from koppelkans.programme.vary import with_record
-from koppelkans.programme.what_if import start_later
 from koppelkans.programme.wishes import NOTHING, Wishes, find_troubles
 
 SECONDS = 45.0

@@ -13,10 +13,10 @@ from koppelkans.language import translate
 from koppelkans.plan.reading import Reading
 from koppelkans.plan.words import quarter
 from koppelkans.programme.answers import Limit, Moved
-from koppelkans.programme.compare import find_moved
-from koppelkans.programme.consequences import Room, find_narrowed
-from koppelkans.programme.tell import tell_limit
-from koppelkans.programme.tell_answers import tell_stretch
+from koppelkans.programme.questions.compare import find_moved
+from koppelkans.programme.questions.consequences import Room, find_narrowed
+from koppelkans.programme.questions.tell import tell_limit
+from koppelkans.programme.questions.tell_answers import tell_stretch
 from koppelkans.programme.wishes import Wishes
 from koppelkans.web.alternatives.asked import Asked, Change, apply_asked
 from koppelkans.web.models import Alternative, Programme

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from koppelkans.case import Boundary, Case, Offer, Partner, Struggle, Task
 from koppelkans.programme.answers import Limit, Yield
-from koppelkans.programme.tell_answers import tell_stretch
+from koppelkans.programme.questions.tell_answers import tell_stretch
 from koppelkans.programme.wishes import Wishes
 from koppelkans.web.conversation.room import Room
 from koppelkans.web.scene import Scene

@@ -14,7 +14,7 @@ from koppelkans.language import show_euros, show_number
 from koppelkans.plan.words import quarter
 from koppelkans.programme.conditions import Cost, Trouble, add_rules, read_rule
 from koppelkans.programme.conditions.rules import Rule
-from koppelkans.programme.tell import tell_conflict
+from koppelkans.programme.questions.tell import tell_conflict
 from koppelkans.web.conversation.models import Trial
 from koppelkans.web.conversation.room import Room
 from koppelkans.web.store import unpack_case

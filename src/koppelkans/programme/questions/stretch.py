@@ -1,0 +1,390 @@
+# SPDX-FileCopyrightText: 2026 Koppelkans contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What it yields when a limit gives: for each limit, for the best pairs, for whom, from whom.
+
+Small cases are solved to the end for every limit, so that the yield is exact. In larger ones the
+present programme is improved with the limit out of the way: that much is certain, for the
+programme is there. What no programme can exceed follows from the prices of the proof.
+
+What can be had without asking is no yield. So the present programme is improved first; and what
+is found with a limit out of the way is improved once more with that limit back in place.
+"""
+
+import time
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from koppelkans.case import Case, Schedule, find_excesses
+from koppelkans.opportunity.types import JointEffect
+from koppelkans.programme.answers import Stretch, StretchTable, Yield
+from koppelkans.programme.model.problem import Problem, make_problem
+from koppelkans.programme.proof.branching import SMALL
+from koppelkans.programme.proof.certificate import bound_of
+from koppelkans.programme.questions.compare import compare_programmes
+from koppelkans.programme.questions.stretch_bounds import find_bounds, find_promises
+from koppelkans.programme.questions.stretches import apply_stretch, asked_of, find_stretches
+from koppelkans.programme.search import find_programme
+from koppelkans.programme.trying.better import anneal_on, can_anneal
+from koppelkans.programme.trying.polish import Polish, find_near
+from koppelkans.programme.types import SearchSettings, Solution, Status
+from koppelkans.programme.wishes import NOTHING, Wishes
+from koppelkans.value import Category, value_schedule
+
+LONG, SHORT = 3000, 500
+"""Moves per task: for the present programme, for one limit that gives."""
+NOISE_EUR = 1.0
+"""A yield of less than this is none."""
+TOP = 8
+"""Limits of which the pairs are looked at."""
+POLISHING = 0.2
+"""Part of the time for improving the present programme first."""
+LOOKING = 0.75
+"""Part of the time after which no more limits are looked at, and their bounds are computed."""
+PAIRING = 0.85
+"""Part of the time after which pairs are looked at."""
+THREADS = 2
+"""Limits that are looked at side by side."""
+
+Report = Callable[[int, int], bool | None]
+"""Called with how many limits are done, of how many; returning False ends it with what is known."""
+
+
+@dataclass(frozen=True)
+class StretchSettings:
+    """Limits of the study: clock time at the most, pairs to tell, and the seed."""
+
+    seconds: float = 120.0
+    pairs: int = 5
+    seed: int = 1
+
+
+def find_yields(
+    case: Case,
+    joint_effects: Sequence[JointEffect],
+    present: Solution,
+    settings: StretchSettings | None = None,
+    report: Report | None = None,
+    wishes: Wishes = NOTHING,
+    stretches: Sequence[Stretch] | None = None,
+) -> StretchTable:
+    """Return what each limit would yield if it gave, ranked.
+
+    Parameters
+    ----------
+    present
+        The programme as it is, from `find_programme` with the same case and wishes.
+    stretches
+        What to ask; without it everything that `find_stretches` returns.
+
+    Returns
+    -------
+    StretchTable
+        Present values in EUR at the price level of the case.
+    """
+    settings = settings or StretchSettings()
+    asked = find_stretches(case, wishes) if stretches is None else tuple(stretches)
+    study = _Study(case, wishes, tuple(joint_effects), present, settings, report)
+    return study.run(asked)
+
+
+def take_better(
+    present: Solution, table: StretchTable, joint_effects: Sequence[JointEffect]
+) -> Solution:
+    """Return the better programme within the present limits that a study came across, if any."""
+    if table.found_better is None:
+        return present
+    choices = {choice.task_id: choice for choice in table.found_better}
+    schedule = Schedule(present.schedule.case, choices)
+    valuation = value_schedule(schedule, joint_effects)
+    net = valuation.total()
+    bound = max(present.bound_eur, net)
+    gap = (bound - net) / max(1.0, valuation.total(Category.BENEFIT) - net)
+    return replace(present, schedule=schedule, objective_eur=net, bound_eur=bound, gap=gap)
+
+
+@dataclass(frozen=True)
+class _Found:
+    """The best programme found with something out of the way, and what is proven of it."""
+
+    stretches: tuple[Stretch, ...]
+    case: Case
+    schedule: Schedule
+    eur: float
+    bound_eur: float | None = None
+    optimal: bool = False
+    searched: bool = True
+    kept: Schedule | None = None
+    """What is left of it within the present limits, when that was looked at."""
+
+
+class _Study:
+    def __init__(
+        self,
+        case: Case,
+        wishes: Wishes,
+        joint_effects: tuple[JointEffect, ...],
+        present: Solution,
+        settings: StretchSettings,
+        report: Report | None,
+    ) -> None:
+        self.case, self.wishes, self.joint_effects = case, wishes, joint_effects
+        self.present, self.settings, self.report = present, settings, report
+        self.begun = time.monotonic()
+        self.problem = make_problem(case, joint_effects, wishes)
+        self.near = find_near(self.problem)
+        self.best = present.schedule
+        self.best_eur = present.objective_eur
+        self.bound_eur = present.bound_eur
+        self.stopped = False
+        self.can_anneal = can_anneal(self.problem)
+        self.exact = self.problem.starts_columns < SMALL and present.status is Status.OPTIMAL
+
+    def run(self, asked: Sequence[Stretch]) -> StretchTable:
+        """Look at every limit by itself, then at pairs of the best."""
+        if not self.exact:
+            self._improve_present()
+        changes = [self._change((stretch,)) for stretch in asked]
+        promises = self._promises(asked)
+        order = sorted(range(len(asked)), key=lambda n: -promises[n])
+        looked = self._look_at([changes[number] for number in order])
+        found = self._with_bounds(sorted(looked, key=lambda one: -one.eur))
+        pairs = self._find_pairs(found)
+        return self._table(found, pairs)
+
+    def _look_at(self, changes: Sequence["_Change"]) -> list[_Found]:
+        """Look at each limit by itself, all from the same programme; then take what is better."""
+        found: list[_Found] = []
+        # Annealing runs outside the interpreter; solving anew uses several threads by itself.
+        with ThreadPoolExecutor(THREADS if self.can_anneal else 1) as pool:
+            for one in pool.map(self._look, changes):
+                found.append(one)
+                if self.report is not None and self.report(len(found), len(changes)) is False:
+                    self.stopped = True
+        for kept in [one.kept for one in found if one.kept is not None]:
+            self._take_if_allowed(kept)
+        return found
+
+    def _seconds_left(self, part: float = 1.0) -> float:
+        if self.stopped:
+            return 0.0
+        return part * self.settings.seconds - (time.monotonic() - self.begun)
+
+    def _change(self, stretches: tuple[Stretch, ...]) -> "_Change":
+        case, wishes = self.case, self.wishes
+        for stretch in stretches:
+            case, wishes = apply_stretch(case, wishes, stretch)
+        return _Change(stretches, case, wishes)
+
+    def _promises(self, asked: Sequence[Stretch]) -> tuple[float, ...]:
+        certificate = self.present.certificate
+        if self.exact or certificate is None or self._seconds_left() <= 0:
+            return (0.0,) * len(asked)
+        return find_promises(self.case, self.wishes, self.joint_effects, asked, certificate)
+
+    def _with_bounds(self, found: Sequence[_Found]) -> list[_Found]:
+        """Return what was found with what no programme exceeds, as far as there is time."""
+        certificate = self.present.certificate
+        if self.exact or certificate is None or self._seconds_left() <= 0:
+            return list(found)
+        self.bound_eur = bound_of(self.problem, certificate)
+        bounds = find_bounds(
+            self.case, self.wishes, self.joint_effects, [one.stretches[0] for one in found],
+            certificate, lambda: self._seconds_left(PAIRING) <= 0,
+        )  # fmt: skip
+        proven = [replace(one, bound_eur=bound) for one, bound in zip(found, bounds, strict=False)]
+        return proven + list(found[len(bounds) :])
+
+    def _improve_present(self) -> None:
+        """Improve the present programme first: what can be had without asking is no yield."""
+
+        def stop() -> bool:
+            return self._seconds_left(POLISHING) <= 0
+
+        polish = Polish(self.problem, self.best, self.near)
+        polish.descend(range(len(self.near)), stop)
+        self._take_if_allowed(polish.schedule())
+        while self.can_anneal and not stop():
+            before = self.best_eur
+            found = anneal_on(self.problem, self.best, LONG, stop, self.settings.seed)
+            if found is None or not self._take_if_allowed(found) or self.best_eur == before:
+                return
+
+    def _take_if_allowed(self, schedule: Schedule) -> bool:
+        """Take over a better programme that keeps the present limits; say whether it does."""
+        here = Schedule(self.problem.case, {choice.task_id: choice for choice in schedule})
+        if any(excess.broken for excess in find_excesses(here)) or not self._grants(here):
+            return False
+        eur = value_schedule(here, self.joint_effects).total()
+        if eur > self.best_eur + NOISE_EUR:
+            self.best, self.best_eur = here, eur
+        return True
+
+    def _grants(self, schedule: Schedule) -> bool:
+        """Whether every work lies within what the pins leave."""
+        numbers = {
+            (option.task_id, option.variant_id): option
+            for options in self.problem.options
+            for option in options
+        }
+        first = self.case.first_quarter
+        return all(
+            (option := numbers[task_id, work.variant.id]).first <= work.start - first < option.stop
+            for task_id, work in schedule.works.items()
+        )
+
+    def _look(self, change: "_Change") -> _Found:
+        """Look for a better programme with a limit out of the way."""
+        if self._seconds_left(LOOKING) <= 0:
+            present = change.of(self.best)
+            return _Found(change.stretches, change.case, present, self.best_eur, searched=False)
+        if self.exact:
+            return self._solve(change)
+        schedule = self._improve(change, self.best, LOOKING)
+        eur = value_schedule(schedule, self.joint_effects).total()
+        kept = self._put_back(schedule) if eur > self.best_eur + NOISE_EUR else None
+        return _Found(change.stretches, change.case, schedule, eur, kept=kept)
+
+    def _put_back(self, schedule: Schedule) -> Schedule | None:
+        """Return what is left of a better programme when the limit is back in place."""
+        if not self.can_anneal:
+            return schedule
+
+        def stop() -> bool:
+            return self._seconds_left(LOOKING) <= 0
+
+        return anneal_on(self.problem, schedule, SHORT, stop, self.settings.seed)
+
+    def _solve(self, change: "_Change") -> _Found:
+        """Solve a small case anew, to the end if time allows."""
+        settings = SearchSettings(
+            seconds=max(0.5, self._seconds_left() / 4), gap=0.0, seed=self.settings.seed
+        )
+        solution = find_programme(
+            change.case, self.joint_effects, settings, start=self.best, wishes=change.wishes
+        )
+        return _Found(
+            change.stretches, change.case, solution.schedule, solution.objective_eur,
+            solution.bound_eur, optimal=solution.status is Status.OPTIMAL,
+        )  # fmt: skip
+
+    def _improve(self, change: "_Change", begin: Schedule, part: float) -> Schedule:
+        """Return the programme improved with a limit out of the way."""
+
+        def stop() -> bool:
+            return self._seconds_left(part) <= 0
+
+        problem = make_problem(change.case, self.joint_effects, change.wishes)
+        if self.can_anneal:
+            found = anneal_on(problem, begin, SHORT, stop, self.settings.seed)
+            return change.of(begin) if found is None else found
+        polish = Polish(problem, begin, self.near)
+        for stretch in change.stretches:
+            concerned = _concerned(self.problem, stretch, self.wishes)
+            if stretch.limit.table in ("tasks", "pins", "exclusions"):
+                for task in concerned:
+                    polish.force(task, self._new_starts(polish, task), stop)
+            polish.descend(concerned, stop)
+        return polish.schedule() if polish.is_allowed() else change.of(begin)
+
+    def _new_starts(self, polish: Polish, task: int) -> list[tuple[int, int]]:
+        """Return the starts that a task did not have before."""
+        known = {
+            (option.variant_id, start)
+            for option in self.problem.options[task]
+            for start in range(option.first, option.stop)
+        }
+        options = polish.fit.options
+        return [
+            placed
+            for placed in polish.fit.choices[task]
+            if (options[placed[0]].variant_id, placed[1]) not in known
+        ]
+
+    def _find_pairs(self, singles: Sequence[_Found]) -> list[_Found]:
+        """Return what the best limits yield two by two, more than both apart or not."""
+        good = sorted(
+            (one for one in singles if one.eur > self.best_eur + NOISE_EUR),
+            key=lambda one: -one.eur,
+        )[:TOP]
+        pairs = []
+        for one, other in combinations(good, 2):
+            if self._seconds_left() <= 0 or one.stretches[0].limit == other.stretches[0].limit:
+                continue
+            change = self._change((*one.stretches, *other.stretches))
+            if self.exact:
+                pairs.append(self._solve(change))
+                continue
+            begin = max(
+                (self._improve(change, found.schedule, 1.0) for found in (one, other)),
+                key=lambda schedule: value_schedule(schedule, self.joint_effects).total(),
+            )
+            eur = value_schedule(begin, self.joint_effects).total()
+            pairs.append(_Found(change.stretches, change.case, begin, eur))
+        return sorted(pairs, key=lambda pair: -pair.eur)[: self.settings.pairs]
+
+    def _table(self, singles: Iterable[_Found], pairs: Iterable[_Found]) -> StretchTable:
+        yields = [self._yield(found) for found in singles]
+        better = self.best_eur > self.present.objective_eur + NOISE_EUR
+        return StretchTable(
+            present_eur=self.present.objective_eur,
+            bound_eur=self.present.bound_eur,
+            found_better=self.best.choices if better else None,
+            yields=tuple(sorted(yields, key=_rank)),
+            pairs=tuple(self._yield(found) for found in pairs),
+            seconds=time.monotonic() - self.begun,
+        )
+
+    def _yield(self, found: _Found) -> Yield:
+        gained = found.eur > self.best_eur + NOISE_EUR
+        comparison = compare_programmes(
+            self.best, found.schedule if gained else self.best, self.joint_effects
+        )
+        most = None if found.bound_eur is None else max(0.0, found.bound_eur - self.best_eur)
+        risen = None if found.bound_eur is None else found.bound_eur - self.bound_eur
+        asked = (asked_of(self.case, self.wishes, stretch) for stretch in found.stretches)
+        return Yield(
+            stretches=found.stretches,
+            at_least_eur=comparison.eur if gained else 0.0,
+            at_most_eur=most,
+            estimate_eur=None if risen is None else max(0.0, risen),
+            exact=found.optimal,
+            searched=found.searched,
+            asked_of=tuple(dict.fromkeys(p for partners in asked for p in partners)),
+            moved=comparison.moved,
+            partners=comparison.partners,
+        )
+
+
+@dataclass(frozen=True)
+class _Change:
+    stretches: tuple[Stretch, ...]
+    case: Case
+    wishes: Wishes
+
+    def of(self, schedule: Schedule) -> Schedule:
+        """Return a schedule as one of the changed case."""
+        return Schedule(self.case, {choice.task_id: choice for choice in schedule})
+
+
+def _rank(found: Yield) -> tuple[float, float]:
+    return -found.at_least_eur, -(found.estimate_eur or 0.0)
+
+
+def _concerned(problem: Problem, stretch: Stretch, wishes: Wishes) -> list[int]:
+    """Return the tasks that have something to gain directly when a limit gives."""
+    number, limit, case = problem.task_number, stretch.limit, problem.case
+    match limit.table:
+        case "tasks":
+            return [number[limit.id]]
+        case "relations":
+            relation = next(r for r in (*case.relations, *wishes.relations) if r.id == limit.id)
+            return [number[relation.task_id], number[relation.other_task_id]]
+        case "boundaries":
+            partners = {b.id: b.partner_id for b in case.boundaries}
+            partner = partners.get(limit.id)
+            tasks = [t for t in case.tasks if partner in (None, t.partner_id)]
+            return [number[task.id] for task in tasks]
+        case _:
+            return [number[getattr(wishes, limit.table)[int(limit.id)].task_id]]

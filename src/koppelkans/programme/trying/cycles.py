@@ -1,0 +1,143 @@
+# SPDX-FileCopyrightText: 2026 Koppelkans contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The search for good programmes: in Python at once, in compiled code as soon as that is there.
+
+The first time ever compiling takes a quarter of a minute of the processor; afterwards it is read
+from a cache in under a second.
+"""
+
+import math
+import threading
+import time
+from collections.abc import Callable, Iterator
+
+from koppelkans.case import Schedule
+from koppelkans.programme.large.anneal import FastAnnealer
+from koppelkans.programme.model.problem import Problem
+from koppelkans.programme.trying.aim_fit import make_fit
+from koppelkans.programme.trying.anneal import HOT, WARM, Annealer
+from koppelkans.programme.trying.fit import write_fit
+from koppelkans.programme.trying.incumbent import Incumbent
+
+MOVES_PER_TASK = 300
+MOST_MOVES_PER_TASK = 6_000
+"""Cycles grow up to this: from what the proof suggests, more cycles find more than longer ones."""
+PATIENCE = 12
+"""Cycles of annealing without any gain, after which the proof gets the processor to itself."""
+PAUSES = 10
+"""How many times as long as valuing a programme takes is searched before the next one."""
+WORTH_COMPILING = 60
+"""With fewer tasks Python finds as much before anything is compiled."""
+TOO_MUCH_FOR_PYTHON = 600
+"""With more tasks it is better to wait for compiled code."""
+
+
+class Trying:
+    """Looks for good programmes in cycles, and offers what it finds.
+
+    Parameters
+    ----------
+    start
+        A programme to begin with; it need not keep all limits.
+    wait
+        Whether to wait for compiled code, so that the same is done every time.
+    """
+
+    def __init__(
+        self,
+        problem: Problem,
+        incumbent: Incumbent,
+        seed: int,
+        start: Schedule | None,
+        *,
+        wait: bool,
+    ) -> None:
+        self.suggest: Callable[[], Schedule | None] = _nothing
+        self.begun_before = start is not None
+        start = start or Schedule(problem.case, {})
+        self.problem, self.incumbent, self.seed = problem, incumbent, seed
+        self._next = -math.inf
+        self.turns = 0
+        self.compiling = _Compiling(problem, seed)
+        tasks = len(problem.options)
+        if problem.is_plain and tasks >= WORTH_COMPILING:
+            self.compiling.start()
+            if wait or tasks >= TOO_MUCH_FOR_PYTHON:
+                self.compiling.join()
+        self.annealer: Annealer | FastAnnealer
+        if self.compiling.annealer is not None:
+            self.annealer = self.compiling.annealer
+            self.annealer.begin(start)
+        else:
+            fit = make_fit(problem)
+            write_fit(fit, start)
+            self.annealer = Annealer(fit, seed)
+
+    def cycles(self, should_stop: Callable[[], bool]) -> Iterator[None]:
+        """Anneal in cycles, longer and longer, until told to stop or nothing is gained."""
+
+        def pause() -> bool:
+            stop = should_stop()
+            self._offer(now=stop)
+            return stop
+
+        self.annealer.construct(pause)
+        moves, warm = MOVES_PER_TASK * self.annealer.tasks, WARM if self.begun_before else HOT
+        idle = 0
+        while not pause() and idle < PATIENCE:
+            self._change_over()
+            before = self.annealer.best_eur
+            suggested = self._begin_as_suggested() if warm == HOT else False
+            many = moves if warm == HOT else moves // 4
+            self.annealer.cycle(many, WARM if suggested else warm, pause, anew=suggested)
+            self._offer(now=True)
+            idle = idle + 1 if self.annealer.best_eur == before < math.inf else 0
+            if warm == HOT:
+                warm = WARM
+            else:
+                moves, warm = min(2 * moves, MOST_MOVES_PER_TASK * self.annealer.tasks), HOT
+            yield
+
+    def _begin_as_suggested(self) -> bool:
+        """Begin from what the proof suggests, two times out of three; say whether it does."""
+        self.turns += 1
+        fast = self.annealer
+        if not isinstance(fast, FastAnnealer) or self.turns % 3 == 0:
+            return False
+        suggested = self.suggest()
+        if suggested is None:
+            return False
+        fast.begin_anew(suggested)
+        return True
+
+    def _offer(self, *, now: bool) -> None:
+        """Offer the best programme; not all the time where valuing one takes long."""
+        annealer, begun = self.annealer, time.monotonic()
+        if annealer.best_eur < -self.incumbent.best_eur() - 0.01 and (now or begun >= self._next):
+            self.incumbent.offer(annealer.best_schedule(), at_least=-annealer.best_eur)
+            ended = time.monotonic()
+            self._next = ended + PAUSES * (ended - begun)
+
+    def _change_over(self) -> None:
+        """Go on in compiled code when it is there."""
+        fast = self.compiling.annealer
+        if fast is not None and fast is not self.annealer:
+            found = self.annealer.best_eur < math.inf
+            fast.begin(self.annealer.best_schedule() if found else self.annealer.schedule_now())
+            self.annealer = fast
+
+
+def _nothing() -> None:
+    """Suggest nothing."""
+
+
+class _Compiling(threading.Thread):
+    """A thread that has an annealer ready after a while."""
+
+    def __init__(self, problem: Problem, seed: int) -> None:
+        super().__init__(name="koppelkans-compiling", daemon=True)
+        self._problem, self._seed = problem, seed
+        self.annealer: FastAnnealer | None = None
+
+    def run(self) -> None:
+        self.annealer = FastAnnealer(self._problem, self._seed).compile()
