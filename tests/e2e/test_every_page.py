@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Koppelkans contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Every page that the table of rights knows, walked by the facilitator, in both languages.
+"""Every page that the table of rights knows, walked by the facilitator, in Dutch.
 
 At 640 pixels, which is a screen of 1280 at a zoom of 200 %; a few at 360 as well.
 """

@@ -74,7 +74,8 @@ def _change(case: Case, change: Change, language: str) -> str:
     if record is None:
         return _("Something about a record that its owner keeps to itself")
     name = getattr(record, "title", None) or getattr(record, "name", change.id)
-    field = translate(TABLES[change.table].model_fields[change.field].title or "", language)
+    title = TABLES[change.table].model_fields[change.field].title
+    field = translate(title, language) if title else change.field
     was, value = getattr(record, change.field), change.value
     if isinstance(was, Quarter):
         was, value = quarter(was), quarter(Quarter.parse(str(value)))
