@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
-from django.test import Client
+from django.test import Client, override_settings
 from django.utils import timezone
 
 from koppelkans.web.access.invite import invite
@@ -165,6 +165,7 @@ def test_numbers_of_another_area_are_not_found(area: Area, facilitator: Client) 
     assert theirs.until is None
 
 
+@override_settings(NEW_AREAS="everybody")
 def test_partner_is_invited_to_an_area_that_is_still_empty(client: Client) -> None:
     facilitator = signed_in(person("fac@test.example"))
     begun = facilitator.post(
