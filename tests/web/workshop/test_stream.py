@@ -3,7 +3,8 @@
 """Following a session: news comes at once, once, and only what one follows for."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 
 from koppelkans.web.workshop.stream import MOST_OF_ONE, Hub, Stand, stand_of
 from tests.web.workshop.conftest import Lead
@@ -20,6 +21,12 @@ class Looked:
     def __call__(self, session_id: int) -> Stand:
         del session_id
         return self.stand
+
+
+def apart(play: Coroutine[None, None, None]) -> None:
+    """Run it in a thread of its own: a browser test before may have left a loop running here."""
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, play).result()
 
 
 async def event(events: AsyncIterator[bytes]) -> bytes:
@@ -46,7 +53,7 @@ def test_follower_hears_of_every_answer_and_a_phone_of_steps_only() -> None:
         assert not hub.followers
         await asyncio.wait_for(hub.watch, 5)
 
-    asyncio.run(play())
+    apart(play())
 
 
 def test_who_comes_back_hears_only_what_is_new() -> None:
@@ -61,7 +68,7 @@ def test_who_comes_back_hears_only_what_is_new() -> None:
         assert b"id: 2.0.0" in await waiting
         await events.aclose()
 
-    asyncio.run(play())
+    apart(play())
 
 
 def test_nobody_follows_without_end() -> None:
@@ -76,7 +83,7 @@ def test_nobody_follows_without_end() -> None:
             await events.aclose()
         assert not hub.is_full("phone")
 
-    asyncio.run(play())
+    apart(play())
 
 
 def test_asked_without_a_stream_it_answers_at_once(lead: Lead) -> None:
