@@ -87,7 +87,7 @@ def contrast_with_white(colour: str) -> float:
     """Return the contrast of "#rrggbb" with white, from 1 to 21 (WCAG 2.2, relative luminance).
 
     >>> contrast_with_white("#000000"), round(contrast_with_white("#123c69"), 1)
-    (21.0, 11.0)
+    (21.0, 11.2)
     """
     parts = (int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5))
     red, green, blue = (
