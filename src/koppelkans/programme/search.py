@@ -11,9 +11,9 @@ from koppelkans.language import N_, Message
 from koppelkans.opportunity.types import JointEffect
 from koppelkans.programme.errors import NoProgrammeFound
 from koppelkans.programme.goal import LARGEST_VALUE, Aim
-from koppelkans.programme.large.proof_by_prices import ProofByPrices
 from koppelkans.programme.model.problem import Problem, make_aimed, simple_bound
 from koppelkans.programme.proof.branching import Proof
+from koppelkans.programme.proof.by_prices import ProofByPrices
 from koppelkans.programme.proof.certificate import Certificate
 from koppelkans.programme.questions.conflict import find_conflict
 from koppelkans.programme.questions.tell import nothing_fits
