@@ -8,6 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMPS := $(VENV)/stamps
 VENDOR := src/koppelkans/web/static/vendor
+COMPILED := $(wildcard src/koppelkans/programme/large/*.py src/koppelkans/programme/streets/*.py)
 CATALOGUES := $(wildcard src/koppelkans/locale/*/LC_MESSAGES/*.po)
 
 # pip of the machine installs into the environment: it works as well where Debian has
@@ -29,7 +30,7 @@ help: ## This list
 run: setup ## Open Koppelkans in the browser on the example neighbourhood
 	@$(BIN)/koppelkans serve
 
-setup: $(STAMPS)/package $(VENDOR)/index.json $(STAMPS)/translations ## The environment only, in .venv
+setup: $(STAMPS)/package $(VENDOR)/index.json $(STAMPS)/translations $(STAMPS)/compiled ## The environment only, in .venv
 
 setup-dev: setup $(STAMPS)/dev $(STAMPS)/provider $(STAMPS)/spectral
 
@@ -131,6 +132,11 @@ $(STAMPS)/provider: tests/provider/package.json tests/provider/package-lock.json
 # What holds the description of the API to the rules for it: apart for the same reason.
 $(STAMPS)/spectral: tools/spectral/package.json tools/spectral/package-lock.json $(STAMPS)/npm
 	@cd tools/spectral && PATH="$$PATH:$(CURDIR)/$(BIN)" npm ci --silent
+	@touch $@
+
+$(STAMPS)/compiled: $(COMPILED) tools/compile.py | $(STAMPS)/package $(STAMPS)/translations
+	@echo "Compiling the search (half a minute, once) ..."
+	@$(BIN)/python tools/compile.py examples/bloemenbuurt/bloemenbuurt.gpkg
 	@touch $@
 
 $(VENDOR)/index.json: tools/vendor.py tools/vendor.toml $(STAMPS)/npm

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The search for good programmes: in Python at once, in compiled code as soon as that is there.
 
-The first time ever compiling takes a quarter of a minute of the processor; afterwards it is read
-from a cache in under a second.
+Compiling takes most of a minute, once: `make setup` does it, else the first search. Afterwards it
+is read from a cache in under a second.
 """
 
 import math
@@ -26,6 +26,8 @@ PATIENCE = 12
 """Cycles of annealing without any gain, after which the proof gets the processor to itself."""
 PAUSES = 10
 """How many times as long as valuing a programme takes is searched before the next one."""
+BETWEEN_LOOKS = 0.1
+"""Seconds between two looks whether compiled code is there."""
 WORTH_COMPILING = 60
 """With fewer tasks Python finds as much before anything is compiled."""
 TOO_MUCH_FOR_PYTHON = 600
@@ -85,7 +87,7 @@ class Trying:
         moves, warm = MOVES_PER_TASK * self.annealer.tasks, WARM if self.begun_before else HOT
         idle = 0
         while not pause() and idle < PATIENCE:
-            self._change_over()
+            self._change_over(pause)
             before = self.annealer.best_eur
             suggested = self._begin_as_suggested() if warm == HOT else False
             many = moves if warm == HOT else moves // 4
@@ -118,8 +120,14 @@ class Trying:
             ended = time.monotonic()
             self._next = ended + PAUSES * (ended - begun)
 
-    def _change_over(self) -> None:
-        """Go on in compiled code when it is there."""
+    def _change_over(self, pause: Callable[[], bool]) -> None:
+        """Go on in compiled code as soon as it is there.
+
+        Python waits for it once there is a programme: going on would take the interpreter from
+        the compiler, which then needs three times as long.
+        """
+        while self.compiling.is_alive() and self.annealer.best_eur < math.inf and not pause():
+            self.compiling.join(BETWEEN_LOOKS)
         fast = self.compiling.annealer
         if fast is not None and fast is not self.annealer:
             found = self.annealer.best_eur < math.inf
