@@ -141,10 +141,10 @@ class Reading:
         Of whoever keeps something to itself they are not: see `koppelkans.seen`.
         """
         table = self.result.sharing
-        for rule in table.rules if table else ():
-            if rule.rule.value == self.result.sharing_rule and rule.worst_off in table.players:
-                return rule
-        return None
+        if table is None:
+            return None
+        told = (r for r in table.rules if r.worst_off in table.players)
+        return next((r for r in told if r.rule.value == self.result.sharing_rule), None)
 
     def occupations_at(
         self, alternative: AlternativeResult

@@ -154,8 +154,9 @@ def _money(reading: Reading, partner: Partner) -> list[Block]:
             "in today’s euros."
         )
         paid = sum(eur for transfer in transfers for eur in transfer.years.values())
-        values = {"year": reading.case.area.price_level, "eur": amount(paid, reading.language)}
-        found.append(Paragraph(reading.say(text, **values), Tone.NOTE))
+        level = reading.case.area.price_level
+        told = reading.say(text, year=level, eur=amount(paid, reading.language))
+        found.append(Paragraph(told, Tone.NOTE))
     return found
 
 
