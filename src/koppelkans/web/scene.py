@@ -3,10 +3,10 @@
 """What every page of an area starts from: the area, its case and its result, for one reader."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache, wraps
-from typing import Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -34,6 +34,10 @@ from koppelkans.web.store import (
 )
 
 Parameters = ParamSpec("Parameters")
+Made = TypeVar("Made")
+
+MOST_SCENES = 64
+"""In one server process: of every area those of all its partners, in two languages."""
 
 SHEETS = (
     ("area", gettext_noop("Area")),
@@ -58,6 +62,11 @@ class Scene:
     """An area as a viewer sees it; the same object as long as nothing changes.
 
     Its case and result hold nothing that the viewer may not know.
+
+    Attributes
+    ----------
+    kept
+        What was made of it before; it goes when the scene goes.
     """
 
     area: Area
@@ -65,6 +74,7 @@ class Scene:
     programme: Programme
     reading: Reading
     viewer: Viewer
+    kept: dict[object, Any] = field(default_factory=dict, repr=False)
 
     @property
     def case(self) -> Case:
@@ -79,10 +89,23 @@ class Scene:
         return self.reading.language
 
 
-@lru_cache(maxsize=64)
+def once(make: Callable[[Scene], Made]) -> Callable[[Scene], Made]:
+    """Let something be made of a scene once, and kept with it."""
+
+    @wraps(make)
+    def found(scene: Scene) -> Made:
+        if found not in scene.kept:
+            scene.kept[found] = make(scene)
+        made: Made = scene.kept[found]
+        return made
+
+    return found
+
+
+@lru_cache(maxsize=MOST_SCENES)
 def _scene(  # all that decides what is seen
-    alternative_id: int, _version: int, programme_id: int, _changed: datetime, language: str,
-    viewer: Viewer, circles: tuple[tuple[str, tuple[Circle, tuple[str, ...]]], ...],
+    alternative_id: int, _version: int, _name: str, programme_id: int, _changed: datetime,
+    language: str, viewer: Viewer, circles: tuple[tuple[str, tuple[Circle, tuple[str, ...]]], ...],
 ) -> Scene:  # fmt: skip
     alternative = Alternative.objects.select_related("area").get(pk=alternative_id)
     programme = Programme.objects.defer("result", "case").get(pk=programme_id)
@@ -117,8 +140,8 @@ def scene_of(alternative: Alternative, viewer: Viewer, language: str) -> Scene |
     if programme is None or not is_readable(programme):
         return None
     return _scene(
-        alternative.pk, alternative.version, programme.pk, programme.changed, language, viewer,
-        tuple(circles_now(alternative.area_id).items()),
+        alternative.pk, alternative.version, alternative.name, programme.pk, programme.changed,
+        language, viewer,        tuple(circles_now(alternative.area_id).items()),
     )  # fmt: skip
 
 
@@ -153,13 +176,13 @@ def seen_case(reader: Reader) -> Case:
     return case
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=MOST_SCENES)
 def case_seen(state: State, viewer: Viewer, language: str) -> Case | None:
     """Return the case of a state as a viewer sees it; None while something is missing."""
     return None if state.case is None else see(state.case, None, viewer, language)[0]
 
 
-@lru_cache(maxsize=16)
+@once
 def ground_of(scene: Scene) -> dict[str, object]:
     """Return what lies under everything on the maps of a scene."""
     return ground(scene.case)
@@ -210,13 +233,26 @@ def _still_computing(
 
 
 def show(
-    request: HttpRequest, scene: Scene, name: str, template: str, **more: object
+    request: HttpRequest,
+    scene: Scene,
+    name: str,
+    template: str,
+    make: Callable[[Scene], dict[str, Any]] | None = None,
+    **more: object,
 ) -> HttpResponse:
-    """Return a page of the atlas."""
+    """Return a page of the atlas.
+
+    Parameters
+    ----------
+    make
+        Returns what the parts of the template need that are drawn once for the scene
+        (`koppelkans.web.templatetags.kept`).
+    """
     context = {
         "area": scene.area, "case": scene.case, "result": scene.result,
         "programme": scene.programme, "scene": scene, "sheet": name, "sheets": SHEETS,
-        "alternative": scene.alternative, "is_dated": is_dated(scene), **more,
+        "alternative": scene.alternative, "is_dated": is_dated(scene),
+        "make": make, **more,
     }  # fmt: skip
     return render(request, f"koppelkans/{template}.html", context)
 

@@ -2,8 +2,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The list of areas, the first page of an area, and how far its programme is."""
 
-from functools import lru_cache
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -67,10 +65,9 @@ def areas(request: HttpRequest) -> HttpResponse:
 @sheet("area")
 def area(request: HttpRequest, scene: Scene) -> HttpResponse:
     """Show map, timeline and what working together yields."""
-    return show(request, scene, "area", "area", **_shown(scene))
+    return show(request, scene, "area", "area", _shown)
 
 
-@lru_cache(maxsize=16)
 def _shown(scene: Scene) -> dict[str, object]:
     """Return what the first page shows."""
     reading = scene.reading

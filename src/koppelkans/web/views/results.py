@@ -3,46 +3,43 @@
 """What comes out: opportunities, before and after, value, weighing."""
 
 from dataclasses import asdict
-from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from koppelkans.opportunity import Certainty
 from koppelkans.plan import charts
 from koppelkans.plan.palette import LEFT, TAKEN
-from koppelkans.web.present.conflicts import Hindrance, list_hindrances
+from koppelkans.web.present.conflicts import list_hindrances
 from koppelkans.web.present.firmness import find_firmness
 from koppelkans.web.present.framework import list_curves, list_weights
 from koppelkans.web.present.maps import tasks
 from koppelkans.web.present.moments import moments
 from koppelkans.web.present.opportunities import (
     Chance,
-    Meeting,
     gains_by_place,
     list_chances,
     list_meetings,
 )
 from koppelkans.web.present.outcome import taken
-from koppelkans.web.scene import Scene, ground_of, sheet, show
+from koppelkans.web.scene import Scene, ground_of, once, sheet, show
 
 PER_PAGE = 20
 
 
-@lru_cache(maxsize=16)
+@once
 def _chances(scene: Scene) -> list[Chance]:
     return list_chances(scene.reading)
 
 
-@lru_cache(maxsize=16)
-def _hindrances(scene: Scene) -> dict[Certainty, list[Hindrance]]:
-    return list_hindrances(scene.reading)
-
-
-@lru_cache(maxsize=16)
-def _meetings(scene: Scene) -> list[Meeting]:
-    return list_meetings(scene.reading)
+def _fixed(scene: Scene) -> dict[str, Any]:
+    """Return what is the same whatever is asked for."""
+    looks = {"taken": asdict(TAKEN), "left": asdict(LEFT)}
+    return {
+        "taken": taken(scene.reading), "meetings": list_meetings(scene.reading),
+        "hindrances": list_hindrances(scene.reading),
+        "map_data": {**ground_of(scene), "gains": gains_by_place(scene.reading), **looks},
+    }  # fmt: skip
 
 
 @sheet("opportunities")
@@ -59,12 +56,9 @@ def opportunities(request: HttpRequest, scene: Scene) -> HttpResponse:
     if request.headers.get("HX-Request"):
         more = {"area": scene.area, "case": scene.case, "partial": True, "page": page, **context}
         return render(request, "koppelkans/chance_list.html", more)
-    looks = {"taken": asdict(TAKEN), "left": asdict(LEFT)}
     return show(
-        request, scene, "opportunities", "opportunities", **context,
-        taken=taken(scene.reading), total=len(_chances(scene)), page=page,
-        meetings=_meetings(scene), hindrances=_hindrances(scene),
-        map_data={**ground_of(scene), "gains": gains_by_place(scene.reading), **looks},
+        request, scene, "opportunities", "opportunities", _fixed, **context,
+        total=len(_chances(scene)), page=page,
     )  # fmt: skip
 
 
@@ -80,10 +74,9 @@ def _fits(chance: Chance, asked: dict[str, str]) -> bool:
 @sheet("compare")
 def compare(request: HttpRequest, scene: Scene) -> HttpResponse:
     """Show before and after, side by side through the quarters."""
-    return show(request, scene, "compare", "compare", **_compared(scene))
+    return show(request, scene, "compare", "compare", _compared)
 
 
-@lru_cache(maxsize=16)
 def _compared(scene: Scene) -> dict[str, Any]:
     compared = moments(scene.reading)
     last_of_year = {year: index for index, year in enumerate(compared["years"])}

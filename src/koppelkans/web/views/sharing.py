@@ -3,7 +3,6 @@
 """Who gains and who pays whom, what happens when partners step out, and a page for each."""
 
 from dataclasses import replace
-from functools import lru_cache
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -32,17 +31,17 @@ from koppelkans.web.present.fairness import (
 from koppelkans.web.present.leaving import find_leaving, list_groups, payment_years
 from koppelkans.web.present.outcome import gainers, payments
 from koppelkans.web.present.tables import share_rows
-from koppelkans.web.scene import Scene, sheet, show
+from koppelkans.web.scene import Scene, once, sheet, show
 from koppelkans.web.store import load_programme_case, load_result
 
 
-@lru_cache(maxsize=16)
+@once
 def whole_situation(scene: Scene) -> Situation:
     """Return what there is to share, as the viewer sees it."""
     return situation_of(scene.case, scene.result)
 
 
-@lru_cache(maxsize=16)
+@once
 def _own_situation(scene: Scene) -> Situation:
     """Return what a partner needs for its own page while others keep something.
 

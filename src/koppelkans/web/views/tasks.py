@@ -16,13 +16,13 @@ from koppelkans.plan.reading import Reading
 from koppelkans.programme import Wishes, explain_task, tell_explanation
 from koppelkans.seen import KEPT_PARTNER
 from koppelkans.web.present import tasks as present
-from koppelkans.web.present.opportunities import list_chances
+from koppelkans.web.present.opportunities import chances_of
 from koppelkans.web.present.strips import window_strip
 from koppelkans.web.present.tables import task_amounts
-from koppelkans.web.scene import Scene, ground_of, sheet, show
+from koppelkans.web.scene import Scene, ground_of, once, sheet, show
 
 
-@lru_cache(maxsize=16)
+@once
 def _rows(scene: Scene) -> list[present.Row]:
     return present.list_tasks(scene.reading)
 
@@ -62,7 +62,6 @@ def task(request: HttpRequest, scene: Scene, task_id: str) -> HttpResponse:
     if found.visibility is Visibility.OWN:
         return show(request, scene, "tasks", "task_private", title=reading.title(task_id))
     amounts = task_amounts(reading, task_id)
-    ids = {o.id for o in present.list_opportunities(reading, found)}
     return show(
         request, scene, "tasks", "task",
         task=found, owner=scene.case.partner[found.partner_id],
@@ -74,7 +73,7 @@ def task(request: HttpRequest, scene: Scene, task_id: str) -> HttpResponse:
         amount_totals=(sum(a.alone for a in amounts), sum(a.together for a in amounts)),
         unpriced=[u for u in scene.result.programme.unpriced if u.task_id == task_id],
         relations=present.list_relations(reading, found),
-        chances=[chance for chance in list_chances(reading) if chance.opportunity.id in ids],
+        chances=chances_of(reading, task_id),
         worries=present.list_worries(reading, found),
         map_data={**ground_of(scene), "selected": list(found.place_ids)},
     )  # fmt: skip

@@ -37,19 +37,23 @@ def _lines(scene: Scene, alternative: str) -> present.Lines:
 @sheet("value")
 def value(request: HttpRequest, scene: Scene) -> HttpResponse:
     """Show what it is worth, by kind and for whom, and on which figures that rests."""
+    return show(request, scene, "value", "value", _worth)
+
+
+def _worth(scene: Scene) -> dict[str, object]:
+    """Return all that the page shows."""
     arguments = (scene.case, scene.result, scene.language)
-    return show(
-        request, scene, "value", "value",
-        waterfall=charts.value_waterfall(*arguments),
-        spending=charts.spending_per_year(*arguments),
-        matrices=[
+    return {
+        "waterfall": charts.value_waterfall(*arguments),
+        "spending": charts.spending_per_year(*arguments),
+        "matrices": [
             ("programme", value_matrix(scene.reading, scene.result.programme)),
             ("baseline", value_matrix(scene.reading, scene.result.baseline)),
         ],
-        unpriced=sum_unpriced(scene.result.programme.unpriced),
-        steps=_steps(scene), figures=used_figures(scene.reading),
-        certainty=_certainty(scene),
-    )  # fmt: skip
+        "unpriced": sum_unpriced(scene.result.programme.unpriced),
+        "steps": _steps(scene), "figures": used_figures(scene.reading),
+        "certainty": _certainty(scene),
+    }  # fmt: skip
 
 
 def _steps(scene: Scene) -> list[tuple[EntryKind, float, float, float]]:
