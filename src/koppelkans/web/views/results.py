@@ -22,23 +22,23 @@ from koppelkans.web.present.opportunities import (
     list_meetings,
 )
 from koppelkans.web.present.outcome import taken
-from koppelkans.web.scene import Scene, ground_of, once, sheet, show
+from koppelkans.web.scene import Picture, Scene, ground_of, once, sheet, show
 
 PER_PAGE = 20
 
 
 @once
-def _chances(scene: Scene) -> list[Chance]:
-    return list_chances(scene.reading)
+def _chances(picture: Picture) -> list[Chance]:
+    return list_chances(picture.reading)
 
 
-def _fixed(scene: Scene) -> dict[str, Any]:
+def _fixed(picture: Picture) -> dict[str, Any]:
     """Return what is the same whatever is asked for."""
     looks = {"taken": asdict(TAKEN), "left": asdict(LEFT)}
     return {
-        "taken": taken(scene.reading), "meetings": list_meetings(scene.reading),
-        "hindrances": list_hindrances(scene.reading),
-        "map_data": {**ground_of(scene), "gains": gains_by_place(scene.reading), **looks},
+        "taken": taken(picture.reading), "meetings": list_meetings(picture.reading),
+        "hindrances": list_hindrances(picture.reading),
+        "map_data": {**ground_of(picture), "gains": gains_by_place(picture.reading), **looks},
     }  # fmt: skip
 
 
@@ -46,7 +46,7 @@ def _fixed(scene: Scene) -> dict[str, Any]:
 def opportunities(request: HttpRequest, scene: Scene) -> HttpResponse:
     """Show where tasks meet: on the map and in a ranked list, twenty at a time."""
     asked = {name: request.GET.get(name, "")[:100] for name in ("partner", "state", "place")}
-    found = [chance for chance in _chances(scene) if _fits(chance, asked)]
+    found = [chance for chance in _chances(scene.picture) if _fits(chance, asked)]
     page = int(request.GET.get("page", "1")) if request.GET.get("page", "1").isdecimal() else 1
     start = PER_PAGE * (max(1, min(page, 1000)) - 1)
     context: dict[str, Any] = {
@@ -58,7 +58,7 @@ def opportunities(request: HttpRequest, scene: Scene) -> HttpResponse:
         return render(request, "koppelkans/chance_list.html", more)
     return show(
         request, scene, "opportunities", "opportunities", _fixed, **context,
-        total=len(_chances(scene)), page=page,
+        total=len(_chances(scene.picture)), page=page,
     )  # fmt: skip
 
 
@@ -77,8 +77,8 @@ def compare(request: HttpRequest, scene: Scene) -> HttpResponse:
     return show(request, scene, "compare", "compare", _compared)
 
 
-def _compared(scene: Scene) -> dict[str, Any]:
-    compared = moments(scene.reading)
+def _compared(picture: Picture) -> dict[str, Any]:
+    compared = moments(picture.reading)
     last_of_year = {year: index for index, year in enumerate(compared["years"])}
     rows = [
         {
@@ -88,7 +88,7 @@ def _compared(scene: Scene) -> dict[str, Any]:
         }
         for year, index in last_of_year.items()
     ]
-    data = {**ground_of(scene), **compared, "tasks": tasks(scene.reading, scene.area.slug)}
+    data = {**ground_of(picture), **compared, "tasks": tasks(picture.reading, picture.area.slug)}
     return {"map_data": data, "rows": rows}
 
 
