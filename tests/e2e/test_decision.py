@@ -41,11 +41,20 @@ def press(page: Page, name: str) -> None:
 
 def test_story_of_a_programme_from_start_to_decision(browser: Browser, site: str) -> None:
     anne = Person(browser, site, "Gebiedsregisseur")
-    page = anne.page
+    anne.page.goto(site + FITTING)
+    first = wait_for_figures(anne.page, "Samen")
+    other = try_something_else(anne.page)
+    assert other != first
+    assert figures_of(anne.page, "Samen") == first
+    compare_both(anne.page)
+    propose_and_decide(anne)
+    change_the_case(anne, first)
+    plan_the_other_anew(anne, first, other)
+    anne.leave()
 
-    # A first programme is there; beside it she tries one in which the sewer goes first.
-    page.goto(site + FITTING)
-    first = wait_for_figures(page, "Samen")
+
+def try_something_else(page: Page) -> list[str]:
+    """Beside the first programme another one, in which the sewer goes first; its figures."""
     press(page, "Bewaar dit en probeer iets anders")
     page.get_by_label("Naam", exact=True).fill(OTHER)
     press(page, "Geef deze naam")
@@ -56,11 +65,11 @@ def test_story_of_a_programme_from_start_to_decision(browser: Browser, site: str
     asked.get_by_role("button", name="Probeer het uit").click()
     expect(page.locator(".kk-asked")).to_contain_text("Sewer-1")
     wait_for_answer(page)
-    other = wait_for_figures(page, OTHER)
-    assert other != first
-    assert figures_of(page, "Samen") == first
+    return wait_for_figures(page, OTHER)
 
-    # Side by side: in words, in figures, for whom, and which tasks are done otherwise.
+
+def compare_both(page: Page) -> None:
+    """Side by side: in words, in figures, for whom, and which tasks are done otherwise."""
     page.get_by_role("link", name="Vergelijk er twee").click()
     expect(page.locator("h1")).to_have_text("Alternatieven vergelijken")
     for part in ("woorden", "cijfers", "wie", "verschoven"):
@@ -70,8 +79,10 @@ def test_story_of_a_programme_from_start_to_decision(browser: Browser, site: str
     )
     look(page, "decision-compared")
 
-    # The first one is put forward, and decided on.
-    anne.go(FITTING)
+
+def propose_and_decide(anne: Person) -> None:
+    """The first one is put forward, and decided on: nothing of it can be asked any more."""
+    page = anne.go(FITTING)
     page.get_by_role("link", name="Samen", exact=True).click()
     press(page, "Maak dit het voorstel")
     expect(row_of(page, "Samen")).to_contain_text("voorstel")
@@ -85,8 +96,10 @@ def test_story_of_a_programme_from_start_to_decision(browser: Browser, site: str
     expect(page.get_by_role("button", name="Opnieuw passen en meten")).to_have_count(0)
     look(page, "decision-frozen")
 
-    # Life goes on: the sewer turns out dearer. What was decided stays as it was.
-    anne.go(AREA + "invullen/varianten/bewerken/sewer-1-v/")
+
+def change_the_case(anne: Person, first: list[str]) -> None:
+    """Life goes on: the sewer turns out dearer. What was decided stays as it was."""
+    page = anne.go(AREA + "invullen/varianten/bewerken/sewer-1-v/")
     page.get_by_label("Investering").first.fill("900000")
     anne.save()
     expect(page.locator(".kk-saved")).to_contain_text("Bewaard")
@@ -94,7 +107,10 @@ def test_story_of_a_programme_from_start_to_decision(browser: Browser, site: str
     assert figures_of(page, "Samen") == first
     expect(row_of(page, OTHER)).to_contain_text("sindsdien veranderd")
 
-    # The other one follows the case of today; the decided one still tells what was decided.
+
+def plan_the_other_anew(anne: Person, first: list[str], other: list[str]) -> None:
+    """The other one follows the case of today; the plan tells what changed since the decision."""
+    page = anne.page
     page.get_by_role("link", name=OTHER, exact=True).click()
     press(page, "Opnieuw passen en meten")
     expect(row_of(page, OTHER)).not_to_contain_text("sindsdien veranderd")
@@ -104,4 +120,3 @@ def test_story_of_a_programme_from_start_to_decision(browser: Browser, site: str
     anne.go(AREA + "plan/sinds-het-besluit/")
     expect(page.locator("main")).to_contain_text("900.000")
     look(page, "decision-since")
-    anne.leave()

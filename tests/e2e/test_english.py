@@ -59,7 +59,11 @@ def joan(browser: Browser, site: str) -> Iterator[Reader]:
     expect(person.page.locator("h1")).to_have_text("Sharing", timeout=90_000)
     yield person
     person.page.context.close()
-    wrong = [e for e in person.visit.errors if not any(known in e for known in ("422", "404", "failed: "))]
+    wrong = [
+        e
+        for e in person.visit.errors
+        if not any(known in e for known in ("422", "404", "failed: "))
+    ]
     assert not wrong
 
 

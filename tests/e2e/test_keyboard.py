@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Somebody who uses no mouse: everything is reached, seen where one is, and never a trap."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -133,15 +134,19 @@ def test_task_is_found_changed_placed_and_planned(els: Typist) -> None:
     els.tab_to(page.locator("[data-typed]"))
     page.keyboard.type("4.6105 52.3970\n4.6120 52.3972")
     els.press(page.locator("[data-take-typed]"))
-    expect(draw).to_have_attribute("data-kept", "LineString")
+    expect(draw).to_have_attribute("data-kept", re.compile("LineString"))
     els.press(page.get_by_role("button", name="Bewaren", exact=True).last)
     expect(page.locator(".kk-saved")).to_contain_text("Bewaard")
 
 
 def test_work_is_moved_on_the_timeline_and_fitted_again(els: Typist) -> None:
     page = els.go("invullen/tijdlijn/")
-    els.tab_to(page.get_by_label("Zonder slepen"))
-    page.keyboard.type("Street-2")
+    chosen = page.get_by_label("Zonder slepen")
+    els.tab_to(chosen)
+    for _ in range(10):
+        if chosen.input_value() == "street-2":
+            break
+        page.keyboard.press("ArrowDown")
     els.press(page.get_by_role("button", name="een kwartaal later").first)
     expect(page.locator("[data-says]")).to_have_text("Bewaard.")
 
