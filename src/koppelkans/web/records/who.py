@@ -13,6 +13,7 @@ from koppelkans.case import BoundaryKind, Circle, Visibility
 from koppelkans.seen import Sight
 from koppelkans.web.access.reader import Reader
 from koppelkans.web.records.author import Author
+from koppelkans.web.records.models import Change
 from koppelkans.web.records.state import Tables
 from koppelkans.web.records.values import Values, differing
 
@@ -52,13 +53,18 @@ class Eyes:
         """Whether a record may be shown."""
         if table == "worths":
             return self._sees_worth(values)
-        if self._is_own(table, values):
-            return True
         if table in ("struggles", "offers"):
             about = self._named("struggles", values.get("struggle_id"))
-            return self._sees_struggle(values if table == "struggles" else about)
+            struggle = values if table == "struggles" else about
+            return self._is_own(table, values) or self._sees_struggle(struggle)
+        # What most records are comes before whose they are: a page asks this thousands of times.
+        if self._sees_all or (table == "tasks" and values.get("visibility") != Visibility.OWN):
+            return True
+        return self._is_own(table, values) or self._sees_of_others(table, values)
+
+    def _sees_of_others(self, table: str, values: Values) -> bool:
         if table == "tasks":
-            return self._sees_all or values.get("visibility") != Visibility.OWN
+            return False
         if table == "effects":
             variant = self.tables["variants"].get(str(values.get("variant_id") or ""))
             return variant is None or self("variants", variant)
@@ -118,6 +124,24 @@ class Eyes:
 ONLY_NAMES = frozenset({"task_ids", "boundary_id"})
 """Of a struggle: what it merely names, so that it may go when what it names goes."""
 
+OF_ITS_OWNER = frozenset({"partner_id", "state"})
+"""Of a struggle: what nobody else changes, not even who wrote it down for its owner."""
+
+
+def wrote_for(reader: Reader, key: str) -> bool:
+    """Whether a struggle was written down by the reader for another, who left it as it is.
+
+    Who leads a meeting often does: it may then still be put otherwise, until its owner does so.
+    """
+    changes = list(
+        Change.objects.filter(change_set__area=reader.area, table="struggles", key=key)
+        .order_by("change_set__version")
+        .values_list("change_set__author", "before")
+    )
+    if reader.user is None or not changes or changes[0][1] is not None:
+        return False
+    return {author for author, _ in changes} == {str(reader.user.pk)}
+
 
 def author_of(reader: Reader) -> Author:
     """Return somebody as the author of changes."""
@@ -131,9 +155,13 @@ def author_of(reader: Reader) -> Author:
         owner = before.get("partner_id")
         if table not in ("struggles", "voices") or owner == reader.viewer.partner_id:
             return False
-        if after is None:
-            return owner in tables["partners"]
-        return not set(differing(before, after)) <= ONLY_NAMES
+        if after is None and owner not in tables["partners"]:
+            return False
+        changed = frozenset() if after is None else frozenset(differing(before, after))
+        if after is not None and changed <= ONLY_NAMES:
+            return False
+        mended = table == "struggles" and not changed & OF_ITS_OWNER
+        return not (mended and wrote_for(reader, str(before.get("id"))))
 
     user = reader.user
     return Author(
