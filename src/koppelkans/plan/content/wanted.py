@@ -10,6 +10,7 @@ from koppelkans.plan.words import quarter
 from koppelkans.programme.choices.fair import Fairness
 from koppelkans.programme.choices.objectives import Objective
 from koppelkans.programme.choices.replan import Agreement
+from koppelkans.programme.choices.wanted import WORST_OFF
 
 FAIR = {
     Fairness.NOBODY_WORSE: N_("Wanted: nobody worse off than alone, without any payment."),
@@ -43,7 +44,7 @@ def tell_wanted(reading: Reading) -> Iterator[str]:
     if wanted.agreed is not None:
         yield from _agreed(reading, wanted.agreed)
     has_other_goal = wanted.weighed_by is not None or wanted.agreed is not None
-    if wanted.fairness is not Fairness.WORST_FIRST and not has_other_goal:
+    if wanted.fairness not in WORST_OFF and not has_other_goal:
         yield reading.say(N_("Looked for: the programme with the largest net value."))
     for reach in wanted.reach:
         yield reading.say(REACH[reach.objective])

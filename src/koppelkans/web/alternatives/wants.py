@@ -31,6 +31,9 @@ FAIR = {
         "Nobody is worse off than alone, after partners with a budget pay each other"
     ),
     Fairness.WORST_FIRST: gettext_noop("First the most for the partner that gains least"),
+    Fairness.IN_ORDER: gettext_noop(
+        "First the most for the partner that gains least, then for the next, and so on"
+    ),
 }
 OBJECTIVES = {
     Objective.VALUE: gettext_noop("Net value"),
