@@ -51,6 +51,9 @@ class Struggle(Record):
     boundary_id: Identifier | None = about(
         "Limit", "Limit behind it", default=None, refers_to="boundaries"
     )
+    alternative: int | None = about(
+        "Alternative", "Number of the alternative that it is about", default=None, ge=1
+    )
     visibility: Circle = about("Visible to", "Who may see it", default=Circle.PARTNERS)
     shown_to: Identifiers = about(
         "Chosen partners", "Who may see it, when it is for chosen partners", default=(),

@@ -15,6 +15,8 @@ from koppelkans.web.models import Alternative, Area
 from koppelkans.web.models import State as Done
 from koppelkans.web.notices.changes import tell_changes
 from koppelkans.web.notices.models import Notice
+from koppelkans.web.records.author import Author
+from koppelkans.web.records.change import RecordChange, change_records
 from koppelkans.web.store import load_case
 from tests.web.access.persons import at_once, person
 from tests.web.conversation.conftest import IN_CONFIDENCE
@@ -98,6 +100,50 @@ def test_nobody_closes_or_removes_the_struggle_of_another(
     assert people["heat"].post(state, {"state": "closed"}).status_code == 302
     area.refresh_from_db()
     assert load_case(area).struggles[0].state is State.CLOSED
+
+
+def test_struggle_about_an_alternative_tells_what_it_yields_for_whom(
+    area: Area, people: dict[str, Client]
+) -> None:
+    form = text(people["heat"], f"{WORK}worstelingen/nieuw/?partner_id=heat&alternative=1")
+    name = area.alternatives.get(number=1).name
+    assert f'value="1" selected>{name}' in " ".join(form.split())
+    sent = {"block": "b0", "b0.table": "struggles", "b0.key": "", "b0.parent": "",
+            "based_on": str(area.version), "b0:partner_id": "heat", "b0:text": "Te laat voor ons.",
+            "b0:alternative": "1"}  # fmt: skip
+    assert people["heat"].post(f"{WORK}worstelingen/nieuw/", sent).status_code == 303
+    page = text(people["city"], f"{HOME}worsteling/te-laat-voor-ons/")
+    assert f"<strong>{name}</strong>" in page
+    assert "tegenover ieder voor zich" in page
+    change = RecordChange("struggles", "te-laat-voor-ons", {"alternative": 9})
+    change_records(area, Author("", "Warmte"), [change], based_on=area.version + 1)
+    gone = text(people["city"], f"{HOME}worsteling/te-laat-voor-ons/")
+    assert "alternatief dat intussen is verwijderd" in gone
+
+
+def test_facilitator_mends_what_it_wrote_down_until_the_owner_does(
+    area: Area, people: dict[str, Client]
+) -> None:
+    sent = {"block": "b0", "b0.table": "struggles", "b0.key": "", "b0.parent": "",
+            "based_on": str(area.version), "b0:partner_id": "heat", "b0:text": "Gehoord",
+            "b0:state": "open"}  # fmt: skip
+    assert people["facilitator"].post(f"{WORK}worstelingen/nieuw/", sent).status_code == 303
+    assert "U schreef dit voor hen op" in text(people["facilitator"], f"{HOME}worsteling/gehoord/")
+    assert "U schreef dit" not in text(people["heat"], f"{HOME}worsteling/gehoord/")
+
+    def change(who: str, **fields: str) -> int:
+        area.refresh_from_db()
+        form = {"block": "b0", "b0.table": "struggles", "b0.key": "gehoord", "b0.parent": "",
+                "based_on": str(area.version)}  # fmt: skip
+        form |= {f"b0:{name}": value for name, value in fields.items()}
+        return people[who].post(f"{WORK}worstelingen/bewerken/gehoord/", form).status_code
+
+    assert change("facilitator", text="Beter gehoord") == 303
+    assert change("facilitator", state="closed") == 403  # Settled it is when its owner says so.
+    assert change("facilitator", partner_id="water") == 403
+    assert change("water", text="Van een ander") == 403
+    assert change("heat", text="Zo zeggen wij het zelf") == 303
+    assert change("facilitator", text="Toch nog anders") == 403
 
 
 def test_task_that_a_hidden_struggle_names_can_go_and_the_struggle_stays(

@@ -12,7 +12,8 @@ from koppelkans.web.workshop.answers import MOST_TRIES
 from koppelkans.web.workshop.codes import MOST_WRONG
 from koppelkans.web.workshop.counting import count_answers, newest_answers
 from koppelkans.web.workshop.lead import NotNowError, SteppedOnError, make_room, take_step
-from koppelkans.web.workshop.models import Answer, Participant, Session
+from koppelkans.web.workshop.minutes import build_minutes
+from koppelkans.web.workshop.models import Answer, Participant, Session, Stage
 from koppelkans.web.workshop.outcome import find_outcome
 from tests.web.access.persons import at_once, person
 from tests.web.workshop.conftest import Lead
@@ -113,6 +114,39 @@ def test_vote_after_closing_is_refused_and_explained(lead: Lead) -> None:
     assert (
         lead.client.post(lead.address + "stap/", {"do": "undo", "version": 99}).status_code == 409
     )
+
+
+def test_closed_session_is_opened_again_with_every_answer(lead: Lead) -> None:
+    question = lead.do("ask").current
+    phones = [lead.phone() for _ in range(4)]
+    for number, phone in enumerate(phones):
+        phone.answer(text=f"tijdig {number}")
+    lead.do("close")
+    assert phones[0].answer(text="te laat").status_code == 410
+    assert "Open de sessie weer" in lead.client.get(lead.address).content.decode()
+    lead.do("reopen")
+    assert lead.session.closed is None
+    assert count_answers(question) == 4
+    # Who was in goes on; a code on last month's wall lets nobody else in.
+    assert phones[0].answer(text="toch nog").status_code == 200
+    assert lead.phone().joined.status_code == 409
+    lead.do("unshut")
+    assert lead.phone().joined.status_code == 302
+    told = str(build_minutes(lead.session, "nl"))
+    assert told.index("sessie gesloten") < told.index("sessie weer geopend")
+
+
+def test_opening_again_can_be_taken_back(lead: Lead) -> None:
+    closed = lead.do("close").closed
+    assert lead.do("reopen", "undo").closed == closed
+    assert lead.session.stage == Stage.CLOSED
+
+
+@pytest.mark.parametrize("before", [(), ("pause",)])
+def test_only_a_closed_session_can_be_opened_again(lead: Lead, before: tuple[str, ...]) -> None:
+    lead.do(*before)
+    with pytest.raises(NotNowError):
+        lead.do("reopen")
 
 
 def test_answer_kept_before_closing_is_confirmed_when_it_is_sent_again(lead: Lead) -> None:

@@ -18,7 +18,7 @@ from koppelkans.web.api.paging import LARGEST, PAGING, page
 from koppelkans.web.api.reading import Given, read
 from koppelkans.web.records.change import ClashError, Outcome, RecordChange, RefusedError
 from koppelkans.web.records.models import Change, ChangeSet
-from koppelkans.web.records.telling import may_see_change
+from koppelkans.web.records.telling import may_see_change, sides_of
 from koppelkans.web.records.undo import restore_area, restore_record, undo
 
 router = Router(tags=["changes"])
@@ -103,15 +103,14 @@ def show(desk: Desk, change_set: ChangeSet) -> dict[str, Any]:
 
 
 def _show(desk: Desk, change: Change) -> dict[str, Any]:
-    whole = {**(desk.tables[change.table].get(change.key) or {}), **(change.before or {}),
-             **(change.after or {})}  # fmt: skip
+    sides = sides_of(desk, change)
     before, after = (
-        None if side is None else {
+        None if fields is None else {
             field: plain(field, value)
-            for field, value in side.items()
-            if desk.sees.sees_field(change.table, whole, field)
+            for field, value in fields.items()
+            if all(side.then.sees_field(change.table, side.values or {}, field) for side in sides)
         }
-        for side in (change.before, change.after)
+        for fields in (change.before, change.after)
     )  # fmt: skip
     return {"table": change.table, "id": change.key, "before": before, "after": after}
 
@@ -131,8 +130,12 @@ def list_changes(
     asked = {name: value for name, value in about.items() if value is not None}
     if asked:
         # Which change was about a record is told only of a record that may be seen.
-        rows = Change.objects.filter(
-            change_set__area=desk.area, **{name[9:]: value for name, value in asked.items()}
+        rows = (
+            Change.objects.filter(
+                change_set__area=desk.area, **{name[9:]: value for name, value in asked.items()}
+            )
+            .select_related("change_set")
+            .order_by("-change_set__version")
         )
         seen = {c.change_set_id for c in rows if c.table in desk.tables and may_see_change(desk, c)}
         sets = sets.filter(pk__in=seen)

@@ -16,8 +16,8 @@ from koppelkans.web.api.records import address_of
 from koppelkans.web.records.compare import changes_between
 from koppelkans.web.records.history import tables_at
 from koppelkans.web.records.state import Tables
+from koppelkans.web.records.then import Then
 from koppelkans.web.records.values import Values, differing
-from koppelkans.web.records.who import Eyes
 
 router = Router(tags=["versions"])
 VERSION = "/areas/{slug:area}/versions/{int:version}"
@@ -48,17 +48,13 @@ class Past:
             raise answers.not_found()
         self._desk = desk
         self.tables: Tables = tables_at(desk.area, version)
-        self._eyes = Eyes(desk.reader, self.tables)
-
-    def sees(self, table: str, values: Values) -> bool:
-        """Whether a record was, and is, one that the caller may see."""
-        return self._eyes(table, values) and self._desk.sees(table, values)
+        self.sees = Then(desk.sees, self.tables)
 
     def show(self, table: str, values: Values) -> dict[str, Any]:
         """Return the fields of a record that the caller may see."""
         shown = self._desk.show(table, values)
         return {
-            field: value if self._eyes.sees_field(table, values, field) else None
+            field: value if self.sees.sees_field(table, values, field) else None
             for field, value in shown.items()
         }
 

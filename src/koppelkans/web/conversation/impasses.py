@@ -11,9 +11,9 @@ from django.db.models import Max, QuerySet
 from koppelkans.case import Condition, Partner, Struggle, Task
 from koppelkans.web.access.reader import Reader
 from koppelkans.web.conversation.models import Impasse, Side
+from koppelkans.web.conversation.options import Option, read_option
 from koppelkans.web.conversation.room import Room
 from koppelkans.web.models import Area
-from koppelkans.web.scene import Scene, scene_of
 
 
 class SideClashError(Exception):
@@ -101,33 +101,10 @@ def parties_of(room: Room, impasse: Impasse) -> list[Party]:
     ]  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Option:
-    """An alternative: what it yields for both and for all together, better than alone, EUR."""
-
-    scene: Scene
-    for_both: tuple[tuple[Partner, float], ...]
-    for_all: float
-
-
 def options_of(room: Room, impasse: Impasse) -> list[Option]:
-    """Return what lies on the table: every alternative with a programme."""
-    options = []
-    for alternative in room.area.alternatives.all():
-        scene = scene_of(alternative, room.reader.viewer, room.language)
-        if scene is None:
-            continue
-        gains = {
-            share.partner_id: share.together_net_eur - share.alone_net_eur
-            for share in scene.result.partners
-        }
-        both = tuple(
-            (scene.case.partner[id_], gains[id_])
-            for id_ in impasse.partners
-            if id_ in gains and id_ in scene.case.partner
-        )
-        options.append(Option(scene, both, scene.reading.difference_eur))
-    return options
+    """Return what lies on the table: every alternative with a programme, with what both get."""
+    found = (read_option(room, a) for a in room.area.alternatives.all())
+    return [option.only(impasse.partners) for option in found if option is not None]
 
 
 def shared_tasks(room: Room, impasse: Impasse) -> Sequence[tuple[Task, Task]]:

@@ -7,18 +7,17 @@ from datetime import datetime
 from typing import TypeVar
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
-from koppelkans.case import Struggle
 from koppelkans.web.access.reader import Reader
 from koppelkans.web.notices.members import Table, mentioned, person_of, table_of
 from koppelkans.web.notices.models import AboutRecord, Attachment, Audience, Comment, Kind, Level
 from koppelkans.web.notices.subjects import Subject, find_subject
 from koppelkans.web.notices.tell import Happening, tell
-from koppelkans.web.records.history import records_at
-from koppelkans.web.records.models import Change
+from koppelkans.web.records.models import ChangeSet
 from koppelkans.web.records.state import state_of
+from koppelkans.web.records.then import Then, Walk
 from koppelkans.web.records.who import Eyes
 
 LONGEST = 5_000
@@ -41,21 +40,25 @@ def may_read(reader: Reader, thing: AboutRecord) -> bool:
 def was_for(reader: Reader, thing: AboutRecord) -> bool:
     """Whether what a remark is about was for a reader when it was made.
 
-    Only of a struggle that changes: what was said among a few stays so, also when the struggle is
-    opened to more later on.
+    What was said among a few stays so, also when a struggle, a task or somebody's costs are opened
+    to more people later on.
     """
-    if thing.table != Struggle.table:
+    if reader.user is not None and thing.author_id == reader.user.pk:
         return True
-    later = Change.objects.filter(
-        change_set__area=reader.area, change_set__made__gt=thing.made, table=thing.table,
-        key=thing.key,
-    )  # fmt: skip
-    first = later.order_by("change_set__version").select_related("change_set").first()
-    if first is None or (reader.user is not None and thing.author_id == reader.user.pk):
+    sets = ChangeSet.objects.filter(area=reader.area)
+    later = sets.filter(made__gt=thing.made, changes__before__has_any_keys=list(OPENING))
+    if not later.exists():
         return True
-    version = first.change_set.version - 1
-    then = records_at(reader.area, version, [(thing.table, thing.key)])[thing.table, thing.key]
-    return then is None or Eyes(reader, state_of(reader.area).tables)(thing.table, then)
+    made = sets.filter(made__lte=thing.made).aggregate(last=Max("version"))["last"] or 1
+    tables = Walk(reader.area).to(made)
+    then = tables.get(thing.table, {}).get(thing.key)
+    return then is None or Then(Eyes(reader, state_of(reader.area).tables), tables)(
+        thing.table, then
+    )
+
+
+OPENING = frozenset({"visibility", "shown_to", "costs_visible"})
+"""Fields by which a record, or what hangs on it, is opened to others or taken back."""
 
 
 def may_read_of(reader: Reader, thing: AboutRecord) -> bool:

@@ -4,7 +4,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
+from functools import cached_property, wraps
 from typing import Concatenate, ParamSpec
 
 from django.http import HttpRequest, HttpResponse
@@ -19,6 +19,7 @@ from koppelkans.web.models import Area
 from koppelkans.web.records.author import Author
 from koppelkans.web.records.models import ChangeSet
 from koppelkans.web.records.state import State, Tables, state_of
+from koppelkans.web.records.then import Walk
 from koppelkans.web.records.undo import last_to_redo, last_to_undo
 from koppelkans.web.records.values import Values
 from koppelkans.web.records.who import Eyes, author_of
@@ -41,6 +42,16 @@ class Desk:
     @property
     def tables(self) -> Tables:
         return self.state.tables
+
+    @cached_property
+    def walk(self) -> Walk:
+        """The way back through the versions of the area."""
+        return Walk(self.area)
+
+    @cached_property
+    def alternatives(self) -> dict[int, str]:
+        """The names of the alternatives of the area by their number."""
+        return dict(self.area.alternatives.values_list("number", "name"))
 
     def may_add(self, table: str) -> bool:
         """Whether the one who works here may add a record to a table."""

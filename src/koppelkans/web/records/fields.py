@@ -92,11 +92,18 @@ def widget_of(column: Column) -> str:
         return "several" if column.kind is Kind.SEVERAL else "choice"
     if column.name == "quarters":
         return "several"
+    if is_alternative(column):
+        return "choice"
     by_kind = {
         Kind.CHOICE: "choice", Kind.YES_NO: "yes_no", Kind.QUARTER: "choice", Kind.DATE: "date",
         Kind.INTEGER: "number", Kind.NUMBER: "number", Kind.GEOMETRY: "geometry",
     }  # fmt: skip
     return by_kind.get(column.kind, "long" if column.name in LONG else "text")
+
+
+def is_alternative(column: Column) -> bool:
+    """Whether a column holds the number of an alternative of the area."""
+    return column.name == "alternative" and column.kind is Kind.INTEGER
 
 
 def type_values(table: str, values: Values, language: str) -> dict[str, list[str]]:
@@ -198,11 +205,16 @@ def _unit(column: Column, language: str) -> str:
 
 
 def options_for(
-    tables: Tables, language: str, may_see: Callable[[str, Values], bool]
+    tables: Tables,
+    language: str,
+    may_see: Callable[[str, Values], bool],
+    alternatives: Callable[[], Mapping[int, str]],
 ) -> Callable[[Column], list[tuple[str, str, str]]]:
     """Return a function that lists what can be chosen in a column: value, label, group."""
 
     def options(column: Column) -> list[tuple[str, str, str]]:
+        if is_alternative(column):
+            return [(str(number), name, "") for number, name in alternatives().items()]
         if column.choices:
             return [(value, text, "") for value, text in choices_of(column, language)]
         if column.kind is Kind.QUARTER:

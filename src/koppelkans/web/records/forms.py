@@ -64,7 +64,7 @@ def view_blocks(desk: Desk, blocks: Sequence[Block], errors: Errors) -> BlockVie
 
 
 def _view(desk: Desk, block: Block, blocks: Sequence[Block], errors: Errors) -> BlockView:
-    options = options_for(desk.tables, desk.language, desk.sees)
+    options = options_for(desk.tables, desk.language, desk.sees, lambda: desk.alternatives)
     wrong = errors.get(block.name, {})
     kept = desk.tables[block.table].get(block.key)
     hidden = PARENT_FIELD.get(block.table) if block.parent else None

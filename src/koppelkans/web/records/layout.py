@@ -91,7 +91,7 @@ GROUPS: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     ),
     "struggles": (
         ("", ("partner_id", "text", "interest")),
-        (gettext_noop("What it is about"), ("task_ids", "boundary_id")),
+        (gettext_noop("What it is about"), ("task_ids", "boundary_id", "alternative")),
         (gettext_noop("Who may read it"), ("visibility", "shown_to")),
         (gettext_noop("How it stands"), ("state",)),
     ),

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from koppelkans.web.models import Area
-from koppelkans.web.records.change import Edit
 from koppelkans.web.records.desk import Desk
-from koppelkans.web.records.history import records_at
 from koppelkans.web.records.layout import address_of, one_of
 from koppelkans.web.records.models import Change, ChangeSet, Kind
-from koppelkans.web.records.values import Values, differing
+from koppelkans.web.records.state import Tables
+from koppelkans.web.records.then import Then
+from koppelkans.web.records.values import Key, Values, differing
 from koppelkans.web.records.wording import column_of, name_of, say_value, table_name, title_of
 
 MOST_NAMED = 3
@@ -61,32 +60,39 @@ def title_of_set(change_set: ChangeSet, desk: Desk) -> str:
     return what
 
 
-OF_THEN = frozenset({"struggles", "offers"})
-"""Tables in which who may see a record changes with time, and a confidence stays one."""
+@dataclass(frozen=True)
+class Side:
+    """A record just before or just after a change, and what the reader may know of then."""
+
+    values: Values | None
+    then: Then
+
+    def is_seen(self, table: str) -> bool:
+        """Whether the reader may know it; that there was nothing, everybody may."""
+        return self.values is None or self.then(table, self.values)
+
+
+Sides = tuple[Side, Side]
+
+
+def sides_of(desk: Desk, change: Change) -> Sides:
+    """Return a record whole, just before and just after a change."""
+    version = change.change_set.version
+    after, before = (Then(desk.sees, desk.walk.to(v)) for v in (version, version - 1))
+    return _side(before, change), _side(after, change)
+
+
+def _side(then: Then, change: Change) -> Side:
+    return Side(then.tables[change.table].get(change.key), then)
 
 
 def may_see_change(desk: Desk, change: Change) -> bool:
-    """Whether the reader may see a record both as it was and as it became.
-
-    What was said in confidence stays so, also when its owner says it to all later on: it is
-    judged by whom it was for at that moment.
-    """
-    present: Values = desk.tables[change.table].get(change.key) or {}
-    if change.table in OF_THEN:
-        return all(desk.sees(change.table, side) for side in sides_then(desk.area, change))
-    return all(
-        desk.sees(change.table, {**present, **side})
-        for side in (change.before, change.after)
-        if side is not None
-    )
+    """Whether the reader may see a record both as it was and as it became."""
+    return _are_seen(sides_of(desk, change), change.table)
 
 
-def sides_then(area: Area, change: Change) -> list[Values]:
-    """Return a record whole, just before and just after a change, where it was there."""
-    key = (change.table, change.key)
-    version = change.change_set.version
-    found = (records_at(area, v, [key])[key] for v in (version - 1, version))
-    return [values for values in found if values is not None]
+def _are_seen(sides: Sides, table: str) -> bool:
+    return all(side.is_seen(table) for side in sides)
 
 
 def _about(desk: Desk, change: Change) -> str:
@@ -100,42 +106,42 @@ def _about(desk: Desk, change: Change) -> str:
     return _("%(one)s “%(name)s” changed") % words
 
 
-def lines_of(
-    desk: Desk, table: str, before: Values | None, after: Values | None
-) -> tuple[Line, ...]:
-    """Return the fields that differ, in words."""
-    shown = after or before or {}
+def lines_of(desk: Desk, table: str, sides: Sides) -> tuple[Line, ...]:
+    """Return the fields that differ, in words, as far as the reader may know them."""
+    before, after = (side.values or {} for side in sides)
     fields = [
-        name for name in differing(before or {}, after or {})
-        if name != "id" and desk.sees.sees_field(table, shown, name)
+        name for name in differing(before, after)
+        if name != "id" and all(s.then.sees_field(table, s.values or {}, name) for s in sides)
     ]  # fmt: skip
     return tuple(
         Line(
             title_of(column_of(table, name), desk.language),
-            say_value(desk.tables, table, name, (before or {}).get(name), desk.language),
-            say_value(desk.tables, table, name, (after or {}).get(name), desk.language),
+            say_value(desk.tables, table, name, before.get(name), desk.language),
+            say_value(desk.tables, table, name, after.get(name), desk.language),
         )
         for name in fields
     )
 
 
-def tell_differences(desk: Desk, edits: Iterable[Edit]) -> list[Difference]:
+def tell_differences(
+    desk: Desk, keys: Iterable[Key], before: Tables, after: Tables
+) -> list[Difference]:
     """Return the records that differ between two states, as far as the reader may see them."""
+    old, new = (Then(desk.sees, tables) for tables in (before, after))
     found = []
-    for edit in edits:
-        sides = [side for side in (edit.before, edit.after) if side is not None]
-        if not all(desk.sees(edit.table, side) for side in sides):
+    for table, key in keys:
+        sides = Side(before[table].get(key), old), Side(after[table].get(key), new)
+        if not _are_seen(sides, table):
             continue
-        values = {"id": edit.key, **sides[-1]}
-        what = _("added") if edit.before is None else _("removed") if edit.after is None \
-            else _("changed")  # fmt: skip
-        there = edit.key in desk.tables[edit.table]
-        address = address_of(edit.table)
+        values = {"id": key, **(sides[1].values or sides[0].values or {})}
+        what = _("added") if sides[0].values is None else \
+            _("removed") if sides[1].values is None else _("changed")  # fmt: skip
+        there = key in desk.tables[table]
         found.append(
             Difference(
-                table_name(edit.table, desk.language), name_of(desk.tables, edit.table, values),
-                what, lines_of(desk, edit.table, edit.before, edit.after),
-                reverse("record", args=[desk.area.slug, address, edit.key]) if there else "",
+                table_name(table, desk.language), name_of(desk.tables, table, values),
+                what, lines_of(desk, table, sides),
+                reverse("record", args=[desk.area.slug, address_of(table), key]) if there else "",
             )
         )  # fmt: skip
     return found

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Koppelkans contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""What the facilitator does: open a session, ask, show, pause, take back, close.
+"""What the facilitator does: open a session, ask, show, pause, take back, close, open it again.
 
 Every step says which version of the session it was based on: of two facilitators who press at
 once, the second one looks first at what the first one did.
@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import get_language
 
 from koppelkans.web.access.models import User
@@ -103,7 +104,7 @@ def take_step(session: Session, user: User, action: str, *, version: int) -> Ses
         locked = Session.objects.select_for_update().select_related("area").get(pk=session.pk)
         if locked.version != version:
             raise SteppedOnError
-        if locked.stage == Stage.CLOSED:
+        if locked.stage == Stage.CLOSED and action != "reopen":
             raise NotNowError
         if action == "undo":
             _undo(locked)
@@ -159,6 +160,7 @@ def _before(session: Session) -> dict[str, Any]:
     return {
         "stage": session.stage, "door_open": session.door_open,
         "current": current.pk if current else None, "state": current.state if current else "",
+        "closed": session.closed.isoformat() if session.closed else "",
     }  # fmt: skip
 
 
@@ -204,6 +206,17 @@ def _close(session: Session) -> None:
         _show(session)
 
 
+def _reopen(session: Session) -> None:
+    """Open a closed session again: every answer stays, and those who were in are in.
+
+    Nobody new comes in until the door is opened too: a code that hung on a wall last month is no
+    invitation for today.
+    """
+    if session.stage != Stage.CLOSED:
+        raise NotNowError
+    session.stage, session.closed = Stage.OPEN, None
+
+
 ACTIONS: dict[str, Callable[[Session], Question | None]] = {
     "ask": _ask,
     "show": _show,
@@ -212,6 +225,7 @@ ACTIONS: dict[str, Callable[[Session], Question | None]] = {
     "shut": _set("door_open", False, True),
     "unshut": _set("door_open", True, False),
     "close": _close,
+    "reopen": _reopen,
 }
 
 
@@ -233,6 +247,7 @@ def _undo(session: Session) -> None:
         )
         session.current.save()  # type: ignore[union-attr]  # likewise
     session.stage, session.door_open = before["stage"], before["door_open"]
+    session.closed = parse_datetime(before.get("closed", ""))
     session.current = Question.objects.filter(pk=before["current"]).first()
     step.undone = timezone.now()
     step.save()

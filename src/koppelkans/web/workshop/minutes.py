@@ -178,5 +178,6 @@ def _course(session: Session) -> Section:
     for step in session.steps.select_related("question"):
         at = date_format(timezone.localtime(step.at), "j F, H:i")
         back = f" ({_('taken back')})" if step.undone else ""
-        lines.append(f"{at} {told_of(step)}{back}")
+        who = "" if step.by_id == session.opened_by_id else f" ({step.by_name})"
+        lines.append(f"{at} {told_of(step)}{who}{back}")
     return Section(_("How it went"), (Bullets(tuple(lines)),))

@@ -172,6 +172,7 @@ TOLD = {
     "show": gettext_lazy("result shown"), "pause": gettext_lazy("pause"),
     "resume": gettext_lazy("went on"), "shut": gettext_lazy("door closed"),
     "unshut": gettext_lazy("door opened"), "close": gettext_lazy("session closed"),
+    "reopen": gettext_lazy("session opened again"),
 }  # fmt: skip
 
 

@@ -136,8 +136,8 @@ def memo(request: HttpRequest, room: Room, number: int, suffix: str) -> HttpResp
     options = [
         OptionTold(option.scene.alternative.name, (a[1], b[1]), option.for_all)
         for option in stuck.options_of(room, found)
-        if len(option.for_both) == 2
-        for a, b in [option.for_both]
+        if len(option.partners) == 2
+        for a, b in [option.partners]
     ]
     plan = build_impasse(
         scene.reading, found.title, (first, second), options, found.talked, found.outcome

@@ -15,13 +15,14 @@ from django.views.decorators.http import require_POST
 from koppelkans.case import Commitment, Condition, Offer, Partner, Person, State, Struggle
 from koppelkans.web.conversation.accept import accept_offer, may_accept
 from koppelkans.web.conversation.behind import find_behind
+from koppelkans.web.conversation.options import option_of
 from koppelkans.web.conversation.recognising import recognise, recognised, take_back
 from koppelkans.web.conversation.room import Room, in_room, show
 from koppelkans.web.conversation.words import say_rule
 from koppelkans.web.records.blocks import fresh_key
 from koppelkans.web.records.change import RecordChange, change_records
 from koppelkans.web.records.state import state_of
-from koppelkans.web.records.who import author_of
+from koppelkans.web.records.who import author_of, wrote_for
 
 LONGEST = 2_000
 
@@ -86,7 +87,9 @@ def struggle(request: HttpRequest, room: Room, key: str) -> HttpResponse:
         owner=room.case.partner[found.partner_id],
         chosen=[room.case.partner[p] for p in found.shown_to if p in room.case.partner],
         is_mine=bool(room.mine) and room.mine == found.partner_id,
-        behind=find_behind(room, found), recognised=recognised(room.reader, key),
+        wrote=room.mine != found.partner_id and wrote_for(room.reader, key),
+        about=option_of(room, found.alternative), behind=find_behind(room, found),
+        recognised=recognised(room.reader, key),
         offers=offers, states=list(State), alternative=room.scene.alternative if room.scene
         else None,
     )  # fmt: skip

@@ -30,7 +30,8 @@ from koppelkans.web.records.forms import say_elsewhere
 from koppelkans.web.records.models import Kind, Proposal
 from koppelkans.web.records.own_list import read_own_list
 from koppelkans.web.records.state import Tables
-from koppelkans.web.records.telling import lines_of
+from koppelkans.web.records.telling import Side, lines_of
+from koppelkans.web.records.then import Then
 from koppelkans.web.records.upload import Offer, UploadError, list_offers, read_upload
 from koppelkans.web.records.values import Values
 from koppelkans.web.records.wording import name_of, table_name
@@ -189,17 +190,20 @@ def _row(desk: Desk, offer: Offer, taken: set[str] | None) -> dict[str, Any]:
     table, before = offer.table, offer.before
     after = {**(before or {}), **offer.after}
     shown = before is None or desk.sees(table, before)
+    now = Then(desk.sees, desk.tables)
     fields: list[dict[str, Any]] = []
     for name in offer.fields:
         if before is None or not shown:
             continue
         box = f"{offer.number}:{name}"
-        lines = lines_of(desk, table, before, {**before, name: offer.after[name]})
+        lines = lines_of(
+            desk, table, (Side(before, now), Side({**before, name: offer.after[name]}, now))
+        )
         if lines:
             fields.append({"box": box, "line": lines[0], "on": taken is None or box in taken})
     return {
         "offer": offer, "fields": fields, "is_new": before is None, "box": f"{offer.number}",
         "on": taken is None or f"{offer.number}" in taken,
         "name": name_of(desk.tables, table, after) if shown else offer.key,
-        "lines": lines_of(desk, table, None, after) if before is None else (),
+        "lines": () if before else lines_of(desk, table, (Side(None, now), Side(after, now))),
     }  # fmt: skip

@@ -9,14 +9,14 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from koppelkans.web.records.change import ClashError, Edit, RefusedError
+from koppelkans.web.records.change import ClashError, RefusedError
 from koppelkans.web.records.compare import changes_between
 from koppelkans.web.records.desk import Desk, at_desk, show
 from koppelkans.web.records.forms import say_elsewhere
-from koppelkans.web.records.history import former, records_at, tables_at
+from koppelkans.web.records.history import tables_at
 from koppelkans.web.records.layout import address_of
 from koppelkans.web.records.models import Change, ChangeSet
-from koppelkans.web.records.telling import lines_of, tell_differences
+from koppelkans.web.records.telling import lines_of, sides_of, tell_differences
 from koppelkans.web.records.undo import (
     last_to_redo,
     last_to_undo,
@@ -52,11 +52,10 @@ def change(request: HttpRequest, desk: Desk, version: int) -> HttpResponse:
     """Show one change, field by field."""
     found = get_object_or_404(ChangeSet, area=desk.area, version=version)
     keys = [(c.table, c.key) for c in found.changes.all()]
-    old, new = (records_at(desk.area, v, keys) for v in (version - 1, version))
-    edits = [Edit(*key, old[key], new[key]) for key in keys]
+    after, before = (desk.walk.to(v) for v in (version, version - 1))
     return show(
         request, desk, "change", set=found, before=version - 1,
-        differences=tell_differences(desk, edits),
+        differences=tell_differences(desk, keys, before, after),
     )  # fmt: skip
 
 
@@ -66,17 +65,17 @@ def past(request: HttpRequest, desk: Desk, address: str, key: str) -> HttpRespon
     """Show what happened to one record, the latest first."""
     table = table_at(address)
     changes = Change.objects.filter(change_set__area=desk.area, table=table, key=key)
-    values = after = desk.tables[table].get(key)
+    values = desk.tables[table].get(key)
     rows = []
     for c in changes.select_related("change_set").order_by("-change_set__version"):
-        before = former(after, c)
-        if all(side is None or desk.sees(table, side) for side in (before, after)):
+        sides = sides_of(desk, c)
+        if all(side.is_seen(table) for side in sides):
+            before, after = (side.values for side in sides)
             what = _("Added") if before is None else _("Removed") if after is None else _("Changed")
             rows.append(
                 {"set": c.change_set, "before": c.change_set.version - 1, "what": what,
-                 "lines": lines_of(desk, table, before, after)}
+                 "lines": lines_of(desk, table, sides)}
             )  # fmt: skip
-        after = before
     if (values is None and not rows) or (values is not None and not desk.sees(table, values)):
         raise Http404(_("This record is not there (any more)."))
     latest = changes.order_by("-pk").first()
@@ -95,11 +94,8 @@ def compare(request: HttpRequest, desk: Desk) -> HttpResponse:
     first = _version(request.GET.get("van", ""), desk, 1)
     last = _version(request.GET.get("tot", ""), desk, desk.area.version)
     before, after = tables_at(desk.area, first), tables_at(desk.area, last)
-    edits = [
-        Edit(c.table, c.key, before[c.table].get(c.key), after[c.table].get(c.key))
-        for c in changes_between(before, after)
-    ]
-    differences = tell_differences(desk, edits)
+    keys = [(c.table, c.key) for c in changes_between(before, after)]
+    differences = tell_differences(desk, keys, before, after)
     return show(
         request, desk, "compare", first=first, last=last, differences=differences,
         count=len(differences),
