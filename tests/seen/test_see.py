@@ -8,6 +8,7 @@ from koppelkans.case import Case
 from koppelkans.line import run
 from koppelkans.result import AlternativeResult, ProgrammeResult, Result
 from koppelkans.seen import KEPT_PARTNER, Sight, Viewer, see, works_per_street
+from koppelkans.seen.hidden import find_hidden
 from koppelkans.sharing.hide import two_digits
 from koppelkans.value.types import Category
 from tests.factories import small_case, small_tables
@@ -156,3 +157,26 @@ def test_streets_tell_of_public_tasks_only() -> None:
     assert set(streets) == {"Dwarsstraat", "Langstraat"}
     assert {work.title for work in streets["Dwarsstraat"]} == {case.task["sewer-1"].title}
     assert streets["Langstraat"] == ()
+
+
+def test_viewers_share_a_sight_only_when_they_see_the_same(case: Case, result: Result) -> None:
+    offers = (
+        {"id": "o1", "partner_id": "city", "text": "a year later", "struggle_id": "s1"},
+        {"id": "o2", "partner_id": "heat", "text": "pays a part"},
+    )
+    asked = Case.model_validate({"crs": case.crs, **case.to_tables(), "offers": offers})
+    viewers = [
+        Viewer(sight, partner)
+        for sight in Sight
+        for partner in ("", *(one.id for one in asked.partners))
+        if partner == "" or sight is not Sight.PUBLIC
+    ]
+    by_key: dict[tuple[object, ...], list[tuple[Case, Result]]] = {}
+    for viewer in viewers:
+        seen = see(asked, result, viewer, "nl")
+        by_key.setdefault(find_hidden(asked, viewer).key, []).append(seen)
+    for alike in by_key.values():
+        assert all(seen == alike[0] for seen in alike)
+    firsts = [alike[0] for alike in by_key.values()]
+    assert 1 < len(firsts) < len(viewers)
+    assert all(a != b for number, a in enumerate(firsts) for b in firsts[:number])

@@ -44,6 +44,16 @@ class Hidden:
     def __bool__(self) -> bool:
         return bool(self.task_ids or self.kept)
 
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What a case and its result look like depends on: equal for viewers who see the same."""
+        answers = frozenset(
+            offer.id
+            for offer in self.case.offers
+            if offer.struggle_id in self.struggle_ids and offer.partner_id == self.viewer.partner_id
+        )
+        return (self.is_public, self.task_ids, self.kept, self.struggle_ids, answers)
+
     def hides_entry(self, entry: Entry) -> bool:
         """Whether an amount is hidden: of a hidden task, or out of the costs of who keeps them."""
         if entry.task_id in self.task_ids:

@@ -121,6 +121,7 @@ TEMPLATES = [
             ],
             "builtins": [
                 "koppelkans.web.templatetags.koppelkans",
+                "koppelkans.web.templatetags.kept",
                 "koppelkans.web.templatetags.records",
                 "koppelkans.web.templatetags.workshop",
             ],

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 
 from koppelkans.case import Schedule
 from koppelkans.programme.large.anneal import FastAnnealer
-from koppelkans.programme.model.problem import Problem
+from koppelkans.programme.model.problem import SMALL, Problem
 from koppelkans.programme.trying.aim_fit import make_fit
 from koppelkans.programme.trying.anneal import HOT, WARM, Annealer
 from koppelkans.programme.trying.fit import write_fit
@@ -28,8 +28,6 @@ PAUSES = 10
 """How many times as long as valuing a programme takes is searched before the next one."""
 BETWEEN_LOOKS = 0.1
 """Seconds between two looks whether compiled code is there."""
-WORTH_COMPILING = 60
-"""With fewer tasks Python finds as much before anything is compiled."""
 TOO_MUCH_FOR_PYTHON = 600
 """With more tasks it is better to wait for compiled code."""
 
@@ -62,7 +60,7 @@ class Trying:
         self.turns = 0
         self.compiling = _Compiling(problem, seed)
         tasks = len(problem.options)
-        if problem.is_plain and tasks >= WORTH_COMPILING:
+        if problem.is_plain and problem.starts_columns >= SMALL:
             self.compiling.start()
             if wait or tasks >= TOO_MUCH_FOR_PYTHON:
                 self.compiling.join()
