@@ -15,7 +15,8 @@ from koppelkans.plan.content.yearly import spending_per_year_table
 from koppelkans.plan.reading import Reading
 from koppelkans.plan.types import Block, Bullets, Paragraph, Section
 from koppelkans.plan.words import figure, name
-from koppelkans.programme.choices import Fairness, tell_wanted
+from koppelkans.programme.choices import tell_wanted
+from koppelkans.programme.choices.wanted import WORST_OFF
 
 VAT = {
     VatSetting.AS_GIVEN: N_("Amounts stand as the partners gave them; nothing is done with VAT."),
@@ -134,7 +135,7 @@ def _wanted(reading: Reading) -> Iterator[str]:
         told = wish.message.in_language(reading.language)
         yield reading.say(N_("Wanted: {what}."), what=told[:1].lower() + told[1:])
     has_other_goal = wanted.weighed_by is not None or wanted.agreed is not None
-    if wanted.fairness is not Fairness.WORST_FIRST and not has_other_goal:
+    if wanted.fairness not in WORST_OFF and not has_other_goal:
         yield reading.say(N_("Looked for: the programme with the largest net value."))
 
 

@@ -12,7 +12,7 @@ from koppelkans.case import Case
 from koppelkans.framework import objective_weights, weights_of
 from koppelkans.language import show_number, translate
 from koppelkans.opportunity import find_joint_effects
-from koppelkans.programme.choices import Fairness, Objective, check_red_lines, tell_wanted
+from koppelkans.programme.choices import Objective, check_red_lines, tell_wanted
 from koppelkans.programme.choices.replan import explain_changes
 from koppelkans.programme.choices.tell import tell_change
 from koppelkans.programme.choices.tell_wanted import FAIR
@@ -43,11 +43,7 @@ def list_wanted(case: Case, asked: Asked) -> list[Item]:
 
 def fair_choices(language: str) -> list[tuple[str, str]]:
     """Return the ways in which a programme can be asked to be fair, with what they are called."""
-    return [
-        (fairness.value, translate(text, language))
-        for fairness, text in FAIR.items()
-        if fairness is not Fairness.IN_ORDER
-    ]
+    return [(fairness.value, translate(text, language)) for fairness, text in FAIR.items()]
 
 
 @dataclass(frozen=True)
