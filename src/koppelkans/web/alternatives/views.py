@@ -74,7 +74,7 @@ def fitting(request: HttpRequest, reader: Reader) -> HttpResponse:
         **_choices(state_of(area), reader.viewer, language),
         "may_manage": reader.may_manage(),
         "wanted": asked.wanted, "is_wanted": asked.wanted != Wanted(), "scene": scene,
-        "fair": [(fairness.value, _(text)) for fairness, text in wants.FAIR.items()],
+        "fair": wants.fair_choices(language),
         "yields": present.list_yields(scene.reading, scene.programme) if scene else [],
         "changes": wants.list_changes(scene) if scene else (),
         "red_lines": wants.list_red_lines(scene) if scene else (),
