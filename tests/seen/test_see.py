@@ -9,6 +9,7 @@ from koppelkans.line import run
 from koppelkans.result import AlternativeResult, ProgrammeResult, Result
 from koppelkans.seen import KEPT_PARTNER, Sight, Viewer, see, works_per_street
 from koppelkans.seen.eyes import Eyes
+from koppelkans.seen.hidden import find_hidden
 from koppelkans.seen.owners import rows_of
 from koppelkans.sharing.hide import two_digits
 from koppelkans.value.types import Category
@@ -201,3 +202,26 @@ def test_a_form_shows_no_amount_that_a_shown_case_hides(case: Case, viewer: View
 def _is_owner(viewer: Viewer) -> bool:
     """Whether the relation is the viewer's own: it filled in itself what it saves."""
     return viewer == Viewer(Sight.TABLE, "city")
+
+
+def test_viewers_share_a_sight_only_when_they_see_the_same(case: Case, result: Result) -> None:
+    offers = (
+        {"id": "o1", "partner_id": "city", "text": "a year later", "struggle_id": "s1"},
+        {"id": "o2", "partner_id": "heat", "text": "pays a part"},
+    )
+    asked = Case.model_validate({"crs": case.crs, **case.to_tables(), "offers": offers})
+    viewers = [
+        Viewer(sight, partner)
+        for sight in Sight
+        for partner in ("", *(one.id for one in asked.partners))
+        if partner == "" or sight is not Sight.PUBLIC
+    ]
+    by_key: dict[tuple[object, ...], list[tuple[Case, Result]]] = {}
+    for viewer in viewers:
+        seen = see(asked, result, viewer, "nl")
+        by_key.setdefault(find_hidden(asked, viewer).key, []).append(seen)
+    for alike in by_key.values():
+        assert all(seen == alike[0] for seen in alike)
+    firsts = [alike[0] for alike in by_key.values()]
+    assert 1 < len(firsts) < len(viewers)
+    assert all(a != b for number, a in enumerate(firsts) for b in firsts[:number])

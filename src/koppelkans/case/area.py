@@ -17,6 +17,13 @@ class VatSetting(StrEnum):
     INCLUDED = "included"
 
 
+class CaseLanguage(StrEnum):
+    """In which language people wrote the names and texts of a case."""
+
+    DUTCH = "nl"
+    ENGLISH = "en"
+
+
 class Area(Record):
     """The neighbourhood that is planned, with its years, discount rates and other settings."""
 
@@ -28,6 +35,11 @@ class Area(Record):
         "Notice",
         "Shown on every page and document, for example that the tasks are illustrative",
         default="",
+    )
+    language: CaseLanguage = about(
+        "Language",
+        "In which names and texts of the case are written; documents do not translate them",
+        default=CaseLanguage.DUTCH,
     )
     geometry: AreaGeometry = about("Boundary", "Boundary of the area")
     first_year: int = about("First year", "First year that is planned", ge=1900, le=2200)

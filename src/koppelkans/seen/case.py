@@ -18,16 +18,13 @@ from koppelkans.case import (
 )
 from koppelkans.language import N_, Message, translate
 from koppelkans.seen.eyes import amounts_of
-from koppelkans.seen.hidden import Hidden
+from koppelkans.seen.hidden import REMOVED, Hidden
 from koppelkans.sharing.hide import two_digits
 
 Row = dict[str, Any]
 
 KEPT_PARTNER = "kept-costs"
 """Id of the partner that stands for all amounts together that are kept from the viewer."""
-
-REMOVED = ("boundaries", "payment_limits", "agreed_payments", "worths")
-"""Of what is hidden in these, nothing stands in its place."""
 
 TABLE_ONLY = (
     "people", "conditions", "offers", "worths", "commitments", "voices", "judgements", "votes",
@@ -62,6 +59,8 @@ def see_case(hidden: Hidden, language: str) -> Case:
     for table in TABLES:
         rows = (see.get(table, _as_it_is)(row) for row in tables[table])
         seen[table] = [] if hidden.is_public and table in TABLE_ONLY else [r for r in rows if r]
+    if seen == tables and not hidden:
+        return hidden.case
     if hidden:
         seen["partners"].append(_kept_partner(language))
     return Case.model_validate({"crs": hidden.case.crs, **rename(seen, hidden.names)})

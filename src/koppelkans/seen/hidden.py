@@ -10,6 +10,9 @@ from koppelkans.seen.owners import rows_of
 from koppelkans.seen.viewer import Sight, Viewer
 from koppelkans.value.types import Entry, EntryKind
 
+REMOVED = ("boundaries", "payment_limits", "agreed_payments", "worths")
+"""Of what is hidden in these, nothing stands in its place."""
+
 NO_COSTS = frozenset([EntryKind.EFFECT, EntryKind.JOINT_EFFECT, EntryKind.NUISANCE])
 """What does not follow from anybody's costs; a residual value, for one, does."""
 
@@ -51,6 +54,22 @@ class Hidden:
 
     def __bool__(self) -> bool:
         return bool(self.task_ids or self.kept)
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What a case and its result look like depends on: equal for viewers who see the same."""
+        gone = frozenset(
+            (table, record.id)
+            for table in ("offers", *REMOVED)
+            for record in getattr(self.case, table)
+            if not self.eyes(table, vars(record))
+        )
+        savings = frozenset(
+            relation.id
+            for relation in self.case.relations
+            if not self.eyes.sees_field("relations", vars(relation), "saving_eur")
+        )
+        return (self.is_public, self.task_ids, self.kept, self.struggle_ids, gone, savings)
 
     def hides_entry(self, entry: Entry) -> bool:
         """Whether an amount is hidden: of a hidden task, or out of the costs of who keeps them."""

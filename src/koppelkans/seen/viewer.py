@@ -69,7 +69,7 @@ class Viewer:
             case _:
                 return True
 
-    def may_know(self, visibility: Visibility, owner_id: str) -> bool:
+    def may_know(self, visibility: str, owner_id: str) -> bool:
         """Whether what an owner shows to so many may be known.
 
         >>> Viewer(Sight.TABLE, "heat").may_know(Visibility.OWN, "water")
@@ -78,5 +78,5 @@ class Viewer:
         if self.sight is Sight.ALL:
             return True
         if self.sight is Sight.PUBLIC:
-            return visibility is Visibility.PUBLIC
-        return visibility is not Visibility.OWN or owner_id == self.partner_id
+            return visibility == Visibility.PUBLIC
+        return visibility != Visibility.OWN or owner_id == self.partner_id

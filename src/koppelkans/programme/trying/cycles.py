@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 
 from koppelkans.case import Schedule
 from koppelkans.programme.large.anneal import FastAnnealer
-from koppelkans.programme.model.problem import Problem
+from koppelkans.programme.model.problem import SMALL, Problem
 from koppelkans.programme.trying.aim_fit import make_fit
 from koppelkans.programme.trying.anneal import HOT, WARM, Annealer
 from koppelkans.programme.trying.fit import write_fit
@@ -28,8 +28,6 @@ PAUSES = 10
 """How many times as long as valuing a programme takes is searched before the next one."""
 BETWEEN_LOOKS = 0.1
 """Seconds between two looks whether compiled code is there."""
-WORTH_COMPILING = 60
-"""With fewer tasks Python finds as much before anything is compiled."""
 TOO_MUCH_FOR_PYTHON = 600
 """With more tasks it is better to wait for compiled code."""
 
@@ -58,11 +56,11 @@ class Trying:
         self.begun_before = start is not None
         start = start or Schedule(problem.case, {})
         self.problem, self.incumbent, self.seed = problem, incumbent, seed
-        self._next = -math.inf
+        self._next, self._wait = -math.inf, wait
         self.turns = 0
         self.compiling = _Compiling(problem, seed)
         tasks = len(problem.options)
-        if problem.is_plain and tasks >= WORTH_COMPILING:
+        if problem.is_plain and problem.starts_columns >= SMALL:
             self.compiling.start()
             if wait or tasks >= TOO_MUCH_FOR_PYTHON:
                 self.compiling.join()
@@ -92,7 +90,7 @@ class Trying:
             suggested = self._begin_as_suggested() if warm == HOT else False
             many = moves if warm == HOT else moves // 4
             self.annealer.cycle(many, WARM if suggested else warm, pause, anew=suggested)
-            self._offer(now=True)
+            self._offer(now=self._wait)
             idle = idle + 1 if self.annealer.best_eur == before < math.inf else 0
             if warm == HOT:
                 warm = WARM
@@ -113,7 +111,11 @@ class Trying:
         return True
 
     def _offer(self, *, now: bool) -> None:
-        """Offer the best programme; not all the time where valuing one takes long."""
+        """Offer the best programme; not all the time where valuing one takes long.
+
+        At the end of a cycle, too, unless the same is to be done every time: valuing 50,000 tasks
+        takes half a minute, in which nothing is tried.
+        """
         annealer, begun = self.annealer, time.monotonic()
         if annealer.best_eur < -self.incumbent.best_eur() - 0.01 and (now or begun >= self._next):
             self.incumbent.offer(annealer.best_schedule(), at_least=-annealer.best_eur)

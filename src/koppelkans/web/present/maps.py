@@ -10,7 +10,6 @@ import shapely
 from django.urls import reverse
 from django.utils.translation import gettext
 from numpy.typing import NDArray
-from pyproj import Transformer
 from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
@@ -19,6 +18,7 @@ from koppelkans.plan.palette import PARTNERS, YEARS
 from koppelkans.plan.reading import Reading
 from koppelkans.plan.words import period
 from koppelkans.result import AlternativeResult
+from koppelkans.web.transform import transformer
 
 Json = dict[str, Any]
 
@@ -32,7 +32,7 @@ class ToDegrees:
     decimals = DECIMALS
 
     def __init__(self, crs: str) -> None:
-        self._transformer = Transformer.from_crs(crs, "EPSG:4326", always_xy=True)
+        self._transformer = transformer(crs, "EPSG:4326")
 
     def __call__(self, geometry: BaseGeometry) -> BaseGeometry:
         """Return the geometry in degrees, longitude first."""

@@ -2,7 +2,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What the map of a form needs: the ground, what can be snapped to, and what is drawn already."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import shapely
@@ -40,10 +42,28 @@ def geometry_of(values: Values | None) -> BaseGeometry | None:
 
 def ground_of(desk: Desk) -> Json:
     """Return the area and its places as far as they are drawn: the ground of a map."""
-    to_degrees = Precise(desk.area.crs)
-    area = next((g for v in desk.tables["areas"].values() if (g := geometry_of(v))), None)
+    return _ground(desk.area.crs, Same(desk.tables["areas"]), Same(desk.tables["places"]))
+
+
+@dataclass(frozen=True, eq=False)
+class Same:
+    """A table of a state: what is known of it holds for that very table, which never changes."""
+
+    rows: Mapping[str, Values]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and other.rows is self.rows
+
+    def __hash__(self) -> int:
+        return id(self.rows)
+
+
+@lru_cache(maxsize=16)
+def _ground(crs: str, areas: Same, all_places: Same) -> Json:
+    to_degrees = Precise(crs)
+    area = next((g for v in areas.rows.values() if (g := geometry_of(v))), None)
     places = []
-    for key, values in desk.tables["places"].items():
+    for key, values in all_places.rows.items():
         geometry = geometry_of(values)
         if geometry is not None:
             places.append(
