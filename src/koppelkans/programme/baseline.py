@@ -11,6 +11,7 @@ from koppelkans.programme.model.elastic import make_elastic, solve_elastic
 from koppelkans.programme.model.matrix import Floats, Matrix
 from koppelkans.programme.model.problem import Option, Problem, make_problem
 from koppelkans.programme.model.relations import add_relations, add_tasks
+from koppelkans.programme.wishes import OF_CONDITION
 
 OWN_LIMITS = (BoundaryKind.BUDGET, BoundaryKind.CREWS)
 MOVING = 0.005
@@ -42,7 +43,12 @@ def plan_alone(case: Case) -> Schedule:
             if option.variant_id != case.baseline_variant(option.task_id).id:
                 for column in option.columns:
                     matrix.upper[column] = 0.0
-    own = {boundary.id for boundary in case.boundaries if boundary.kind in OWN_LIMITS}
+    # A condition is asked of what is done together: who goes alone has none.
+    own = {
+        boundary.id
+        for boundary in case.boundaries
+        if boundary.kind in OWN_LIMITS and not boundary.id.startswith(OF_CONDITION)
+    }
     sources = {
         (table, id_): number
         for (table, id_), number in find_sources(problem).items()

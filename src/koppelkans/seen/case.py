@@ -18,6 +18,7 @@ from koppelkans.case import (
     Visibility,
 )
 from koppelkans.language import N_, Message, translate
+from koppelkans.programme.wishes import OF_CONDITION
 from koppelkans.seen.hidden import Hidden
 from koppelkans.sharing.hide import two_digits
 
@@ -48,7 +49,7 @@ def see_case(hidden: Hidden, language: str) -> Case:
         "variants": lambda row: _variant(hidden, row, language),
         "effects": lambda row: None if row["variant_id"] in hidden.names else row,
         "relations": lambda row: _relation(hidden, row),
-        "boundaries": lambda row: None if _is_budget(hidden, row) else row,
+        "boundaries": lambda row: None if _is_kept_limit(hidden, row) else row,
         "payment_limits": lambda row: None if row["partner_id"] in hidden.kept else row,
         "agreed_payments": lambda row: _payment(hidden, row),
         "struggles": lambda row: _struggle(hidden, row),
@@ -172,6 +173,12 @@ def _relation(hidden: Hidden, row: Row) -> Row:
 
 def _is_budget(hidden: Hidden, row: Row) -> bool:
     return row["kind"] is BoundaryKind.BUDGET and row["partner_id"] in hidden.kept
+
+
+def _is_kept_limit(hidden: Hidden, row: Row) -> bool:
+    """Whether a limit is a budget that is kept, or for the table: what a condition asked."""
+    of_condition = str(row["id"]).startswith(OF_CONDITION)
+    return _is_budget(hidden, row) or (hidden.is_public and of_condition)
 
 
 def _payment(hidden: Hidden, row: Row) -> Row | None:

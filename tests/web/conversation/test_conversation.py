@@ -5,8 +5,9 @@
 import pytest
 from django.test import Client
 
-from koppelkans.case import State
+from koppelkans.case import Quarter, State
 from koppelkans.web.access.models import Role
+from koppelkans.web.compute import compute
 from koppelkans.web.conversation import trials
 from koppelkans.web.conversation.again import compare
 from koppelkans.web.conversation.joint_task import differences
@@ -17,7 +18,7 @@ from koppelkans.web.notices.changes import tell_changes
 from koppelkans.web.notices.models import Notice
 from koppelkans.web.records.author import Author
 from koppelkans.web.records.change import RecordChange, change_records
-from koppelkans.web.store import load_case
+from koppelkans.web.store import latest_programme, load_case, load_result
 from tests.web.access.persons import at_once, person
 from tests.web.conversation.conftest import IN_CONFIDENCE
 
@@ -205,7 +206,7 @@ def test_offer_to_a_struggle_is_seen_by_who_sees_the_struggle(
 
 def try_out(area: Area, *conditions: str) -> Trial:
     alternative = Alternative.objects.get(area=area)
-    trial = trials.request_trial(alternative, conditions, "wie", seconds=1.0)
+    trial = trials.request_trial(alternative, conditions, "wie", seconds=10.0)
     assert trials.compute(trial.pk, lambda _progress: True, lambda: True) is None
     trial.refresh_from_db()
     assert trial.state == Done.DONE
@@ -234,6 +235,40 @@ def test_condition_is_tried_out_and_accepted_with_what_it_was_worth(
     assert accepted.worth_low_eur == -cost.at_most_eur
     assert sum(w.eur for w in case.worths) == pytest.approx(-cost.eur, abs=1)
     assert "Als we in 2030 mogen." in text(people["heat"], f"{HOME}wie-gaf-wat/")
+
+
+def test_accepted_condition_holds_in_what_is_planned_from_then_on(
+    area: Area, people: dict[str, Client]
+) -> None:
+    assert "Wel afgesproken" not in text(people["facilitator"], f"{HOME}voorwaarden/")
+    people["city"].post(f"{HOME}voorwaarden/late/aannemen/")
+    assert "nog niet in het programma" in text(people["facilitator"], f"{HOME}voorwaarden/")
+    assert "Plan opnieuw" in text(people["facilitator"], f"{HOME}wie-gaf-wat/")
+    sent = people["facilitator"].post("/gebieden/testbuurt/passen/reken/", {"alternative": "1"})
+    assert sent.status_code == 302
+    programme = area.programmes.latest("pk")
+    compute(programme.pk, lambda _progress: True, lambda: True)
+    start = load_result(latest_programme(programme.alternative)).programme.tasks
+    assert {c.task_id: c.start for c in start}["sewer-1"] >= Quarter.parse("2030-Q1")
+    page = text(people["facilitator"], f"{HOME}voorwaarden/")
+    assert "het programma voldoet eraan" in page
+    assert "Plan opnieuw" not in page
+    fitting = text(people["facilitator"], "/gebieden/testbuurt/passen/")
+    assert "Aangenomen, dus het geldt" in fitting
+    # An alternative may try without; it says so, and who looks sees it.
+    drop = {"alternative": "1", "version": "1", "kind": "accepted", "number": "0"}
+    people["facilitator"].post("/gebieden/testbuurt/passen/uit/", drop)
+    fitting = text(people["facilitator"], "/gebieden/testbuurt/passen/")
+    assert "Hier losgelaten" in fitting
+    assert area.alternatives.get().asked["leaves_out"] == ["late"]
+
+
+def test_conditions_accepted_that_collide_are_told_and_not_planned(
+    area: Area, people: dict[str, Client]
+) -> None:
+    for key in ("late", "early"):
+        people["facilitator"].post(f"{HOME}voorwaarden/{key}/aannemen/")
+    assert "laten daar niets van over" in text(people["facilitator"], "/gebieden/testbuurt/passen/")
 
 
 def test_conditions_that_collide_are_named(area: Area, people: dict[str, Client]) -> None:

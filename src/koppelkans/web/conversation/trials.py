@@ -43,7 +43,10 @@ def request_trial(
             return latest
         queue.stop(key_of(latest))
     whole = load_case(area)
-    case, wishes = apply_asked(whole, Asked.model_validate(alternative.asked))
+    asked = Asked.model_validate(alternative.asked)
+    # What was accepted before and is tried out now does not hold beforehand.
+    tried = asked.model_copy(update={"leaves_out": (*asked.leaves_out, *conditions)})
+    case, wishes = apply_asked(whole, tried)
     last = area.trials.aggregate(last=Max("number"))["last"] or 0
     trial = Trial.objects.create(
         area=area, alternative=alternative, number=last + 1, area_version=area.version,

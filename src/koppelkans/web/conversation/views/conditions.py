@@ -10,7 +10,10 @@ from django.views.decorators.http import require_POST
 
 from koppelkans.case import ConditionKind, State
 from koppelkans.programme.conditions import Trouble, read_rule
+from koppelkans.web.alternatives import keep
+from koppelkans.web.alternatives.held import held_in
 from koppelkans.web.conversation.accept import accept_condition, may_accept
+from koppelkans.web.conversation.given import list_given
 from koppelkans.web.conversation.ledger import find_balances, list_lines
 from koppelkans.web.conversation.models import Trial
 from koppelkans.web.conversation.room import Room, in_room, show
@@ -19,6 +22,7 @@ from koppelkans.web.conversation.words import TROUBLES, read_outcome, say_rule
 from koppelkans.web.jobs import queue
 from koppelkans.web.models import State as Done
 from koppelkans.web.scene import chosen_alternative
+from koppelkans.web.store import coming_programme
 
 
 @in_room
@@ -40,12 +44,27 @@ def conditions(request: HttpRequest, room: Room) -> HttpResponse:
         for condition in room.case.conditions
     ]
     chosen = set(ready.conditions) if ready else set()
+    scene = room.scene
+    held = held_in(scene.programme, room.whole) if scene else {}
     return show(
         room, "conditions", "conditions", rows=rows, chosen=chosen,
         coming=latest if latest and latest.state != Done.DONE else None,
         outcome=read_outcome(room, ready, tried) if ready and tried else None,
         is_dated=bool(ready and ready.area_version != room.area.version), most=MOST,
+        held=held, **anew_of(room),
     )  # fmt: skip
+
+
+def anew_of(room: Room) -> dict[str, object]:
+    """Return whether something that was accepted is not in the programme yet, and in which."""
+    scene = room.scene
+    if scene is None or scene.alternative.decided or not room.reader.may_compute():
+        return {}
+    out = keep.asked_of(scene.alternative).leaves_out
+    missing = [id_ for id_, is_in in held_in(scene.programme, room.whole).items()
+               if not is_in and id_ not in out]  # fmt: skip
+    return {"anew": scene.alternative if missing else None,
+            "anew_coming": coming_programme(scene.alternative)}  # fmt: skip
 
 
 def _trouble(room: Room, key: str) -> str:
@@ -116,6 +135,8 @@ def ledger(request: HttpRequest, room: Room) -> HttpResponse:
     lines = list_lines(room.case)
     return show(
         room, "ledger", "ledger", lines=lines, balances=find_balances(room.case, lines),
+        given=list_given(room.scene), alternative=room.scene.alternative if room.scene else None,
+        **anew_of(room),
         open_offers=[
             (o, room.case.partner[o.partner_id], may_accept(room, o))
             for o in room.case.offers
