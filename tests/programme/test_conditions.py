@@ -8,6 +8,7 @@ from koppelkans.agree import try_conditions
 from koppelkans.case import Case, Condition, Quarter, Schedule, State, find_excesses
 from koppelkans.opportunity import find_joint_effects
 from koppelkans.programme import SearchSettings, plan_alone
+from koppelkans.programme.answers import Limit
 from koppelkans.programme.conditions import (
     Rule,
     Trial,
@@ -16,9 +17,12 @@ from koppelkans.programme.conditions import (
     add_rules,
     hold_accepted,
     is_held,
+    name_of_limit,
+    price_giving,
     read_rule,
     try_out,
 )
+from koppelkans.programme.conditions.giving import hold_fast
 from koppelkans.programme.conditions.rules import is_met
 from koppelkans.programme.vary import change_case
 from koppelkans.programme.wishes import NOTHING
@@ -107,6 +111,28 @@ def test_what_was_accepted_holds_unless_it_is_left_out(case: Case) -> None:
     left = hold_accepted(agreed, without=("late", "dear"))
     assert left.wishes == NOTHING
     assert left.case.boundaries == agreed.boundaries
+
+
+def test_what_giving_is_worth_is_what_holding_fast_costs(case: Case) -> None:
+    """A window that must stretch, as what comes before it is late, is worth what that saves."""
+    tasks = tuple(
+        task.model_copy(
+            update={"earliest_start": Quarter.parse("2031-Q1"), "stretch_before": 8,
+                    "stretch_eur_per_quarter": 100.0}
+        ) if task.id == "sewer-1" else task
+        for task in case.tasks
+    )  # fmt: skip
+    giving = change_case(case, tasks=tasks)
+    limit = Limit(table="tasks", id="sewer-1")
+    (found,) = price_giving(giving, [limit], find_joint_effects(giving), SETTINGS)
+    assert found.condition_ids == (name_of_limit(limit),)
+    assert 0 <= found.at_least_eur <= found.eur + 0.01 <= found.at_most_eur + 0.02
+    assert -sum(change.eur for change in found.partners) == pytest.approx(found.eur, abs=1)
+    rule = hold_fast(giving, limit)
+    assert rule.wishes.pins[0].first == Quarter.parse("2031-Q1")
+    crews = next(b for b in case.boundaries if b.id == "crews-water")
+    (firm,) = hold_fast(case, Limit(table="boundaries", id="crews-water")).boundaries
+    assert (firm.stretch, firm.limit) == (0.0, crews.limit)
 
 
 def test_two_that_cannot_both_be_are_named_and_one_less_is_enough(case: Case) -> None:

@@ -6,6 +6,7 @@
 `hold_accepted` asks of a programme what was accepted.
 """
 
+from koppelkans.programme.conditions.giving import name_of_limit, price_giving
 from koppelkans.programme.conditions.rules import (
     Rule,
     Trouble,
@@ -19,5 +20,5 @@ from koppelkans.programme.conditions.types import Cost, Trial
 
 __all__ = [
     "Cost", "Rule", "Trial", "Trouble", "TrySettings", "add_rules", "hold_accepted", "is_held",
-    "read_rule", "try_out",
+    "name_of_limit", "price_giving", "read_rule", "try_out",
 ]  # fmt: skip

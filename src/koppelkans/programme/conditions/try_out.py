@@ -69,7 +69,7 @@ def try_out(  # what is asked, and how it is looked for
     read = {c.id: read_rule(case, c, wishes) for c in conditions}
     rules = [rule for rule in read.values() if isinstance(rule, Rule)]
     troubles = {id_: found for id_, found in read.items() if not isinstance(found, Rule)}
-    trying = _Trying(case, joint_effects, settings or TrySettings(), wishes, report, len(rules))
+    trying = Searches(case, joint_effects, settings or TrySettings(), wishes, report, len(rules))
     without = trying.search((), start)
     ids = tuple(read)
     if not rules:
@@ -96,7 +96,9 @@ def try_out(  # what is asked, and how it is looked for
 
 
 @dataclass
-class _Trying:
+class Searches:
+    """Searches with some rules in force each, and what follows from all of them together."""
+
     case: Case
     joint_effects: Sequence[JointEffect]
     settings: TrySettings
@@ -193,11 +195,12 @@ class _Trying:
                 if proven
                 else None,
                 "conflict_wishes": asked.wishes,
-                "costs": self._costs_alone(others, without),
+                "costs": self.costs_alone(others, without),
             }
         )
 
-    def _costs_alone(self, rules: Sequence[Rule], without: Solution) -> tuple[Cost, ...]:
+    def costs_alone(self, rules: Sequence[Rule], without: Solution) -> tuple[Cost, ...]:
+        """Return what each rule costs by itself."""
         for rule in rules:
             if not self._go_on():
                 break

@@ -25,6 +25,8 @@ from koppelkans.web.store import latest_programme, load_case, load_result, pack_
 KIND = "trial"
 SECONDS = 20.0
 """Of each search: one without, one with all, and one for each condition."""
+SECONDS_LONG = 60.0
+"""Of each search, when somebody asks for narrower figures."""
 MOST = 12
 """Conditions that are tried out at once."""
 
