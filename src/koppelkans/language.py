@@ -8,7 +8,7 @@ an English sentence with named values until the reader is known.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from gettext import GNUTranslations, NullTranslations, translation
 from pathlib import Path
 from typing import Any
@@ -74,6 +74,11 @@ def show_number(value: float, language: str, decimals: int = 0) -> str:
     >>> show_number(1234567.8, "nl"), show_number(0.5, "en", decimals=2)
     ('1.234.568', '0.50')
     """
+    return _show_number(float(value), language, decimals)
+
+
+@lru_cache(maxsize=20_000)  # A page shows thousands, the same ones again and again.
+def _show_number(value: float, language: str, decimals: int) -> str:
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     shown = format_decimal(value, format=pattern, locale=language)
     return "0" + shown[2:] if shown.startswith("-0") and not shown.strip("-0.,") else shown

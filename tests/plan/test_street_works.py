@@ -72,5 +72,5 @@ def test_settings_name_what_was_wanted(case: Case, result: Result) -> None:
     wanted = Wanted(fairness=Fairness.NOBODY_WORSE)
     settings = result.settings.model_copy(update={"wanted": wanted})
     fair = result.model_copy(update={"settings": settings})
-    assert "zonder dat er iets verrekend wordt" in repr(annexes(Reading(case, fair, "nl")))
-    assert "zonder dat er iets verrekend wordt" not in repr(annexes(Reading(case, result, "nl")))
+    assert "zonder betalingen" in repr(annexes(Reading(case, fair, "nl")))
+    assert "zonder betalingen" not in repr(annexes(Reading(case, result, "nl")))

@@ -118,7 +118,7 @@ def test_what_giving_is_worth_is_what_holding_fast_costs(case: Case) -> None:
     tasks = tuple(
         task.model_copy(
             update={"earliest_start": Quarter.parse("2031-Q1"), "stretch_before": 8,
-                    "stretch_eur_per_quarter": 100.0}
+                    "preferred_start": Quarter.parse("2031-Q1"), "stretch_eur_per_quarter": 100.0}
         ) if task.id == "sewer-1" else task
         for task in case.tasks
     )  # fmt: skip

@@ -13,7 +13,15 @@ from koppelkans.case.agreement import (
     PaymentReason,
     SharedItem,
 )
-from koppelkans.case.area import Area, Figure, Pavement, Place, TrafficClass, VatSetting
+from koppelkans.case.area import (
+    Area,
+    CaseLanguage,
+    Figure,
+    Pavement,
+    Place,
+    TrafficClass,
+    VatSetting,
+)
 from koppelkans.case.boundary import Boundary, BoundaryKind
 from koppelkans.case.case import RECORDS, TABLES, Case
 from koppelkans.case.conversation import (
@@ -82,7 +90,8 @@ from koppelkans.case.worth import (
 __all__ = [
     "INVESTMENTS", "LIBRARY", "QUARTERS_PER_YEAR", "RECORDS", "TABLES", "WEEKS_PER_QUARTER",
     "AgreedPayment", "AgreedShare", "Area", "Basis", "Beneficiary", "Boundary", "BoundaryKind",
-    "Case", "CaseError", "Choice", "Circle", "Commitment", "Condition", "ConditionKind",
+    "Case", "CaseError", "CaseLanguage", "Choice", "Circle", "Commitment", "Condition",
+    "ConditionKind",
     "Confidence", "Correlation", "Criterion", "CurveKind", "CurvePoint", "Decision",
     "Distribution", "Doubtful", "Draft", "Effect", "Excess", "Figure", "IncomeGroup",
     "Judgement", "KeyFigure", "LibraryFigure", "Measure", "Occupation", "Offer",

@@ -17,6 +17,13 @@ class VatSetting(StrEnum):
     INCLUDED = "included"
 
 
+class CaseLanguage(StrEnum):
+    """In which language people wrote the names and texts of a case."""
+
+    DUTCH = "nl"
+    ENGLISH = "en"
+
+
 class Area(Record):
     """The neighbourhood that is planned, with its years, discount rates and other settings."""
 
@@ -28,6 +35,11 @@ class Area(Record):
         "Notice",
         "Shown on every page and document, for example that the tasks are illustrative",
         default="",
+    )
+    language: CaseLanguage = about(
+        "Language",
+        "In which names and texts of the case are written; documents do not translate them",
+        default=CaseLanguage.DUTCH,
     )
     geometry: AreaGeometry = about("Boundary", "Boundary of the area")
     first_year: int = about("First year", "First year that is planned", ge=1900, le=2200)
@@ -137,6 +149,10 @@ class Place(Record):
     street: Text = about("Street", "Street it belongs to", min_length=1)
     district: Text = about("Part", "Part of the neighbourhood, for limits on closures", default="")
     geometry: PlaceGeometry = about("Geometry", "Centre line or surface")
+    located: bool = about(
+        "Lies there", "Whether it lies where it is drawn; no, for a street of which only the name"
+        " is known: it is then near nothing", default=True,
+    )  # fmt: skip
     length_m: float = about("Length", "Length of the section", unit="m", gt=0)
     width_m: float = about("Width", "Width from front to front", unit="m", gt=0)
     pavement: Pavement = about("Pavement", "What it is paved with")

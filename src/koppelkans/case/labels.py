@@ -63,6 +63,10 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "collector": N_("Collector road"),
         "main": N_("Main road"),
     },
+    "CaseLanguage": {
+        "nl": N_("Dutch"),
+        "en": N_("English"),
+    },
     "VatSetting": {
         "as_given": N_("As given"),
         "excluded": N_("Costs are without VAT"),

@@ -41,7 +41,7 @@ from koppelkans.programme import (
     withdraw,
 )
 from koppelkans.programme.choices import Fairness, Wanted
-from koppelkans.programme.choices.wanted import EVERYBODY
+from koppelkans.programme.choices.wanted import EVERYBODY, WORST_OFF
 from koppelkans.programme.errors import unknown_task
 from koppelkans.result import Result
 
@@ -102,7 +102,7 @@ ALL = "all"
 )
 @click.option(
     "--fair",
-    type=click.Choice([f.value for f in Fairness if f is not Fairness.IN_ORDER]),
+    type=click.Choice([fairness.value for fairness in Fairness]),
     help=_(N_("Ask for a programme that is fair in this way.")),
 )
 @click.option(
@@ -187,8 +187,9 @@ def programme_command(  # noqa: PLR0913, PLR0917  # one for each option
 
 def _wanted(case: Case, fair: str | None, weigh: str | None) -> Wanted:
     fairness = Fairness(fair) if fair else None
-    if weigh is not None and fairness is Fairness.WORST_FIRST:
-        raise click.UsageError(_(N_("--weigh and --fair worst_first are two goals; choose one.")))
+    if weigh is not None and fairness in WORST_OFF:
+        told = N_("--weigh is one goal, --fair worst_first or in_order another; choose one.")
+        raise click.UsageError(_(told))
     if weigh not in (None, ALL, *case.partner):
         message = Message(
             N_("Unknown partner {found}; expected one of {ids}."),

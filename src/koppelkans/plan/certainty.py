@@ -36,8 +36,14 @@ def swing_rows(uncertainty: Uncertainty, comparison: Comparison) -> list[SwingRo
 def tell_order(uncertainty: Uncertainty, comparison: Comparison, language: str) -> Iterator[str]:
     """Yield how sure it is that the second alternative is worth more, and how much more."""
     chance = comparison.probability
-    certain = N_("In all {draws} draws working together is worth more than everybody alone.")
-    usual = N_("In {percent} of {draws} draws working together is worth more than everybody alone.")
+    certain = N_(
+        "Computed {draws} times, each time with other figures within their ranges, working "
+        "together is worth more than everybody alone every time."
+    )
+    usual = N_(
+        "Computed {draws} times, each time with other figures within their ranges, working "
+        "together is worth more than everybody alone in {percent} of them."
+    )
     yield say(
         certain if chance == 1 else usual,
         language,
@@ -48,7 +54,7 @@ def tell_order(uncertainty: Uncertainty, comparison: Comparison, language: str) 
     )
     difference = comparison.difference
     yield say(
-        N_("In nine draws out of ten the difference lies between {low} and {high}."),
+        N_("Nine times out of ten the difference lies between {low} and {high}."),
         language,
         low=signed(difference.p5_eur, language), high=signed(difference.p95_eur, language),
     )  # fmt: skip
@@ -96,8 +102,10 @@ def tell_unknown(unknown: Unknown, comparison: Comparison, language: str) -> str
         text = N_("Together is worth more when one {unit} is worth {value} or more.")
         if unknown.break_even < 0:
             text = N_("Together is worth more when one {unit} is worth {value} or less.")
-    unit = per_unit(unknown.unit, language)
-    return say(text, language, unit=unit, value=f"€\N{NO-BREAK SPACE}{value}")
+    unit, sign = per_unit(unknown.unit, language), "−" if unknown.break_even < 0 else ""
+    return say(
+        text, language, unit=unit, value=f"{sign}€\N{NO-BREAK SPACE}{value.removeprefix('−')}"
+    )
 
 
 def per_unit(unit: str, language: str) -> str:
@@ -111,13 +119,14 @@ def per_unit(unit: str, language: str) -> str:
 
 
 def rounded(value: float, language: str) -> str:
-    """Return a number in three digits, or whole when it is larger.
+    """Return a number in three digits.
 
     >>> rounded(0.13456, "nl"), rounded(-389.2, "en"), rounded(1234567.8, "en")
-    ('0,135', '−389', '1,234,568')
+    ('0,135', '−389', '1,230,000')
     """
     size = abs(value)
-    decimals = 0 if size >= 100 else 1 if size >= 10 else 2 if size >= 1 else 3
+    whole = -max(0, len(str(int(size))) - 3)
+    decimals = whole if size >= 100 else 1 if size >= 10 else 2 if size >= 1 else 3
     return figure(round(value, decimals), language)
 
 

@@ -20,8 +20,9 @@ from koppelkans.case import (
 from koppelkans.language import N_
 from koppelkans.plan.texts import PlanTexts, read_text
 from koppelkans.plan.types import Bullets, Paragraph
-from koppelkans.plan.words import count, say
+from koppelkans.plan.words import count, name, say
 from koppelkans.result import AlternativeResult, OccupationResult, Result
+from koppelkans.sharing import RuleResult
 from koppelkans.value.types import Entry
 
 Key = TypeVar("Key", bound=Hashable)
@@ -117,6 +118,33 @@ class Reading:
             for year, eur in yearly_spending(self.case, work).items():
                 years[work.task.partner_id][year] += eur
         return years
+
+    @property
+    def has_foreign_words(self) -> bool:
+        """Whether names and texts of the case are in another language than the document."""
+        return self.case.area.language != self.language
+
+    @property
+    def notice(self) -> str:
+        """What stands on every page."""
+        notice = self.case.area.notice
+        if not self.has_foreign_words:
+            return notice
+        text = N_("What partners wrote themselves, names included, stands here in {tongue}.")
+        tongue = name(self.case.area.language, self.language)
+        return f"{notice} {self.say(text, tongue=tongue)}".strip()
+
+    @property
+    def rule(self) -> RuleResult | None:
+        """The rule behind the payments with its tests; None where the tests are not told.
+
+        Of whoever keeps something to itself they are not: see `koppelkans.seen`.
+        """
+        table = self.result.sharing
+        if table is None:
+            return None
+        told = (r for r in table.rules if r.worst_off in table.players)
+        return next((r for r in told if r.rule.value == self.result.sharing_rule), None)
 
     def occupations_at(
         self, alternative: AlternativeResult

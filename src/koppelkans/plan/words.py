@@ -14,6 +14,9 @@ from koppelkans.case import BoundaryKind, Quarter
 from koppelkans.case.labels import label
 from koppelkans.language import N_, Message, show_number, translate
 
+YEARS_IN_QUARTERS = 2
+"""From how many years on a shift is told in years."""
+ARTICLES = {"nl": ("De ", "Het "), "en": ("The ",)}
 SHORT_NAME = re.compile(r"\s*[(,]")
 
 OVER: dict[BoundaryKind, tuple[str, str]] = {
@@ -108,6 +111,22 @@ def tasks(number: int, language: str) -> str:
 def quarters(number: float, language: str) -> str:
     """Return a number of quarters."""
     return count(number, N_("{number} quarter"), N_("{number} quarters"), language)
+
+
+def shift(number: int, language: str) -> str:
+    """Return how much later or earlier; from two years on in years, as people say it.
+
+    >>> shift(-3, "en"), shift(8, "en"), shift(21, "en")
+    ('3 quarters earlier', '2 years later', '5 years and 1 quarter later')
+    """
+    years, rest = divmod(abs(number), 4)
+    span = quarters(abs(number), language)
+    if years >= YEARS_IN_QUARTERS:
+        span = count(years, N_("{number} year"), N_("{number} years"), language)
+        if rest:
+            text = N_("{years} and {quarters}")
+            span = say(text, language, years=span, quarters=quarters(rest, language))
+    return say(N_("{span} later") if number > 0 else N_("{span} earlier"), language, span=span)
 
 
 def amount(eur: float, language: str) -> str:
@@ -219,13 +238,15 @@ def listing(items: Sequence[str], language: str) -> str:
     return say(N_("{items} and {last}"), language, items=", ".join(items[:-1]), last=items[-1])
 
 
-def amid(organisation: str) -> str:
+def amid(organisation: str, language: str) -> str:
     """Return the name of an organisation in the middle of a sentence: its article in small letters.
 
-    >>> amid("Het waterbedrijf"), amid("Gemeente Amsterdam")
-    ('het waterbedrijf', 'Gemeente Amsterdam')
+    An article of another language is part of a name, and stays as it is.
+
+    >>> amid("Het waterbedrijf", "nl"), amid("Het waterbedrijf", "en"), amid("Gemeente", "nl")
+    ('het waterbedrijf', 'Het waterbedrijf', 'Gemeente')
     """
-    begins = organisation.startswith(("De ", "Het ", "The "))
+    begins = organisation.startswith(ARTICLES[language])
     return organisation[:1].lower() + organisation[1:] if begins else organisation
 
 
@@ -238,15 +259,15 @@ def titles(items: Sequence[str], language: str) -> str:
     return "; ".join(items) if any("," in item for item in items) else listing(items, language)
 
 
-def in_short(organisation: str) -> str:
+def in_short(organisation: str, language: str) -> str:
     """Return the name of an organisation as people in its streets use it, in a sentence.
 
     What stands between brackets or after a comma is a department: they see one organisation.
 
-    >>> in_short("Het waterbedrijf (riolering)"), in_short("Gemeente Amsterdam, openbare ruimte")
-    ('het waterbedrijf', 'Gemeente Amsterdam')
+    >>> in_short("Het waterbedrijf (riolering)", "nl"), in_short("Gemeente, openbare ruimte", "nl")
+    ('het waterbedrijf', 'Gemeente')
     """
-    return amid(SHORT_NAME.split(organisation, maxsplit=1)[0].strip() or organisation)
+    return amid(SHORT_NAME.split(organisation, maxsplit=1)[0].strip() or organisation, language)
 
 
 def sentence(text: str) -> str:

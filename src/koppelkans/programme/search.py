@@ -11,9 +11,9 @@ from koppelkans.language import N_, Message
 from koppelkans.opportunity.types import JointEffect
 from koppelkans.programme.errors import NoProgrammeFound
 from koppelkans.programme.goal import LARGEST_VALUE, Aim
-from koppelkans.programme.model.problem import Problem, make_aimed, simple_bound
+from koppelkans.programme.model.problem import SMALL, Problem, make_aimed, simple_bound
 from koppelkans.programme.proof.branching import Proof
-from koppelkans.programme.proof.by_prices import ProofByPrices
+from koppelkans.programme.proof.by_prices import ProofByPrices, ProofInTurn
 from koppelkans.programme.proof.certificate import Certificate
 from koppelkans.programme.questions.conflict import find_conflict
 from koppelkans.programme.questions.tell import nothing_fits
@@ -23,8 +23,8 @@ from koppelkans.programme.types import Progress, Report, SearchSettings, Solutio
 from koppelkans.programme.wishes import NOTHING, Wishes
 
 REPORT_SECONDS = 0.5
-MOST_TASKS_AS_A_WHOLE = 60
-"""With more tasks prices between parts prove more than the relaxation of the whole."""
+MOST_TASKS_TO_BRANCH = 60
+"""With more tasks the relaxation of the whole and branching have nothing to add to prices."""
 REASON_SECONDS = 10.0
 
 
@@ -80,14 +80,17 @@ def find_programme(  # noqa: PLR0913, PLR0917  # what is asked, and how it is lo
     incumbent = Incumbent(joint_effects, simple_bound(problem), settings.gap, aim)
     proof = _make_proof(problem, incumbent, settings, begun, certificate)
     watch = _Watch(incumbent, settings, report, begun)
-    wait = settings.turns is not None
-    trying = Trying(problem, incumbent, settings.seed, start, wait=wait)
+    trying = Trying(problem, incumbent, settings.seed, start, wait=settings.turns is not None)
     trying.suggest = proof.suggest
-    _work(trying.cycles(watch.should_stop), proof, incumbent, watch, settings.turns)
+    cycles = trying.cycles(watch.should_stop, watch.seconds_left)
+    _work(cycles, proof, incumbent, watch, settings.turns)
     if incumbent.schedule is None:
         raise _no_programme(case, (aim, wishes), trying, incumbent, settings)
     watch.tell()
     return _solution(incumbent, incumbent.schedule, time.monotonic() - begun, proof.certificate)
+
+
+AnyProof = Proof | ProofByPrices | ProofInTurn
 
 
 def _make_proof(
@@ -96,15 +99,19 @@ def _make_proof(
     settings: SearchSettings,
     begun: float,
     certificate: Certificate | None,
-) -> Proof | ProofByPrices:
-    if problem.is_plain and len(problem.options) > MOST_TASKS_AS_A_WHOLE:
-        return ProofByPrices(problem, incumbent, certificate)
-    return Proof(problem, incumbent, settings, begun + settings.seconds, certificate)
+) -> AnyProof:
+    branching = Proof(problem, incumbent, settings, begun + settings.seconds, certificate)
+    if not problem.is_plain or problem.starts_columns < SMALL:
+        return branching
+    prices = ProofByPrices(problem, incumbent, certificate)
+    if len(problem.options) > MOST_TASKS_TO_BRANCH:
+        return prices
+    return ProofInTurn(prices, branching)
 
 
 def _work(
     trying: Iterator[None],
-    proof: Proof | ProofByPrices,
+    proof: AnyProof,
     incumbent: Incumbent,
     watch: "_Watch",
     turns: int | None,
@@ -116,7 +123,7 @@ def _work(
 
 
 def _work_side_by_side(
-    trying: Iterator[None], proof: Proof | ProofByPrices, incumbent: Incumbent, watch: "_Watch"
+    trying: Iterator[None], proof: AnyProof, incumbent: Incumbent, watch: "_Watch"
 ) -> None:
     worker = _Worker(proof.run, incumbent)
     worker.start()
@@ -197,8 +204,13 @@ class _Watch:
             self._told = now
             if self.tell() is False:
                 self._incumbent.stop()
-        over = now - self._begun >= self._settings.seconds
+        over = self.seconds_left() <= 0
         return over or self._incumbent.stopped() or self._incumbent.is_enough()
+
+    def seconds_left(self) -> float:
+        """Return how long may be searched: the last programme found is still to be valued."""
+        closing = self._incumbent.valuing_seconds
+        return self._settings.seconds - (time.monotonic() - self._begun) - closing
 
     def tell(self) -> bool | None:
         """Report how far the search is, as soon as there is a programme."""

@@ -7,11 +7,11 @@ from typing import overload
 from koppelkans.case import Case
 from koppelkans.result import Result
 from koppelkans.seen.case import KEPT_PARTNER, see_case
-from koppelkans.seen.hidden import find_hidden
+from koppelkans.seen.hidden import Hidden, find_hidden
 from koppelkans.seen.result import see_result
 from koppelkans.seen.viewer import Viewer
 
-__all__ = ["KEPT_PARTNER", "see"]
+__all__ = ["KEPT_PARTNER", "see", "see_without"]
 
 
 @overload
@@ -34,7 +34,17 @@ def see(
     language
         Language ("nl" or "en") of the words that stand in the place of what is hidden.
     """
-    hidden = find_hidden(case, viewer)
+    return see_without(find_hidden(case, viewer), result, language)
+
+
+@overload
+def see_without(hidden: Hidden, result: None, language: str) -> tuple[Case, None]: ...
+@overload
+def see_without(hidden: Hidden, result: Result, language: str) -> tuple[Case, Result]: ...
+
+
+def see_without(hidden: Hidden, result: Result | None, language: str) -> tuple[Case, Result | None]:
+    """Return a case and its result without what is hidden; as `see`, when that is found already."""
     seen = see_case(hidden, language)
     if result is None or not hidden:
         return seen, result

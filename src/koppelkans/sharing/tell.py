@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Say what sharing comes to: verdicts, tests and payments in sentences."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from koppelkans.case.labels import label
 from koppelkans.language import N_, Message, show_euros, translate
@@ -18,6 +18,8 @@ HALF_A_EURO = 0.5
 
 Names = Mapping[str, str]
 """What partners are called, by id."""
+Show = Callable[[float, str], str]
+"""How an amount in EUR is written for a reader: to the euro, or as people say it."""
 
 VERDICT_LABELS: dict[Verdict, str] = {
     Verdict.PROVEN: N_("Yes"),
@@ -31,36 +33,50 @@ def _listed(names: Names, partner_ids: tuple[str, ...]) -> str:
 
 
 def tell_worse_off(
-    result: RuleResult, names: Names, language: str, players: tuple[str, ...]
+    result: RuleResult,
+    names: Names,
+    language: str,
+    players: tuple[str, ...],
+    show: Show = show_euros,
 ) -> str:
-    """Say whether anybody is worse off than alone, and who is worst off."""
+    """Say whether anybody is worse off than alone, and for whom that is not certain."""
     gain = result.gains[players.index(result.worst_off)]
     values = {"name": names.get(result.worst_off, result.worst_off)}
     if result.nobody_worse_off is Verdict.PROVEN:
         message = Message(N_("Nobody is worse off than alone."))
     elif result.nobody_worse_off is Verdict.REFUTED:
-        values["eur"] = show_euros(-gain, language)
+        values["eur"] = show(-gain, language)
         message = Message(N_("{name} is {eur} worse off than alone."), values)
-    else:
+    elif min(result.gains) < -HALF_A_EURO or max(result.half_width) > HALF_A_EURO:
         message = Message(N_("It is not sure that {name} is not worse off than alone."), values)
+    else:
+        values["eur"] = show(gain, language)
+        message = Message(
+            N_(
+                "With the costs as estimated nobody is worse off than alone. That is not certain"
+                " for {name}: if its costs turn out worse within their range, that can take away"
+                " all of its {eur} gain."
+            ),
+            values,
+        )
     return message.in_language(language)
 
 
-def tell_groups(test: GroupTest, names: Names, language: str) -> str:
+def tell_groups(test: GroupTest, names: Names, language: str, show: Show = show_euros) -> str:
     """Say whether any group would do better by leaving, and which is the least content."""
     if not test.coalition:
         return Message(N_("There is no group that could leave.")).in_language(language)
     values = {"names": _listed(names, test.coalition)}
     if test.verdict is Verdict.PROVEN:
-        values["eur"] = show_euros(-test.excess_at_most_eur, language)
+        values["eur"] = show(-test.excess_at_most_eur, language)
         text = N_("No group does better by leaving. Least content: {names}; it would lose {eur}.")
         if round(test.excess_at_most_eur) == 0:
             text = N_("No group does better by leaving. Least content: {names}; it would not lose.")
     elif test.verdict is Verdict.REFUTED:
-        values["eur"] = show_euros(test.excess_eur, language)
+        values["eur"] = show(test.excess_eur, language)
         text = N_("A group does better by leaving: {names}, by {eur}.")
     else:
-        values["eur"] = show_euros(test.excess_at_most_eur, language)
+        values["eur"] = show(test.excess_at_most_eur, language)
         text = N_("Not proven: {names} might do better by leaving, by at most {eur}.")
     return Message(text, values).in_language(language)
 
@@ -83,9 +99,11 @@ def tell_joining(test: JoinTest, names: Names, language: str) -> str:
     return message.in_language(language)
 
 
-def tell_table(table: SharingTable, names: Names, language: str) -> list[str]:
+def tell_table(
+    table: SharingTable, names: Names, language: str, show: Show = show_euros
+) -> list[str]:
     """Say what there is to share, whether it can be shared so that it holds, and who stands by."""
-    eur = show_euros(abs(table.total_eur), language)
+    eur = show(abs(table.total_eur), language)
     if table.total_eur >= 0:
         told = [Message(N_("The partners with a budget gain {eur} together."), {"eur": eur})]
     else:
@@ -115,7 +133,7 @@ def tell_table(table: SharingTable, names: Names, language: str) -> list[str]:
         )
         values = {
             "name": names.get(bystander.partner_id, bystander.partner_id),
-            "eur": show_euros(abs(gain), language),
+            "eur": show(abs(gain), language),
         }
         told.append(Message(text, values))
     return [message.in_language(language) for message in told]

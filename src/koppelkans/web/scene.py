@@ -3,10 +3,10 @@
 """What every page of an area starts from: the area, its case and its result, for one reader."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache, wraps
-from typing import Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -16,8 +16,10 @@ from django.utils.translation import get_language, gettext_noop
 from koppelkans.case import Case, CaseError, Circle
 from koppelkans.plan.reading import Reading
 from koppelkans.result import Result
-from koppelkans.seen import Viewer, see
+from koppelkans.seen import Viewer
+from koppelkans.seen.hidden import Hidden, find_hidden
 from koppelkans.seen.narrow import narrow
+from koppelkans.seen.see import see_without
 from koppelkans.web.access.gate import for_readers
 from koppelkans.web.access.reader import Reader
 from koppelkans.web.models import Alternative, Area, Programme
@@ -34,6 +36,10 @@ from koppelkans.web.store import (
 )
 
 Parameters = ParamSpec("Parameters")
+Made = TypeVar("Made")
+
+MOST_SCENES = 64
+"""In one server process: of every area those of all its partners, in two languages."""
 
 SHEETS = (
     ("area", gettext_noop("Area")),
@@ -54,17 +60,23 @@ SHEETS = (
 
 
 @dataclass(frozen=True, eq=False)
-class Scene:
-    """An area as a viewer sees it; the same object as long as nothing changes.
+class Picture:
+    """An area as some viewers see it; the same object as long as nothing changes.
 
-    Its case and result hold nothing that the viewer may not know.
+    Its case and result hold nothing that one of those viewers may not know. It does not say who
+    they are, so what is made of it is right for each of them.
+
+    Attributes
+    ----------
+    kept
+        What was made of it before; it goes when the picture goes.
     """
 
     area: Area
     alternative: Alternative
     programme: Programme
     reading: Reading
-    viewer: Viewer
+    kept: dict[object, Any] = field(default_factory=dict, repr=False)
 
     @property
     def case(self) -> Case:
@@ -79,19 +91,99 @@ class Scene:
         return self.reading.language
 
 
-@lru_cache(maxsize=64)
-def _scene(  # all that decides what is seen
-    alternative_id: int, _version: int, programme_id: int, _changed: datetime, language: str,
-    viewer: Viewer, circles: tuple[tuple[str, tuple[Circle, tuple[str, ...]]], ...],
-) -> Scene:  # fmt: skip
-    alternative = Alternative.objects.select_related("area").get(pk=alternative_id)
-    programme = Programme.objects.defer("result", "case").get(pk=programme_id)
+@dataclass(frozen=True, eq=False)
+class Scene:
+    """A picture of an area, and who looks at it."""
+
+    picture: Picture
+    viewer: Viewer
+
+    @property
+    def area(self) -> Area:
+        return self.picture.area
+
+    @property
+    def alternative(self) -> Alternative:
+        return self.picture.alternative
+
+    @property
+    def programme(self) -> Programme:
+        return self.picture.programme
+
+    @property
+    def reading(self) -> Reading:
+        return self.picture.reading
+
+    @property
+    def case(self) -> Case:
+        return self.reading.case
+
+    @property
+    def result(self) -> Result:
+        return self.reading.result
+
+    @property
+    def language(self) -> str:
+        return self.reading.language
+
+
+def once(make: Callable[[Picture], Made]) -> Callable[[Picture], Made]:
+    """Let something be made of a picture once, and kept with it."""
+
+    @wraps(make)
+    def found(picture: Picture) -> Made:
+        if found not in picture.kept:
+            picture.kept[found] = make(picture)
+        made: Made = picture.kept[found]
+        return made
+
+    return found
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What is hidden of a case; equal for viewers who see the same of it."""
+
+    key: tuple[object, ...]
+    hidden: Hidden = field(compare=False)
+
+
+def sight_of(case: Case, viewer: Viewer) -> Sight:
+    """Return how a viewer sees a case."""
+    hidden = find_hidden(case, viewer)
+    return Sight(hidden.key, hidden)
+
+
+@dataclass(frozen=True)
+class Moment:
+    """All that decides what an alternative looks like, besides who looks."""
+
+    alternative_id: int
+    version: int
+    name: str
+    programme_id: int
+    changed: datetime
+    language: str
+    circles: tuple[tuple[str, tuple[Circle, tuple[str, ...]]], ...]
+
+
+@lru_cache(maxsize=MOST_SCENES)
+def _scene(moment: Moment, viewer: Viewer) -> Scene:
+    programme = Programme.objects.defer("result", "case").get(pk=moment.programme_id)
+    shown = narrow(load_programme_case(programme), dict(moment.circles))
+    return Scene(_picture(moment, sight_of(shown, viewer)), viewer)
+
+
+@lru_cache(maxsize=MOST_SCENES)
+def _picture(moment: Moment, sight: Sight) -> Picture:
+    alternative = Alternative.objects.select_related("area").get(pk=moment.alternative_id)
+    programme = Programme.objects.defer("result", "case").get(pk=moment.programme_id)
     result = load_result(programme)
     if result is None:
-        raise LookupError(f"programme {programme_id} has no result")
-    shown = narrow(load_programme_case(programme), dict(circles))
-    seen = see(shown, result, viewer, language)
-    return Scene(alternative.area, alternative, programme, Reading(*seen, language), viewer)
+        raise LookupError(f"programme {programme.pk} has no result")
+    seen = see_without(sight.hidden, result, moment.language)
+    reading = Reading(*seen, moment.language)
+    return Picture(alternative.area, alternative, programme, reading)
 
 
 def chosen_alternative(request: HttpRequest, area: Area) -> Alternative:
@@ -116,10 +208,11 @@ def scene_of(alternative: Alternative, viewer: Viewer, language: str) -> Scene |
     programme = latest_programme(alternative)
     if programme is None or not is_readable(programme):
         return None
-    return _scene(
-        alternative.pk, alternative.version, programme.pk, programme.changed, language, viewer,
-        tuple(circles_now(alternative.area_id).items()),
+    moment = Moment(
+        alternative.pk, alternative.version, alternative.name, programme.pk, programme.changed,
+        language, tuple(circles_now(alternative.area_id).items()),
     )  # fmt: skip
+    return _scene(moment, viewer)
 
 
 def with_a_case(
@@ -153,16 +246,23 @@ def seen_case(reader: Reader) -> Case:
     return case
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=MOST_SCENES)
 def case_seen(state: State, viewer: Viewer, language: str) -> Case | None:
     """Return the case of a state as a viewer sees it; None while something is missing."""
-    return None if state.case is None else see(state.case, None, viewer, language)[0]
+    if state.case is None:
+        return None
+    return _case_seen(state, sight_of(state.case, viewer), language)
 
 
-@lru_cache(maxsize=16)
-def ground_of(scene: Scene) -> dict[str, object]:
-    """Return what lies under everything on the maps of a scene."""
-    return ground(scene.case)
+@lru_cache(maxsize=MOST_SCENES)
+def _case_seen(_state: State, sight: Sight, language: str) -> Case:
+    return see_without(sight.hidden, None, language)[0]
+
+
+@once
+def ground_of(picture: Picture) -> dict[str, object]:
+    """Return what lies under everything on the maps of a picture."""
+    return ground(picture.case)
 
 
 def sheet(
@@ -210,13 +310,26 @@ def _still_computing(
 
 
 def show(
-    request: HttpRequest, scene: Scene, name: str, template: str, **more: object
+    request: HttpRequest,
+    scene: Scene,
+    name: str,
+    template: str,
+    make: Callable[[Picture], dict[str, Any]] | None = None,
+    **more: object,
 ) -> HttpResponse:
-    """Return a page of the atlas."""
+    """Return a page of the atlas.
+
+    Parameters
+    ----------
+    make
+        Returns what the parts of the template need that are drawn once for the picture
+        (`koppelkans.web.templatetags.kept`).
+    """
     context = {
         "area": scene.area, "case": scene.case, "result": scene.result,
         "programme": scene.programme, "scene": scene, "sheet": name, "sheets": SHEETS,
-        "alternative": scene.alternative, "is_dated": is_dated(scene), **more,
+        "alternative": scene.alternative, "is_dated": is_dated(scene),
+        "make": make, **more,
     }  # fmt: skip
     return render(request, f"koppelkans/{template}.html", context)
 

@@ -121,6 +121,7 @@ TEMPLATES = [
             ],
             "builtins": [
                 "koppelkans.web.templatetags.koppelkans",
+                "koppelkans.web.templatetags.kept",
                 "koppelkans.web.templatetags.records",
                 "koppelkans.web.templatetags.workshop",
             ],
@@ -182,6 +183,9 @@ OTP_TOTP_ISSUER = "Koppelkans"
 API_REQUESTS_PER_MINUTE = ENVIRONMENT.number(
     "KOPPELKANS_API_REQUESTS_PER_MINUTE", 600, least=1, most=100_000
 )
+
+# How long the worker remembers what it did; results themselves stay.
+DAYS_JOBS_ARE_KEPT = ENVIRONMENT.number("KOPPELKANS_DAYS_JOBS_ARE_KEPT", 30, least=1, most=3650)
 
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]

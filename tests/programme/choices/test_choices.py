@@ -9,6 +9,7 @@ from koppelkans.programme import (
     NoProgrammeFound,
     ProgrammeError,
     SearchSettings,
+    Status,
     find_programme,
     plan_alone,
 )
@@ -35,6 +36,7 @@ from koppelkans.programme.choices.fair import nobody_worse, together_not_worse
 from koppelkans.programme.choices.objectives import measure
 from koppelkans.programme.choices.point import accounts
 from koppelkans.programme.choices.scenarios import apply_scenario
+from koppelkans.programme.choices.wanted import Wanted, find_wanted
 from koppelkans.programme.choices.without import without_partner
 from koppelkans.programme.goal import Aim
 from koppelkans.value import Valuation, value_schedule
@@ -134,6 +136,12 @@ def test_leximin_is_what_trying_everything_finds(seed):
     fair = find_fair(case, find_joint_effects(case), plan_alone(case), Fairness.IN_ORDER, EXACT)
     assert fair.proven
     assert sorted(fair.gains_eur.values()) == pytest.approx(best, abs=2.0)
+    wanted = find_wanted(case, find_joint_effects(case), Wanted(fairness=Fairness.IN_ORDER), EXACT)
+    ours = accounts(case, value_schedule(wanted.solution.schedule, find_joint_effects(case)))
+    assert sorted(eur - alone[id_] for id_, eur in ours.items()) == pytest.approx(best, abs=2.0)
+    assert wanted.reached is not None
+    assert wanted.reached.steps == len(case.partners)
+    assert wanted.reached.status is Status.OPTIMAL
 
 
 @pytest.mark.parametrize("fairness", [Fairness.NOBODY_WORSE, Fairness.COMPENSATED])

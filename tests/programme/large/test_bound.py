@@ -9,6 +9,7 @@ from bench.city import generate_case
 from koppelkans.opportunity import find_joint_effects
 from koppelkans.programme.large.lower import LowerBound
 from koppelkans.programme.large.names import pack_tables
+from koppelkans.programme.large.plan_dp import NEVER
 from koppelkans.programme.large.tables import make_tables
 from koppelkans.programme.model.problem import make_problem, simple_bound
 from koppelkans.value import value_schedule
@@ -71,6 +72,16 @@ def test_is_sharper_than_what_needs_no_work(make_case):
     for _ in range(10):
         bound.improve()
     assert -bound.least_eur < simple_bound(make_problem(case, find_joint_effects(case)))
+
+
+def test_while_prices_of_limits_rest_it_never_falls_and_what_must_be_done_is_never_left_out():
+    bound = make_bound(generate_case(60, 2).case)
+    last = -np.inf
+    for _ in range(6):
+        bound.improve()
+        assert bound.last_eur >= last - 1.0
+        last = bound.last_eur
+    assert (bound.none[~bound.arrays.t_optional] == NEVER).all()
 
 
 def test_never_passes_the_programme_that_a_city_comes_with():

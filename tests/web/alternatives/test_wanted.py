@@ -80,7 +80,7 @@ def test_planned_anew_after_a_slip_says_what_moved_and_why(area: Area, facilitat
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
-        ({"kind": "fair", "fairness": "in_order"}, "Kies wat eerlijk is"),
+        ({"kind": "fair", "fairness": "somehow"}, "Kies wat eerlijk is"),
         ({"kind": "weighed", "partner": "geen"}, "Kies een partner"),
         ({"kind": "slip", "task": "sewer-1", "quarters": "2"}, "Plan eerst opnieuw"),
         ({"kind": "without", "partner": ""}, "Kies een partner"),

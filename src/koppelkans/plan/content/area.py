@@ -119,7 +119,7 @@ def _partners(reading: Reading) -> Table:
         partner.id: "; ".join(
             f"{person.name} ({person.role})" if person.role else person.name
             for person in reading.case.people
-            if person.partner_id == partner.id
+            if person.partner_id == partner.id and person.left_on is None
         )
         for partner in reading.case.partners
     }

@@ -4,9 +4,11 @@
 
 from koppelkans.case import Partner, Stance, State
 from koppelkans.language import N_
+from koppelkans.plan.content.limits import how_far, limit_moment, limit_name
 from koppelkans.plan.reading import Reading
 from koppelkans.plan.types import Block, Bullets, Paragraph, Table
 from koppelkans.plan.words import amount, sentence, signed
+from koppelkans.result import ExcessResult
 
 HALF_A_THOUSAND = 500.0
 
@@ -15,7 +17,9 @@ def asked_per_partner(reading: Reading) -> Table:
     """Return what each partner gains after payments, and what is asked of it."""
     gains = {share.partner_id: share.gain_eur for share in reading.result.partners}
     return Table(
-        caption=reading.say(N_("What it means for each partner, and what is asked of it")),
+        caption=reading.say(
+            N_("What it means for each partner after payments, and what is asked of it")
+        ),
         header=(
             reading.say(N_("Partner")),
             reading.say(N_("Better than alone")),
@@ -43,6 +47,24 @@ def asked_of(reading: Reading, partner: Partner) -> tuple[str, ...]:
         *_pays(reading, partner),
         *_gives_room(reading, partner),
         *_stands(reading, partner),
+    )
+
+
+def asked_here(reading: Reading, partner: Partner) -> tuple[str, ...]:
+    """Return the same for the page of that partner: its limits by name, its conditions apart."""
+    return (
+        *_moves(reading, partner),
+        *_pays(reading, partner),
+        *(
+            reading.say(
+                N_("Let a limit give: {limit}, {far} ({when})."),
+                limit=limit_name(reading, excess),
+                far=how_far(reading, excess),
+                when=limit_moment(reading, excess),
+            )
+            for excess in sorted(_given(reading, partner), key=lambda e: (e.when, e.table, e.id))
+        ),
+        *_stance(reading, partner),
     )
 
 
@@ -95,21 +117,26 @@ def _pays(reading: Reading, partner: Partner) -> list[str]:
         return []
     return [
         reading.say(
-            N_("Pay {amount} to other partners ({years})."),
+            N_("Pay {amount} in today’s euros to other partners ({years})."),
             amount=amount(paid, reading.language),
             years=str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}",
         )
     ]
 
 
-def _gives_room(reading: Reading, partner: Partner) -> list[str]:
+def _given(reading: Reading, partner: Partner) -> list[ExcessResult]:
+    """Return where the programme goes over a limit of a partner."""
     limits = {b.id for b in reading.case.boundaries if b.partner_id == partner.id}
     own = {task.id for task in reading.tasks_of(partner.id)}
-    given = {
-        (e.table, e.id)
+    return [
+        e
         for e in reading.result.programme.excesses
         if (e.table == "boundaries" and e.id in limits) or (e.table == "tasks" and e.id in own)
-    }
+    ]
+
+
+def _gives_room(reading: Reading, partner: Partner) -> list[str]:
+    given = {(e.table, e.id) for e in _given(reading, partner)}
     if not given:
         return []
     return [
@@ -121,15 +148,19 @@ def _gives_room(reading: Reading, partner: Partner) -> list[str]:
     ]
 
 
-def _stands(reading: Reading, partner: Partner) -> list[str]:
+def _stance(reading: Reading, partner: Partner) -> list[str]:
     stances = [c.stance for c in reading.case.commitments if c.partner_id == partner.id]
+    if partner.core and (not stances or stances[-1] is Stance.NOT_YET):
+        return [reading.say(N_("Say where it stands."))]
+    return []
+
+
+def _stands(reading: Reading, partner: Partner) -> list[str]:
     conditions = sum(
         c.partner_id == partner.id and c.state in {State.OPEN, State.DISCUSSED}
         for c in reading.case.conditions
     )
-    asked = []
-    if partner.core and (not stances or stances[-1] is Stance.NOT_YET):
-        asked.append(reading.say(N_("Say where it stands.")))
+    asked = _stance(reading, partner)
     if conditions:
         asked.append(
             reading.count(

@@ -47,7 +47,7 @@ def build_plan(case: Case, result: Result, language: str, texts: PlanTexts = NO_
             first=case.area.first_year,
             last=case.area.last_year,
         ),
-        notice=case.area.notice,
+        notice=reading.notice,
         language=language,
         words=words(language),
         sections=tuple(

@@ -15,7 +15,7 @@ from koppelkans.plan.flows import payment_flows
 from koppelkans.plan.reading import Reading
 from koppelkans.plan.rounding import round_to_total
 from koppelkans.plan.types import Block, Bullets, Paragraph, Picture, Section, Table
-from koppelkans.plan.words import figure, name
+from koppelkans.plan.words import amount, figure, name
 from koppelkans.sharing import RULE_LABELS, Rule, SharingTable
 from koppelkans.sharing.tell import tell_groups, tell_short, tell_table, tell_worse_off
 from koppelkans.value.types import Category
@@ -85,13 +85,12 @@ def _holds(reading: Reading) -> list[Block]:
         return []
     names = {partner.id: partner.short_name for partner in reading.case.partners}
     table, language = reading.result.sharing, reading.language
-    points = tell_table(table, names, language)
-    rule = next((r for r in table.rules if r.rule.value == reading.result.sharing_rule), None)
-    # Of who keeps something to itself the tests are not told: see koppelkans.seen.
-    if rule is not None and rule.worst_off in table.players:
+    points = tell_table(table, names, language, amount)
+    rule = reading.rule
+    if rule is not None:
         points += [
-            tell_worse_off(rule, names, language, table.players),
-            tell_groups(rule.groups, names, language),
+            tell_worse_off(rule, names, language, table.players, amount),
+            tell_groups(rule.groups, names, language, amount),
         ]
     intro = Paragraph(reading.say(N_("Does this division hold?")))
     return [intro, Bullets(tuple(point for point in points if point)), *_rules(reading, table)]
@@ -165,7 +164,10 @@ def _payments(reading: Reading) -> list[Block]:
     blocks: list[Block] = [
         Picture(flows),
         Table(
-            caption=reading.say(N_("Payments per year, in euros of that year, not discounted")),
+            caption=reading.say(
+                N_("Payments per year, in euros, prices of {year}, not discounted"),
+                year=reading.case.area.price_level,
+            ),
             header=tuple(
                 reading.say(title)
                 for title in (N_("Pays"), N_("Receives"), N_("Year"), N_("Amount"))

@@ -31,13 +31,13 @@ def _stretched(reading: Reading) -> Section:
     text = reading.count(
         len(excesses),
         N_("In one place the programme goes over a limit, as far as its owner allows."),
-        N_("In {number} places the programme goes over a limit, as far as its owner allows."),
+        N_("In {word} places the programme goes over a limit, as far as its owner allows."),
     )
     if broken:
         text = reading.count(
             len(broken),
             N_("Mind: one limit is broken, further than its owner allows."),
-            N_("Mind: {number} limits are broken, further than their owners allow."),
+            N_("Mind: {word} limits are broken, further than their owners allow."),
         )
     table = Table(
         caption=reading.say(N_("Limits stretched in the programme, price in euros")),

@@ -2,18 +2,21 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Annexes: all tasks, costs per year, key figures, assumptions, and how it was computed."""
 
+from collections.abc import Iterator
+
 from koppelkans.case import VatSetting
 from koppelkans.language import N_
 from koppelkans.plan.certainty import rate
 from koppelkans.plan.content.key_figures import key_figures
 from koppelkans.plan.content.summary import certainty
 from koppelkans.plan.content.tasks import all_tasks
-from koppelkans.plan.content.wanted import tell_wanted
 from koppelkans.plan.content.whom import effects
 from koppelkans.plan.content.yearly import spending_per_year_table
 from koppelkans.plan.reading import Reading
 from koppelkans.plan.types import Block, Bullets, Paragraph, Section
 from koppelkans.plan.words import figure, name
+from koppelkans.programme.choices import tell_wanted
+from koppelkans.programme.choices.wanted import WORST_OFF
 
 VAT = {
     VatSetting.AS_GIVEN: N_("Amounts stand as the partners gave them; nothing is done with VAT."),
@@ -120,9 +123,20 @@ def _settings(reading: Reading) -> tuple[str, ...]:
             case=case.id,
             digest=case.sha256[:16],
         ),
-        *tell_wanted(reading),
+        *_wanted(reading),
         *_wishes(reading),
     )
+
+
+def _wanted(reading: Reading) -> Iterator[str]:
+    """Yield what was looked for; of the largest net value, that it was that."""
+    wanted = reading.result.settings.wanted
+    for wish in tell_wanted(wanted, reading.case):
+        told = wish.message.in_language(reading.language)
+        yield reading.say(N_("Wanted: {what}."), what=told[:1].lower() + told[1:])
+    has_other_goal = wanted.weighed_by is not None or wanted.agreed is not None
+    if wanted.fairness not in WORST_OFF and not has_other_goal:
+        yield reading.say(N_("Looked for: the programme with the largest net value."))
 
 
 def _wishes(reading: Reading) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ def short_document(
     return Plan(
         title=title,
         subtitle=subtitle,
-        notice=reading.case.area.notice,
+        notice=reading.notice,
         language=reading.language,
         words=words(reading.language),
         sections=sections,

@@ -5,12 +5,12 @@
 from koppelkans.case import Case, Partner
 from koppelkans.language import N_, show_number
 from koppelkans.plan.content.amounts import rounded_shares, spending_by_phase, totalled_table
-from koppelkans.plan.content.asked import asked_of, moved_tasks
+from koppelkans.plan.content.asked import asked_here, moved_tasks
 from koppelkans.plan.content.pages import short_document
 from koppelkans.plan.reading import Reading
 from koppelkans.plan.texts import NO_TEXTS, PlanTexts
-from koppelkans.plan.types import Block, Bullets, Fact, Facts, Paragraph, Plan, Section, Table
-from koppelkans.plan.words import amount, listing, name, quarter, quarters, signed
+from koppelkans.plan.types import Block, Bullets, Fact, Facts, Paragraph, Plan, Section, Table, Tone
+from koppelkans.plan.words import amount, listing, name, quarter, shift, signed, spelled
 from koppelkans.result import OpportunityResult, Result
 
 MOST_MOVED = 3
@@ -57,7 +57,10 @@ def _head(reading: Reading, partner: Partner) -> tuple[Block, ...]:
         ]
     if share is not None:
         label = N_("you receive from others") if share.payment_eur > 0 else N_("you pay to others")
-        gain = reading.say(N_("after payments, against alone"))
+        label_of_gain = N_("after payments, against alone")
+        if not partner.has_budget:
+            label_of_gain = N_("together, against alone")
+        gain = reading.say(label_of_gain)
         facts.insert(0, Fact(signed(share.gain_eur, language), gain))
         if abs(share.payment_eur) > HALF_A_EURO:
             facts.append(Fact(amount(share.payment_eur, language), reading.say(label)))
@@ -69,10 +72,10 @@ def _head(reading: Reading, partner: Partner) -> tuple[Block, ...]:
 
 
 def _asked(reading: Reading, partner: Partner) -> Section:
-    points = [*asked_of(reading, partner)]
+    points = [*asked_here(reading, partner)]
     points += [
         reading.say(
-            N_("Your condition: {condition} ({state})"),
+            N_("Your condition: {condition} ({state})."),
             condition=condition.text.rstrip("."),
             state=name(condition.state, reading.language).lower(),
         )
@@ -117,22 +120,25 @@ def _money(reading: Reading, partner: Partner) -> list[Block]:
         text = reading.say(
             N_(
                 "Your account over all years, in thousands of today’s euros: {alone} alone, "
-                "{together} together. With the payments between partners ({payment}) you end at "
-                "{after}."
+                "{together} together."
             ),
-            **{
-                part: _plain(reading, number)
-                for part, number in (
-                    ("alone", share.alone), ("together", share.together),
-                    ("payment", share.payment), ("after", share.after),
-                )
-            },
-        )  # fmt: skip
-        found.append(Paragraph(text))
-    transfers = reading.result.payments.transfers if reading.result.payments else ()
+            alone=_plain(reading, share.alone),
+            together=_plain(reading, share.together),
+        )
+        after = N_("With the payments between partners ({payment}) you end at {after}.")
+        if not partner.has_budget:
+            after = N_("You have no budget here, so you pay and receive nothing.")
+        values = {
+            "payment": _plain(reading, share.payment),
+            "after": _plain(reading, share.after),
+        }
+        found.append(Paragraph(f"{text} {reading.say(after, **values)}"))
+    transfers = [
+        transfer
+        for transfer in (reading.result.payments.transfers if reading.result.payments else ())
+        if partner.id in {transfer.from_partner_id, transfer.to_partner_id}
+    ]
     for transfer in transfers:
-        if partner.id not in {transfer.from_partner_id, transfer.to_partner_id}:
-            continue
         pays = transfer.from_partner_id == partner.id
         other = transfer.to_partner_id if pays else transfer.from_partner_id
         text = N_("You pay {other}: {years}.") if pays else N_("You receive from {other}: {years}.")
@@ -142,6 +148,15 @@ def _money(reading: Reading, partner: Partner) -> list[Block]:
         )
         values = {"other": reading.case.partner[other].short_name, "years": "; ".join(years)}
         found.append(Paragraph(reading.say(text, **values)))
+    if transfers:
+        text = N_(
+            "The payments are in prices of {year}. Added up they are {eur}; later ones count less "
+            "in today’s euros."
+        )
+        paid = sum(eur for transfer in transfers for eur in transfer.years.values())
+        level = reading.case.area.price_level
+        told = reading.say(text, year=level, eur=amount(paid, reading.language))
+        found.append(Paragraph(told, Tone.NOTE))
     return found
 
 
@@ -179,7 +194,8 @@ def _moved(reading: Reading, moved: list[str]) -> Table:
     caption = reading.say(N_("Your tasks that move"))
     if len(shown) < len(moved):
         text = N_("The {shown} of your {number} tasks that move, those that move furthest")
-        caption = reading.say(text, shown=len(shown), number=len(moved))
+        number = spelled(str(len(shown)), reading.language)
+        caption = reading.say(text, shown=number, number=len(moved))
     return Table(
         caption=caption,
         header=tuple(
@@ -191,17 +207,12 @@ def _moved(reading: Reading, moved: list[str]) -> Table:
                 reading.title(task_id),
                 quarter(reading.baseline.works[task_id].start),
                 quarter(reading.programme.works[task_id].start),
-                _shifted(reading, _shift(reading, task_id)),
+                shift(_shift(reading, task_id), reading.language),
             )
             for task_id in shown
         ),
-        widths=(5, 1.2, 1.2, 2),
+        widths=(4.4, 1.2, 1.2, 2.6),
     )
-
-
-def _shifted(reading: Reading, shift: int) -> str:
-    text = N_("{quarters} later") if shift > 0 else N_("{quarters} earlier")
-    return reading.say(text, quarters=quarters(abs(shift), reading.language))
 
 
 def _opportunity(reading: Reading, partner: Partner, found: OpportunityResult) -> str:
@@ -220,5 +231,5 @@ def _opportunity(reading: Reading, partner: Partner, found: OpportunityResult) -
         N_("{where}, with {who}: worth {amount} for all together."),
         where=listing(where, reading.language) or reading.say(N_("The whole neighbourhood")),
         who=who,
-        amount=signed(found.gain_eur, reading.language),
+        amount=amount(found.gain_eur, reading.language),
     )

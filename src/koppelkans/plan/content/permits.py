@@ -156,7 +156,7 @@ def _reached(reading: Reading, found: JointWork, closed: Closed) -> str:
 
 
 def _contacts(reading: Reading) -> Table:
-    people = reading.case.people
+    people = [person for person in reading.case.people if person.left_on is None]
     works = reading.result.programme.occupation_list
     owners = {partner_id for found in works for partner_id in found.partner_ids}
     closed = {

@@ -5,14 +5,13 @@
 from koppelkans.language import N_, show_number
 from koppelkans.plan.charts.time import closed_weeks_per_year, gantt
 from koppelkans.plan.content.amounts import totalled_table
-from koppelkans.plan.content.owners import by_owner_and_theme
 from koppelkans.plan.content.reachability import reachability
+from koppelkans.plan.content.streets import per_street
 from koppelkans.plan.maps import phase_map
 from koppelkans.plan.reading import Phase, Reading
 from koppelkans.plan.rounding import round_to_total
 from koppelkans.plan.types import Block, Paragraph, Picture, Section, Table
-from koppelkans.plan.words import listing, period, weeks
-from koppelkans.result import OccupationResult
+from koppelkans.plan.words import listing, weeks
 
 ROWS_PER_CHART = 40
 
@@ -36,7 +35,7 @@ def programme(reading: Reading) -> Section:
         sections=(
             *(_phase(reading, phase) for phase in reading.phases),
             _planning(reading),
-            _per_street(reading),
+            per_street(reading),
             reachability(reading),
         ),
     )
@@ -132,57 +131,3 @@ def _planning(reading: Reading) -> Section:
             for number in range(charts)
         ]
     return Section(reading.say(N_("Planning per partner")), tuple(blocks))
-
-
-def _per_street(reading: Reading) -> Section:
-    found = reading.occupations_at(reading.result.programme)
-    alone = reading.occupations_at(reading.result.baseline)
-    rows = [
-        (
-            reading.case.place[place_id].name,
-            period(occupation.first, occupation.last),
-            by_owner_and_theme(reading, occupation.task_ids),
-            show_number(occupation.closed_weeks, reading.language),
-            _alone(reading, alone[place_id]) if number == 0 else "",
-        )
-        for place_id, occupations in found.items()
-        for number, occupation in enumerate(occupations)
-    ]
-    title = reading.say(N_("What each street gets"))
-    if not rows:
-        return Section(title, (Paragraph(reading.say(N_("No street is opened or closed."))),))
-    table = Table(
-        caption=reading.say(N_("What each street gets: when, what, and how long it is closed")),
-        header=(
-            reading.say(N_("Street section")),
-            reading.say(N_("When")),
-            reading.say(N_("What is done")),
-            reading.say(N_("Weeks closed")),
-            reading.say(N_("If everybody went alone")),
-        ),
-        rows=tuple(rows),
-        widths=(2.4, 1.8, 4, 1, 2),
-        figures=frozenset({3}),
-    )
-    blocks: list[Block] = [table]
-    quiet = [place_id for place_id, occupations in found.items() if not occupations]
-    if quiet:
-        text = reading.say(
-            N_("{streets} not opened at all: {names}."),
-            streets=reading.count(
-                len(quiet), N_("{number} street section is"), N_("{number} street sections are")
-            ),
-            names=listing([reading.case.place[p].name for p in quiet], reading.language),
-        )
-        blocks.append(Paragraph(text))
-    return Section(title, tuple(blocks))
-
-
-def _alone(reading: Reading, occupations: tuple[OccupationResult, ...]) -> str:
-    if not occupations:
-        return reading.say(N_("not opened"))
-    return reading.say(
-        N_("{times}, {weeks}"),
-        times=reading.count(len(occupations), N_("once"), N_("{number} times")),
-        weeks=weeks(sum(o.closed_weeks for o in occupations), reading.language),
-    )

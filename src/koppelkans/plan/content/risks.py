@@ -7,7 +7,7 @@ from koppelkans.language import N_
 from koppelkans.plan.reading import Reading
 from koppelkans.plan.rounding import round_half_up
 from koppelkans.plan.types import Block, Bullets, Paragraph, Section, Table
-from koppelkans.plan.words import amount, figure, percent, quarters, titles
+from koppelkans.plan.words import amount, figure, percent, shift, titles
 from koppelkans.value.types import Entry, EntryKind
 
 MOST_SHOWN = 15
@@ -97,11 +97,8 @@ def _moves(reading: Reading, task_id: str) -> str:
     together = reading.programme.works.get(task_id)
     if alone is None or together is None:
         return "–"
-    shift = together.start - alone.start
-    if shift == 0:
-        return reading.say(N_("does not move"))
-    text = N_("{quarters} later") if shift > 0 else N_("{quarters} earlier")
-    return reading.say(text, quarters=quarters(abs(shift), reading.language))
+    moved = together.start - alone.start
+    return shift(moved, reading.language) if moved else reading.say(N_("does not move"))
 
 
 def _unsure(reading: Reading) -> list[Block]:

@@ -12,7 +12,7 @@ from koppelkans.plan.reach import closed_quarters, ways_around
 from koppelkans.plan.reading import Reading
 from koppelkans.plan.texts import NO_TEXTS, PlanTexts
 from koppelkans.plan.types import Block, Bullets, Paragraph, Plan, Section, Table
-from koppelkans.plan.words import in_short, listing, months, sentence, weeks
+from koppelkans.plan.words import in_short, listing, months, sentence, weeks, within
 from koppelkans.result import AlternativeResult, Result
 
 TWICE = 2
@@ -51,11 +51,14 @@ class _Letter:
         )
         opened = {task_id for o in self.occupations for task_id in o.task_ids}
         works = reading.programme.works
+        done = sorted(
+            (task for task in reading.case.tasks if task.id in works),
+            key=lambda task: works[task.id].start,
+        )
         self.without_closing = tuple(
-            t for t in reading.case.tasks
-            if t.id in works and t.id not in opened and here & set(t.place_ids)
-        )  # fmt: skip
-        self.for_all = tuple(t for t in reading.case.tasks if t.id in works and not t.place_ids)
+            task for task in done if task.id not in opened and here & set(task.place_ids)
+        )
+        self.for_all = tuple(task for task in done if not task.place_ids)
 
     @property
     def task_ids(self) -> tuple[str, ...]:
@@ -70,7 +73,7 @@ class _Letter:
         return tuple(dict.fromkeys(found or [p.name for p in case.partners if p.core]))
 
     def _names(self) -> str:
-        names = dict.fromkeys(in_short(name) for name in self.partners)
+        names = dict.fromkeys(in_short(name, self.reading.language) for name in self.partners)
         return listing(list(names), self.reading.language)
 
     def opening(self) -> tuple[Block, ...]:
@@ -163,7 +166,7 @@ class _Letter:
         }
         text = (
             N_("The street is opened {times}, and is closed for {weeks} in all.")
-            if len(self.places) == 1
+            if self._is_alike()
             else N_(
                 "The part of the street that is closed longest is opened {times}, and is closed "
                 "for {weeks} in all."
@@ -178,14 +181,23 @@ class _Letter:
             )
         return told
 
+    def _is_alike(self) -> bool:
+        """Whether all of the street is closed as often and as long, together and alone."""
+        found = (self.reading.result.programme, self.reading.result.baseline)
+        return all(len(set(self._closed_here(f).values())) == 1 for f in found)
+
     def _longest(self, found: AlternativeResult) -> tuple[float, int]:
         """Return the weeks that the place closed longest is closed, and how often it is opened."""
+        return max(self._closed_here(found).values())
+
+    def _closed_here(self, found: AlternativeResult) -> dict[str, tuple[float, int]]:
+        """Return by place the weeks that it is closed, and how often it is opened."""
         here: dict[str, tuple[float, int]] = {place.id: (0.0, 0) for place in self.places}
         for o in found.occupation_list:
             if o.place_id in here:
                 total, number = here[o.place_id]
                 here[o.place_id] = (total + o.closed_weeks, number + 1)
-        return max(here.values())
+        return here
 
     def _reached(self) -> list[Block]:
         """Say through which streets one gets in, and where there is no way in all the time."""
@@ -200,7 +212,7 @@ class _Letter:
                 cut_off[self.reading.case.place[o.place_id].name] = None
         blocks: list[Block] = []
         if open_streets:
-            text = N_("While we are at work you reach your street through {streets}.")
+            text = N_("While we are at work you can get into your street from: {streets}.")
             names = listing(list(open_streets), self.reading.language)
             blocks.append(Paragraph(say(text, streets=names)))
         if cut_off:
@@ -267,8 +279,14 @@ class _Letter:
     def _title(self, task_id: str) -> str:
         task = self.reading.case.task[task_id]
         if not self.reading.is_private(task_id):
-            return task.title
+            return self._in_words(task)
         return self.reading.say(N_("work of {partner}"), partner=self._owner(task_id))
+
+    def _in_words(self, task: Task) -> str:
+        """Return the title; where its language is another one, with what it is about before it."""
+        if not self.reading.has_foreign_words:
+            return task.title
+        return f"{within(task.theme, self.reading.language)} (“{task.title}”)"
 
     def _where(self, work: JointWork) -> str:
         if len(work.places) == len(self.places):
@@ -292,4 +310,5 @@ class _Letter:
         return weeks(work.closed_weeks, self.reading.language)
 
     def _owner(self, task_id: str) -> str:
-        return in_short(self.reading.case.partner[self.reading.case.task[task_id].partner_id].name)
+        partner = self.reading.case.partner[self.reading.case.task[task_id].partner_id]
+        return in_short(partner.name, self.reading.language)

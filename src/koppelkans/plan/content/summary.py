@@ -162,28 +162,36 @@ def who_gains(reading: Reading) -> list[str]:
             )
         )
     elif best.gain_eur > HALF_A_CENT:
-        points.append(reading.say(N_("Nobody is worse off than alone after the payments.")))
+        points.append(_nobody_worse_off(reading))
     if best.gain_eur > HALF_A_CENT:
         points.append(
             reading.say(
-                N_("{partner} gains most: {amount}."),
-                partner=case.partner[best.partner_id].name,
+                N_("The largest gain is for {partner}: {amount}."),
+                partner=case.partner[best.partner_id].short_name,
                 amount=amount(best.gain_eur, language),
             )
         )
     return points + group_that_leaves(reading)
 
 
-def group_that_leaves(reading: Reading) -> list[str]:
-    """Return the group that would do better by a plan of its own, when that is proven.
+def _nobody_worse_off(reading: Reading) -> str:
+    """Say that nobody is worse off, and for whom that hangs on what the works will cost."""
+    rule = reading.rule
+    if rule is None or rule.nobody_worse_off is not Verdict.NOT_PROVEN:
+        return reading.say(N_("Nobody is worse off than alone after the payments."))
+    return reading.say(
+        N_(
+            "With the costs as estimated nobody is worse off than alone after the payments. For "
+            "{partner} that still hangs on what its works will cost."
+        ),
+        partner=reading.case.partner[rule.worst_off].short_name,
+    )
 
-    Of whoever keeps something to itself the tests are not told: see `koppelkans.seen`.
-    """
-    table, language = reading.result.sharing, reading.language
-    rule = next(
-        (r for r in table.rules if r.rule.value == reading.result.sharing_rule), None
-    ) if table else None  # fmt: skip
-    if rule is None or table is None or rule.worst_off not in table.players:
+
+def group_that_leaves(reading: Reading) -> list[str]:
+    """Return the group that would do better by a plan of its own, when that is proven."""
+    rule, language = reading.rule, reading.language
+    if rule is None:
         return []
     group = rule.groups
     if group.verdict is not Verdict.REFUTED or len(group.coalition) < 2:

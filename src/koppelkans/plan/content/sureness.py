@@ -33,14 +33,11 @@ def sureness(reading: Reading) -> Section:
         return Section(title, (Paragraph(reading.say(text)),))
     case, result, language = reading.case, reading.result, reading.language
     comparison = uncertainty.comparisons[0]
-    intro = reading.say(
-        N_(
-            "Many figures are estimates with a range. In every draw each of them gets a value "
-            "within its range, the same for both alternatives."
-        )
-    )
+    intro = reading.say(N_("Many figures are estimates with a range."))
+    same = reading.say(N_("Each time both alternatives get the same figures."))
+    told = tell_order(uncertainty, comparison, language)
     blocks: list[Block] = [
-        Paragraph(" ".join((intro, *tell_order(uncertainty, comparison, language)))),
+        Paragraph(" ".join((intro, *told, same))),
         Picture(chances(case, result, language), "chances"),
     ]
     if any(swing.width_eur > 0 for swing in comparison.swings):

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """How it was weighed, by each partner's own weights."""
 
+from koppelkans.case import Measure
 from koppelkans.language import N_, show_number
 from koppelkans.plan.charts.weighing import (
     acceptability,
@@ -11,7 +12,7 @@ from koppelkans.plan.charts.weighing import (
 from koppelkans.plan.reading import Reading
 from koppelkans.plan.rounding import round_to_total
 from koppelkans.plan.types import Block, Bullets, Paragraph, Picture, Section, Table, Tone
-from koppelkans.plan.words import figure, listing
+from koppelkans.plan.words import amount, figure, listing
 
 
 def weighing(reading: Reading) -> Section:
@@ -35,6 +36,9 @@ def weighing(reading: Reading) -> Section:
         ),
         _criteria(reading),
     ]
+    if any(criterion.measure is Measure.WORST_PARTNER_EUR for criterion in case.criteria):
+        text = N_("All of this looks at the programme before partners pay each other.")
+        blocks.append(Paragraph(reading.say(text), Tone.NOTE))
     if result.weighing.rankings:
         blocks.append(_weights(reading))
         blocks.append(Picture(weighing_per_partner(case, result, language)))
@@ -110,11 +114,8 @@ def _weights(reading: Reading) -> Table:
 def _shown(reading: Reading, measure: str, value: float) -> str:
     number = figure(round(value), reading.language)
     if measure.endswith("_eur"):
-        return (
-            number.replace("−", "−€\N{NO-BREAK SPACE}")
-            if value < 0
-            else f"€\N{NO-BREAK SPACE}{number}"
-        )
+        shown = amount(value, reading.language)
+        return f"−{shown}" if value < 0 else shown
     return number
 
 

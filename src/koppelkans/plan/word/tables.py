@@ -16,6 +16,8 @@ from koppelkans.plan.word.fields import element
 
 SHADE = "E9EEF3"
 HAIR = "C9C9C9"
+ROWS_THAT_STAY = 3
+"""At least so many rows of a long table stand under its header before the page ends."""
 CELL_MARGINS = {"top": 45, "bottom": 45, "start": 70, "end": 70}
 
 
@@ -40,7 +42,7 @@ def add_table(document: Document, table: Table, wide_mm: float) -> None:
             if number == 0:
                 _shade(cell)
             _fill(cell, text, style_id, bold=strong, right=column in table.figures)
-            if table.is_small and number < last:
+            if number < (last if table.is_small else ROWS_THAT_STAY):
                 cell.paragraphs[0].paragraph_format.keep_with_next = True
     document.add_paragraph(style="Table Text")
 

@@ -10,12 +10,14 @@ from koppelkans.programme.choices.replan import Agreement, ChangePrice, Replan, 
 from koppelkans.programme.choices.robust import Robustness, compare_scenarios
 from koppelkans.programme.choices.scenarios import Scenario, draw_scenarios
 from koppelkans.programme.choices.standard import StandardScenarios, standard_scenarios
+from koppelkans.programme.choices.tell_wanted import OBJECTIVES, tell_wanted
 from koppelkans.programme.choices.wanted import Reach, Reached, Wanted, find_wanted
 from koppelkans.programme.choices.weighed import aim_of, check_red_lines
 
 __all__ = [
-    "Agreement", "ChangePrice", "FairProgramme", "Fairness", "Objective", "ParetoSet", "Point",
-    "Reach", "Reached", "Replan", "Robustness", "Scenario", "Slip", "StandardScenarios",
-    "Wanted", "aim_of", "check_red_lines", "compare_scenarios", "draw_scenarios", "find_fair",
-    "find_pareto", "find_wanted", "replan", "standard_scenarios",
+    "OBJECTIVES", "Agreement", "ChangePrice", "FairProgramme", "Fairness", "Objective",
+    "ParetoSet", "Point", "Reach", "Reached", "Replan", "Robustness", "Scenario", "Slip",
+    "StandardScenarios", "Wanted", "aim_of", "check_red_lines", "compare_scenarios",
+    "draw_scenarios", "find_fair", "find_pareto", "find_wanted", "replan", "standard_scenarios",
+    "tell_wanted",
 ]  # fmt: skip

@@ -2,8 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Fair programmes: nobody worse off than alone, or the most for those who come off worst."""
 
-import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
 
@@ -15,7 +14,7 @@ from koppelkans.programme.choices.objectives import own_account, ranked_partners
 from koppelkans.programme.choices.point import Point, accounts, make_point
 from koppelkans.programme.goal import Aim, AtLeast, Goal, Rule
 from koppelkans.programme.search import find_programme
-from koppelkans.programme.types import SearchSettings, Status
+from koppelkans.programme.types import SearchSettings, Solution, Status
 from koppelkans.value import value_schedule
 
 
@@ -82,21 +81,58 @@ def find_fair(
     elif fairness is Fairness.COMPENSATED:
         aims = [Aim(limits=together_not_worse(case, before))]
     else:
-        ranks = len(case.partners) if fairness is Fairness.IN_ORDER else 1
-        aims = [Aim(ranked=ranked_partners(case, before, n)) for n in range(1, ranks + 1)]
-    deadline, floors, proven = time.monotonic() + settings.seconds, list[float](), True
-    for done, aim in enumerate(aims):
-        left = max(0.1, deadline - time.monotonic()) / (len(aims) - done)
+        aims = ranks_of(case, before, fairness)
+
+    def search(part: float, aim: Aim, begin: Schedule | None) -> Solution:
+        now = replace(settings, seconds=max(0.1, part * settings.seconds))
+        return find_programme(case, joint_effects, now, start=begin, aim=aim)
+
+    solutions = find_in_order(aims, search, start)
+    point = make_point(solutions[-1], joint_effects, {})
+    gains = {id_: point.partners_eur[id_] - before[id_] for id_ in before}
+    proven = all(solution.status is Status.OPTIMAL for solution in solutions)
+    return FairProgramme(fairness=fairness, point=point, gains_eur=gains, proven=proven)
+
+
+def ranks_of(
+    case: Case,
+    alone: Mapping[str, float],
+    fairness: Fairness,
+    limits: tuple[AtLeast, ...] = (),
+) -> list[Aim]:
+    """Return what to look for, one after another: the most for the worst off, the two, and so on.
+
+    Parameters
+    ----------
+    limits
+        What must be reached besides.
+    """
+    ranks = len(case.partners) if fairness is Fairness.IN_ORDER else 1
+    return [Aim(limits=limits, ranked=ranked_partners(case, alone, n + 1)) for n in range(ranks)]
+
+
+def find_in_order(
+    aims: Sequence[Aim],
+    search: Callable[[float, Aim, Schedule | None], Solution],
+    start: Schedule | None,
+) -> list[Solution]:
+    """Return the best of each aim in turn, without giving up what those before it reached.
+
+    Parameters
+    ----------
+    search
+        Called with the part of the time, what to look for and what to begin with.
+    """
+    floors, found = list[float](), list[Solution]()
+    for aim in aims:
+        asked = aim
         if aim.ranked is not None:
             ranked = aim.ranked.model_copy(update={"floors": tuple(floors)})
-            aim = aim.model_copy(update={"ranked": ranked})  # noqa: PLW2901
-        part = replace(settings, seconds=left)
-        solution = find_programme(case, joint_effects, part, start=start, aim=aim)
-        start, proven = solution.schedule, proven and solution.status is Status.OPTIMAL
-        floors.append(solution.objective_eur)
-    point = make_point(solution, joint_effects, {})
-    gains = {id_: point.partners_eur[id_] - before[id_] for id_ in before}
-    return FairProgramme(fairness=fairness, point=point, gains_eur=gains, proven=proven)
+            asked = aim.model_copy(update={"ranked": ranked})
+        found.append(search(1 / len(aims), asked, start))
+        start = found[-1].schedule
+        floors.append(found[-1].objective_eur)
+    return found
 
 
 def nobody_worse(case: Case, alone: Mapping[str, float]) -> tuple[AtLeast, ...]:

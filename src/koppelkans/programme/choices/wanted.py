@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What people want of a programme besides the largest value: fair, weighed, close to agreed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -12,8 +12,14 @@ from koppelkans.case import Case, Schedule
 from koppelkans.framework.given import weights_of
 from koppelkans.opportunity.types import JointEffect
 from koppelkans.programme.baseline import plan_alone
-from koppelkans.programme.choices.fair import Fairness, nobody_worse, together_not_worse
-from koppelkans.programme.choices.objectives import Objective, measure
+from koppelkans.programme.choices.fair import (
+    Fairness,
+    find_in_order,
+    nobody_worse,
+    ranks_of,
+    together_not_worse,
+)
+from koppelkans.programme.choices.objectives import Objective, measure, own_account
 from koppelkans.programme.choices.point import accounts
 from koppelkans.programme.choices.replan import Agreement, change_goal
 from koppelkans.programme.choices.weighed import WeighedAim, aim_of
@@ -26,6 +32,8 @@ from koppelkans.programme.wishes import NOTHING, Wishes
 from koppelkans.value import Category, value_schedule
 
 EVERYBODY = ""
+WORST_OFF = (Fairness.WORST_FIRST, Fairness.IN_ORDER)
+"""What is fair here is what is looked for, not a limit."""
 
 
 class Reach(BaseModel):
@@ -43,7 +51,7 @@ class Wanted(BaseModel):
     Attributes
     ----------
     fairness
-        Not ``in_order``: that takes a search for each partner, see `find_fair`.
+        With ``in_order`` there is a search for each partner, so each has little time.
     weighed_by
         The partner by whose weights programmes are judged; "" for the average of all.
     reach
@@ -61,9 +69,9 @@ class Wanted(BaseModel):
 
     @model_validator(mode="after")
     def _one_goal(self) -> Self:
-        goals = (self.fairness is Fairness.WORST_FIRST, self.weighed_by is not None,
+        goals = (self.fairness in WORST_OFF, self.weighed_by is not None,
                  self.agreed is not None)  # fmt: skip
-        if sum(goals) > 1 or self.fairness is Fairness.IN_ORDER:
+        if sum(goals) > 1:
             raise ValueError("expected one goal: the worst off, a weighing or an agreement")
         return self
 
@@ -73,6 +81,12 @@ class Reached(BaseModel):
 
     ``amount`` and ``bound`` in the unit of the goal: EUR, but EUR of the weightiest criterion
     when it is weighed; ``gap`` as a fraction of what is at stake.
+
+    Attributes
+    ----------
+    steps
+        With ``in_order`` how many searches there were. Amount and bound are of the first, the
+        partner that gains least; the gap is the widest of all, and the status holds for all.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -81,6 +95,7 @@ class Reached(BaseModel):
     bound: float
     gap: float
     status: Status
+    steps: int = 1
 
 
 @dataclass(frozen=True)
@@ -122,12 +137,13 @@ def find_wanted(  # as find_programme
         now = replace(settings, seconds=part * settings.seconds)
         return find_programme(case, joint_effects, now, report, begin, wishes, sought)
 
-    if aim.ranked is not None:
-        first = search(0.5, aim, start)
-        pairs = zip(aim.ranked.goals, aim.ranked.less, strict=True)
-        kept = tuple(AtLeast(goal=goal, amount=first.objective_eur + less) for goal, less in pairs)
-        second = search(0.5, Aim(limits=(*aim.limits, *kept)), first.schedule)
-        return WantedSolution(second, _reached(first))
+    if wanted.fairness in WORST_OFF:
+        alone = alone_accounts(case, joint_effects)
+        aims = ranks_of(case, alone, wanted.fairness, aim.limits)
+        ranks = find_in_order(aims, lambda part, *asked: search(part / 2, *asked), start)
+        kept = _keep(ranks, joint_effects, alone, wanted.fairness)
+        last = search(0.5, Aim(limits=(*aim.limits, *kept)), ranks[-1].schedule)
+        return WantedSolution(last, _reached(ranks))
     part = 1.0
     if wanted.fairness is not None:
         # Limits on the accounts of everybody are hard to come upon by trying; this leads there.
@@ -136,7 +152,7 @@ def find_wanted(  # as find_programme
     found = search(part, aim, start)
     if aim.goal == NET_VALUE:
         return WantedSolution(found, None)
-    return WantedSolution(_prove_value(found, joint_effects, wishes), _reached(found))
+    return WantedSolution(_prove_value(found, joint_effects, wishes), _reached([found]))
 
 
 def aim_for(case: Case, joint_effects: Sequence[JointEffect], wanted: Wanted) -> Aim:
@@ -151,7 +167,7 @@ def aim_for(case: Case, joint_effects: Sequence[JointEffect], wanted: Wanted) ->
         limits += together_not_worse(case, alone)
     for reach in wanted.reach:
         limits += measure(case, reach.objective, alone).at_least(reach.at_least)
-    if wanted.fairness is Fairness.WORST_FIRST:
+    if wanted.fairness in WORST_OFF:
         return measure(case, Objective.WORST_OFF, alone).aim(tuple(limits))
     goal = NET_VALUE
     if wanted.weighed_by is not None:
@@ -172,10 +188,27 @@ def alone_accounts(case: Case, joint_effects: Sequence[JointEffect]) -> dict[str
     return accounts(case, value_schedule(plan_alone(case), joint_effects, shared=False))
 
 
-def _reached(found: Solution) -> Reached:
+def _keep(
+    ranks: Sequence[Solution],
+    joint_effects: Sequence[JointEffect],
+    alone: Mapping[str, float],
+    fairness: Fairness,
+) -> tuple[AtLeast, ...]:
+    """Return the limits with which nobody among the worst off loses what was found for it."""
+    schedule = ranks[-1].schedule
+    if fairness is Fairness.IN_ORDER:
+        reached = accounts(schedule.case, value_schedule(schedule, joint_effects))
+    else:
+        reached = {id_: eur + ranks[0].objective_eur for id_, eur in alone.items()}
+    return tuple(AtLeast(goal=own_account(id_), amount=eur) for id_, eur in reached.items())
+
+
+def _reached(found: Sequence[Solution]) -> Reached:
+    first, widest = found[0], max(found, key=lambda one: one.gap)
     return Reached(
-        amount=found.objective_eur, bound=found.bound_eur, gap=found.gap, status=found.status
-    )
+        amount=first.objective_eur, bound=first.bound_eur, gap=widest.gap,
+        status=widest.status, steps=len(found),
+    )  # fmt: skip
 
 
 def _prove_value(found: Solution, joint_effects: Sequence[JointEffect], wishes: Wishes) -> Solution:

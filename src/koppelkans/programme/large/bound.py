@@ -306,6 +306,9 @@ def update_pair(
         task = pair[side]
         column = tables.i[tables.at[O_COLUMN] + tables.i[tables.at[T_OPTION] + task]]
         for label in range(counts[side]):
+            if said[side, label] >= NEVER / 200 and label == counts[side] - 1:
+                # A task that must be done: whoever counts on that may go on doing so.
+                continue
             share = min(least[side, label], NEVER / 100) / 2
             message[pair[2 + side] + label] = share - said[side, label]
             if label == counts[side] - 1:

@@ -32,6 +32,9 @@ from koppelkans.value import (
     joint_effect_values,
 )
 
+SMALL = 800
+"""With fewer starts than this a case is solved at once by its exact model."""
+
 
 @dataclass(frozen=True)
 class Option:

@@ -16,7 +16,7 @@ import numpy as np
 from koppelkans.case import Schedule
 from koppelkans.programme.model.build import Model, any_but, build_model, read_schedule
 from koppelkans.programme.model.matrix import Floats, Row, to_sparse
-from koppelkans.programme.model.problem import Problem
+from koppelkans.programme.model.problem import SMALL, Problem
 from koppelkans.programme.model.shares import missing_rows
 from koppelkans.programme.model.solver import (
     Arrays,
@@ -32,8 +32,6 @@ from koppelkans.programme.trying.incumbent import Incumbent
 from koppelkans.programme.types import SearchSettings
 
 COARSE = 4
-SMALL = 800
-"""With fewer starts than this the exact model is small enough to begin with."""
 NODES_PER_TURN = 50
 WORTHWHILE = 0.0002
 """A round that sharpens the gap by less than this is the last one of its relaxation."""

@@ -38,6 +38,8 @@ def find_narrowed(case: Case, wishes: Wishes) -> tuple[Narrowed, ...]:
     WishError
         When a wish cannot be granted by itself.
     """
+    if wishes == NOTHING:
+        return ()
     before, after = (find_rooms(case, asked) for asked in (NOTHING, wishes))
     return tuple(
         Narrowed(task.id, before[task.id], after[task.id])

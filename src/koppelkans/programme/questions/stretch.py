@@ -19,8 +19,7 @@ from itertools import combinations
 from koppelkans.case import Case, Schedule, find_excesses
 from koppelkans.opportunity.types import JointEffect
 from koppelkans.programme.answers import Stretch, StretchTable, Yield
-from koppelkans.programme.model.problem import Problem, make_problem
-from koppelkans.programme.proof.branching import SMALL
+from koppelkans.programme.model.problem import SMALL, Problem, make_problem
 from koppelkans.programme.proof.certificate import bound_of
 from koppelkans.programme.questions.compare import compare_programmes
 from koppelkans.programme.questions.stretch_bounds import find_bounds, find_promises

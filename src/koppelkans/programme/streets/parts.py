@@ -2,13 +2,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Which places make up a street, and what its tasks mean to each other there."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
 
-from koppelkans.programme.large.packed import Integers
+from koppelkans.programme.large.packed import Floats, Integers
 from koppelkans.programme.large.tables import Tables
 from koppelkans.programme.streets.plan import Plans
 from koppelkans.programme.streets.states import KNOWN, Works, find_states
@@ -60,10 +60,15 @@ class Cutter:
         )
         self.taken: set[Pair] = set()
 
-    def cut(self) -> list[Street]:
-        """Return the streets; places and pairs that are in none are left for others."""
+    def cut(self, stop: Callable[[], bool] = bool) -> list[Street]:
+        """Return the streets; places and pairs that are in none are left for others.
+
+        Those that were not yet built when it was told to stop are left for others as well.
+        """
         streets: list[Street] = []
         for places in sorted(self._join(), key=lambda places: -len(self._tasks(places))):
+            if stop():
+                break
             streets += self._build(places)
         return streets
 
@@ -309,30 +314,41 @@ def _find_rests(
 
 def _make_plans(works: Works, worth: Integers, arrays: Tables) -> Plans | None:
     places = works.visits.shape[1]
-    arcs = np.zeros((MOST_ARCS, 4), dtype=np.int64)
-    arc_eur, following = np.zeros(MOST_ARCS), np.zeros(MOST_STATES, dtype=np.int64)
+    arcs = np.empty((MOST_ARCS, 4), dtype=np.int64)
+    arc_eur, following = np.empty(MOST_ARCS), np.empty(MOST_STATES, dtype=np.int64)
     weeks = np.zeros((MOST_STATES, places))
-    undone = np.zeros((MOST_STATES, len(works.numbers)), dtype=np.int64)
+    undone = np.empty(MOST_STATES, dtype=np.int64)
     count, many = find_states(works, arcs, arc_eur, following, weeks, undone)
     if count < 0:
         return None
     arcs, arc_eur = arcs[:many], arc_eur[:many]
-    of_task = works.profile[arcs[:, 2], 0]
-    order = np.argsort(of_task, kind="stable")
+    order = np.argsort(arcs[:, 2], kind="stable")
     masks, row = np.unique(arcs[:, 3], return_inverse=True)
     gains = np.zeros((len(masks), arrays.week_eur.shape[1]))
     for n, mask in enumerate(masks.tolist()):
         for g, worth_row in enumerate(worth.tolist()):
             if mask >> g & 1:
                 gains[n] += arrays.worth[worth_row]
-    arcs[:, 3] = row
+    arc_ptr = np.searchsorted(arcs[order, 2], np.arange(len(works.weeks) + 1))
+    arcs[:, 2] = row
+    ways, busy = _unique_rows(weeks[:count])
     return Plans(
-        # Small numbers: of a large city there are millions.
-        arcs=arcs[order].astype(np.int32),
-        arc_ptr=np.searchsorted(of_task[order], np.arange(len(works.numbers) + 1)),
+        arcs=arcs[order, :3].astype(np.int32),
+        arc_ptr=arc_ptr,
         arc_eur=arc_eur[order].copy(),
         following=following[:count].astype(np.int32),
-        weeks=weeks[:count].copy(),
+        busy=busy.astype(np.int32),
+        weeks=ways,
         gains=gains,
-        undone=undone[:count].astype(np.bool_),
+        undone=undone[:count].astype(np.int32),
     )
+
+
+def _unique_rows(rows: Floats) -> tuple[Floats, Integers]:
+    """Return the rows that differ, and which of them each is; by column, as that is much faster."""
+    code = np.zeros(len(rows), dtype=np.int64)
+    for column in rows.T:
+        values, number = np.unique(column, return_inverse=True)
+        code = np.unique(code * len(values) + number, return_inverse=True)[1]
+    _, first, which = np.unique(code, return_index=True, return_inverse=True)
+    return rows[first], which

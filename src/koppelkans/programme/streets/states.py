@@ -281,19 +281,22 @@ def find_states(
     """List all states and what leads from one to another; return how many of each there are.
 
     ``arcs`` holds from, to, profile and mask of gains; ``following`` the state in the next
-    quarter (-1: none); ``weeks`` by state and place how busy it is there. When there is no room
-    the numbers are -1.
+    quarter (-1: none); ``weeks`` by state and place how busy it is there (0 before); ``undone``
+    a mask of the tasks that have not started. When there is no room the numbers are -1.
     """
     tasks = len(works.numbers)
-    states = np.zeros((len(following), tasks), dtype=np.int64)
+    states = np.empty((len(following), tasks), dtype=np.int64)
     known, older = np.zeros((tasks, 2), dtype=np.int64), np.zeros(tasks, dtype=np.int64)
     found = numba.typed.Dict.empty(numba.int64, numba.int64)
-    found[0] = 0
+    found[0], states[0] = 0, NOT_YET
     many, at = 0, 0
     while at < len(found):
         state = states[at]
         _know(works, state, known)
-        undone[at] = state == NOT_YET
+        undone[at] = 0
+        for task in range(tasks):
+            if state[task] == NOT_YET:
+                undone[at] |= 1 << task
         last = _note(works, known, weeks[at])
         for n in range(len(works.weeks)):
             task = works.profile[n, 0]

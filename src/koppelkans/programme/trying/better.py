@@ -6,9 +6,8 @@ from collections.abc import Callable
 
 from koppelkans.case import Schedule
 from koppelkans.programme.large.anneal import FastAnnealer
-from koppelkans.programme.model.problem import Problem
+from koppelkans.programme.model.problem import SMALL, Problem
 from koppelkans.programme.trying.anneal import WARM
-from koppelkans.programme.trying.cycles import WORTH_COMPILING
 
 CYCLES = 4
 """Cycles that the moves are divided over."""
@@ -16,7 +15,7 @@ CYCLES = 4
 
 def can_anneal(problem: Problem) -> bool:
     """Whether compiled code knows the problem, and pays."""
-    return problem.is_plain and len(problem.options) >= WORTH_COMPILING
+    return problem.is_plain and problem.starts_columns >= SMALL
 
 
 def anneal_on(

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 
 from koppelkans.case import Schedule
 from koppelkans.programme.large.anneal import FastAnnealer
-from koppelkans.programme.model.problem import Problem
+from koppelkans.programme.model.problem import SMALL, Problem
 from koppelkans.programme.trying.aim_fit import make_fit
 from koppelkans.programme.trying.anneal import HOT, WARM, Annealer
 from koppelkans.programme.trying.fit import write_fit
@@ -28,8 +28,6 @@ PAUSES = 10
 """How many times as long as valuing a programme takes is searched before the next one."""
 BETWEEN_LOOKS = 0.1
 """Seconds between two looks whether compiled code is there."""
-WORTH_COMPILING = 60
-"""With fewer tasks Python finds as much before anything is compiled."""
 TOO_MUCH_FOR_PYTHON = 600
 """With more tasks it is better to wait for compiled code."""
 
@@ -58,11 +56,11 @@ class Trying:
         self.begun_before = start is not None
         start = start or Schedule(problem.case, {})
         self.problem, self.incumbent, self.seed = problem, incumbent, seed
-        self._next = -math.inf
+        self._next, self._wait = -math.inf, wait
         self.turns = 0
         self.compiling = _Compiling(problem, seed)
         tasks = len(problem.options)
-        if problem.is_plain and tasks >= WORTH_COMPILING:
+        if problem.is_plain and problem.starts_columns >= SMALL:
             self.compiling.start()
             if wait or tasks >= TOO_MUCH_FOR_PYTHON:
                 self.compiling.join()
@@ -75,8 +73,14 @@ class Trying:
             write_fit(fit, start)
             self.annealer = Annealer(fit, seed)
 
-    def cycles(self, should_stop: Callable[[], bool]) -> Iterator[None]:
-        """Anneal in cycles, longer and longer, until told to stop or nothing is gained."""
+    def cycles(
+        self, should_stop: Callable[[], bool], seconds_left: Callable[[], float]
+    ) -> Iterator[None]:
+        """Anneal in cycles, longer and longer, until told to stop or nothing is gained.
+
+        A cycle that the clock ends while it is hot finds nothing, so none is begun that takes
+        longer than there is time; unless the same is to be done every time.
+        """
 
         def pause() -> bool:
             stop = should_stop()
@@ -85,20 +89,24 @@ class Trying:
 
         self.annealer.construct(pause)
         moves, warm = MOVES_PER_TASK * self.annealer.tasks, WARM if self.begun_before else HOT
-        idle = 0
+        idle, per_move = 0, 0.0
         while not pause() and idle < PATIENCE:
             self._change_over(pause)
             before = self.annealer.best_eur
             suggested = self._begin_as_suggested() if warm == HOT else False
-            many = moves if warm == HOT else moves // 4
+            many, begun = moves if warm == HOT else moves // 4, time.monotonic()
+            if per_move and not self._wait:
+                many = max(1, min(many, int(seconds_left() / per_move)))
             self.annealer.cycle(many, WARM if suggested else warm, pause, anew=suggested)
-            self._offer(now=True)
+            per_move = (time.monotonic() - begun) / many
+            self._offer(now=self._wait)
             idle = idle + 1 if self.annealer.best_eur == before < math.inf else 0
             if warm == HOT:
                 warm = WARM
             else:
                 moves, warm = min(2 * moves, MOST_MOVES_PER_TASK * self.annealer.tasks), HOT
             yield
+        self._offer(now=True)
 
     def _begin_as_suggested(self) -> bool:
         """Begin from what the proof suggests, two times out of three; say whether it does."""
@@ -113,7 +121,10 @@ class Trying:
         return True
 
     def _offer(self, *, now: bool) -> None:
-        """Offer the best programme; not all the time where valuing one takes long."""
+        """Offer the best programme; unless ``now``, not all the time where valuing takes long.
+
+        Valuing 50,000 tasks takes half a minute, in which nothing is tried.
+        """
         annealer, begun = self.annealer, time.monotonic()
         if annealer.best_eur < -self.incumbent.best_eur() - 0.01 and (now or begun >= self._next):
             self.incumbent.offer(annealer.best_schedule(), at_least=-annealer.best_eur)

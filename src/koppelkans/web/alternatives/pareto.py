@@ -11,22 +11,23 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from koppelkans.case import Case, Choice, Partner, Schedule
-from koppelkans.language import show_euros, show_number
+from koppelkans.language import show_euros, show_number, translate
 from koppelkans.plan.charts.frame import frame
 from koppelkans.plan.palette import ACCENT, INK
 from koppelkans.plan.types import Chart
-from koppelkans.programme.choices import Objective, ParetoSet, Point
+from koppelkans.programme.choices import OBJECTIVES, Objective, ParetoSet, Point
 from koppelkans.seen import Viewer, see
 from koppelkans.seen.hidden import Hidden, find_hidden
 from koppelkans.sharing.hide import two_digits
 from koppelkans.web.access.gate import for_readers
 from koppelkans.web.access.reader import Reader
 from koppelkans.web.alternatives import studies
-from koppelkans.web.alternatives.wants import LESS_IS_BETTER, OBJECTIVES
+from koppelkans.web.alternatives.wants import LESS_IS_BETTER
 from koppelkans.web.models import Alternative, State, Study
 from koppelkans.web.present.maps import ground, tasks
 from koppelkans.web.present.moments import sides
@@ -61,7 +62,7 @@ def pareto(request: HttpRequest, scene: Scene) -> HttpResponse:
     """Show the programmes to choose from, and one of them in full."""
     study = studies.latest_study(scene.alternative)
     context: dict[str, Any] = {
-        "study": study, "objectives": [(o.value, _(text)) for o, text in OBJECTIVES.items()],
+        "study": study, "objectives": [(o.value, _head(o)) for o in OBJECTIVES],
     }  # fmt: skip
     found = studies.load_set(study) if study else None
     if study is not None and found is not None:
@@ -150,7 +151,7 @@ def _amount(objective: Objective, point: Point, hidden: Hidden) -> float | None:
 
 
 def _head(objective: Objective) -> str:
-    return _(OBJECTIVES[objective])
+    return translate(OBJECTIVES[objective], get_language() or "nl")
 
 
 def _accounts(case: Case, first: Point, point: Point) -> list[Account]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from koppelkans.case import Boundary, Case, Choice, Quarter, Task
 from koppelkans.programme.choices import Agreement, ChangePrice, Fairness, Slip
-from koppelkans.programme.choices.wanted import EVERYBODY
+from koppelkans.programme.choices.wanted import EVERYBODY, WORST_OFF
 from koppelkans.programme.wishes import Exclusion, Pin, Wishes
 from koppelkans.web.alternatives.asked import Asked, Change, Later
 from koppelkans.web.records.fields import plain_number
@@ -157,9 +157,7 @@ def _fair(_case: Case, fields: Fields) -> Callable[[Asked], Asked]:
         fairness = Fairness(fields.get("fairness", ""))
     except ValueError:
         raise QuestionError(_("Choose what is fair from the list.")) from None
-    if fairness is Fairness.IN_ORDER:
-        raise QuestionError(_("Choose what is fair from the list."))
-    others = {"weighed_by": None, "agreed": None} if fairness is Fairness.WORST_FIRST else {}
+    others = {"weighed_by": None, "agreed": None} if fairness in WORST_OFF else {}
     return lambda asked: _want(asked, fairness=fairness, **others)
 
 
@@ -223,7 +221,7 @@ def replan_asked(asked: Asked, replanning: Replanning) -> Asked:
 
 def _as_limit(fairness: Fairness | None) -> Fairness | None:
     """Return a fairness that is a limit; the one that is a goal gives way to another goal."""
-    return None if fairness is Fairness.WORST_FIRST else fairness
+    return None if fairness in WORST_OFF else fairness
 
 
 def _want(asked: Asked, **wanted: Any) -> Asked:

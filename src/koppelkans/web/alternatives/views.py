@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Fitting: ask something else of the programme, see what it does, keep alternatives, decide."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.contrib import messages
@@ -10,12 +11,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from koppelkans.case import Case
+from koppelkans.case import Case, CaseError
+from koppelkans.plan.words import quarter
 from koppelkans.programme.choices import Wanted
+from koppelkans.seen import Viewer
 from koppelkans.web.access.gate import for_managers, for_readers
 from koppelkans.web.access.models import User
 from koppelkans.web.access.reader import Reader
@@ -31,10 +35,15 @@ from koppelkans.web.alternatives.questions import (
 from koppelkans.web.alternatives.what_if import say_answer
 from koppelkans.web.compute import stop_computing
 from koppelkans.web.models import Alternative
-from koppelkans.web.present.maps import ground, tasks
+from koppelkans.web.present.maps import ground
+from koppelkans.web.present.maps import tasks as tasks_at
 from koppelkans.web.present.moments import sides
+from koppelkans.web.records.options import Option, draw_choices
+from koppelkans.web.records.state import State, state_of
 from koppelkans.web.scene import (
+    MOST_SCENES,
     SHEETS,
+    case_seen,
     chosen_alternative,
     is_dated,
     scene_of,
@@ -65,10 +74,10 @@ def fitting(request: HttpRequest, reader: Reader) -> HttpResponse:
         "seconds": asked.seconds,
         "trouble": trouble,
         "consequences": [] if trouble else present.list_consequences(case, _visible(case, asked)),
-        "quarters": [case.first_quarter + n for n in range(_quarters(case))],
+        **_choices(state_of(area), reader.viewer, language),
         "may_manage": reader.may_manage(),
         "wanted": asked.wanted, "is_wanted": asked.wanted != Wanted(), "scene": scene,
-        "fair": [(fairness.value, _(text)) for fairness, text in wants.FAIR.items()],
+        "fair": wants.fair_choices(language),
         "yields": present.list_yields(scene.reading, scene.programme) if scene else [],
         "changes": wants.list_changes(scene) if scene else (),
         "red_lines": wants.list_red_lines(scene) if scene else (),
@@ -76,8 +85,28 @@ def fitting(request: HttpRequest, reader: Reader) -> HttpResponse:
     return render(request, "koppelkans/alternatives/fitting.html", context)
 
 
-def _quarters(case: Case) -> int:
-    return case.last_quarter - case.first_quarter + 1
+@lru_cache(maxsize=MOST_SCENES)
+def _choices(state: State, viewer: Viewer, language: str) -> dict[str, SafeString]:
+    """Return what can be chosen in the questions, as HTML; several of them offer all tasks."""
+    case = case_seen(state, viewer, language)
+    if case is None:
+        raise CaseError(state.problems)
+    tasks = [
+        Option(task.id, task.title, group=partner.name)
+        for partner in case.partners
+        for task in case.tasks
+        if task.partner_id == partner.id
+    ]
+    variants = [
+        Option(variant.id, f"{case.task[variant.task_id].title}: {variant.name}")
+        for variant in case.variants
+        if len(case.variants_of[variant.task_id]) > 1
+    ]
+    quarters = [case.first_quarter + n for n in range(case.last_quarter - case.first_quarter + 1)]
+    return {
+        "tasks": draw_choices(tasks), "variants": draw_choices(variants),
+        "quarters": draw_choices(Option(str(q), quarter(q)) for q in quarters),
+    }  # fmt: skip
 
 
 def _visible(case: Case, asked: Asked) -> Asked:
@@ -307,6 +336,6 @@ def compare(request: HttpRequest, reader: Reader) -> HttpResponseBase:
         "differences": differences, "moves": moves,
         "told": say_answer(names, before, after, differences, len(moves)),
         "at_most": after.result.programme.bound_eur - before.result.programme.net_value_eur,
-        "map_data": {**ground(after.case), **data, "tasks": tasks(after, reader.area.slug)},
+        "map_data": {**ground(after.case), **data, "tasks": tasks_at(after, reader.area.slug)},
     }  # fmt: skip
     return render(request, "koppelkans/alternatives/compare.html", context)

@@ -115,7 +115,7 @@ def get_departure(request: HttpRequest, area: str, number: int) -> HttpResponse:
         raise ProblemError(400, _("What you ask is not right."), errors=errors)
     if not may_read(scene.reading):
         raise ProblemError(403, _("Somebody keeps something to itself: this page is not for you."))
-    found = find_leaving(scene.reading, whole_situation(scene), asked)
+    found = find_leaving(scene.reading, whole_situation(scene.picture), asked)
     said = list(found.said) if found else []
     return answers.answer({"partner_ids": asked, "said": said})
 

@@ -12,7 +12,6 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
-import pyproj
 import shapely
 from django.utils.translation import gettext_noop
 from shapely.geometry.base import BaseGeometry
@@ -25,6 +24,7 @@ from koppelkans.plan.reading import Reading
 from koppelkans.seen import Sight
 from koppelkans.web.api.crs import CRS84
 from koppelkans.web.scene import Scene
+from koppelkans.web.transform import transformer
 
 
 @dataclass(frozen=True)
@@ -125,20 +125,12 @@ def _day(row: Row, names: Sequence[str], of: Callable[[Quarter], date]) -> date 
     return None if found is None else of(found)
 
 
-@lru_cache(maxsize=64)
-def transformer(crs_from: str, crs_to: str) -> pyproj.Transformer:
-    """Return what brings coordinates over, always with east before north."""
-    names = {CRS84: "OGC:CRS84"}
-    return pyproj.Transformer.from_crs(
-        names.get(crs_from, crs_from), names.get(crs_to, crs_to), always_xy=True
-    )
-
-
 def brought_over(geometry: BaseGeometry | None, crs_from: str, crs_to: str) -> BaseGeometry | None:
     """Return a geometry in another coordinate system."""
     if geometry is None or crs_from == crs_to:
         return geometry
-    change = transformer(crs_from, crs_to)
+    names = {CRS84: "OGC:CRS84"}
+    change = transformer(names.get(crs_from, crs_from), names.get(crs_to, crs_to))
 
     def bring(points: np.ndarray) -> np.ndarray:
         return np.column_stack(change.transform(points[:, 0], points[:, 1]))

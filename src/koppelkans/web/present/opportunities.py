@@ -51,6 +51,15 @@ def list_chances(reading: Reading) -> list[Chance]:
     ]
 
 
+def chances_of(reading: Reading, task_id: str) -> list[Chance]:
+    """Return the opportunities of a task, the largest gain first."""
+    return [
+        _chance(reading, number, opportunity)
+        for number, opportunity in enumerate(reading.result.opportunities, start=1)
+        if task_id in opportunity.task_ids
+    ]
+
+
 def _chance(reading: Reading, number: int, found: OpportunityResult) -> Chance:
     case = reading.case
     streets = reading.place_names(found.place_ids)

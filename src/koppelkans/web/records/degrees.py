@@ -7,13 +7,13 @@ from typing import Any
 
 import numpy as np
 import shapely
-from pyproj import Transformer
 from shapely.errors import GEOSException
 from shapely.geometry import shape
 
 from koppelkans.case import Doubtful
 from koppelkans.case.geometry import AREAS, LINES, POINTS
 from koppelkans.case.rows import expect
+from koppelkans.web.transform import transformer
 
 LONGEST_TEXT = 1_000_000
 CENTIMETRES = 2
@@ -32,7 +32,7 @@ def from_degrees(text: str, crs: str) -> Any:
         if not isinstance(drawn, dict) or drawn.get("type") not in (*POINTS, *LINES, *AREAS):
             return wrong
         geometry = shape(drawn)
-        to_case = Transformer.from_crs("EPSG:4326", crs, always_xy=True)
+        to_case = transformer("EPSG:4326", crs)
         return shapely.transform(
             geometry,
             lambda xy: np.column_stack(to_case.transform(xy[:, 0], xy[:, 1])).round(CENTIMETRES),

@@ -2,7 +2,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What the map of a form needs: the ground, what can be snapped to, and what is drawn already."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import shapely
@@ -40,10 +42,28 @@ def geometry_of(values: Values | None) -> BaseGeometry | None:
 
 def ground_of(desk: Desk) -> Json:
     """Return the area and its places as far as they are drawn: the ground of a map."""
-    to_degrees = Precise(desk.area.crs)
-    area = next((g for v in desk.tables["areas"].values() if (g := geometry_of(v))), None)
+    return _ground(desk.area.crs, Same(desk.tables["areas"]), Same(desk.tables["places"]))
+
+
+@dataclass(frozen=True, eq=False)
+class Same:
+    """A table of a state: what is known of it holds for that very table, which never changes."""
+
+    rows: Mapping[str, Values]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and other.rows is self.rows
+
+    def __hash__(self) -> int:
+        return id(self.rows)
+
+
+@lru_cache(maxsize=16)
+def _ground(crs: str, areas: Same, all_places: Same) -> Json:
+    to_degrees = Precise(crs)
+    area = next((g for v in areas.rows.values() if (g := geometry_of(v))), None)
     places = []
-    for key, values in desk.tables["places"].items():
+    for key, values in all_places.rows.items():
         geometry = geometry_of(values)
         if geometry is not None:
             places.append(
@@ -51,6 +71,7 @@ def ground_of(desk: Desk) -> Json:
                     geometry, id=key, name=values.get("name") or key,
                     street=values.get("street") or "",
                     kind=values.get("traffic_class") or "residential",
+                    located=values.get("located") is not False,
                 )
             )  # fmt: skip
     shapes = [shapely.geometry.shape(place["geometry"]) for place in places]
@@ -89,5 +110,7 @@ def drawing_of(desk: Desk, blocks: Sequence[Block]) -> Json | None:
         "modes": SHAPES[main.table],
         "field": f"{main.name}:geometry",
         "drawn": None if geometry is None else to_degrees.feature(geometry)["geometry"],
+        "is_guess": (desk.tables[main.table].get(main.key) or {}).get("located") is False,
+        "located": f"{main.name}:located" if main.table == "places" else "",
         "placeField": f"{main.name}:place_ids" if main.table == "tasks" else "",
     }

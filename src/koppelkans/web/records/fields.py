@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from koppelkans.case import TABLES, Quarter
@@ -14,6 +15,7 @@ from koppelkans.exchange.cells import read_cell
 from koppelkans.exchange.columns import Column, Kind, columns_of
 from koppelkans.exchange.record_sheet import LONG_TEXTS
 from koppelkans.language import translate
+from koppelkans.web.records.options import Option, draw_choices, draw_ticks
 from koppelkans.web.records.values import Values
 from koppelkans.web.records.wording import (
     Tables,
@@ -42,16 +44,6 @@ MANY = 12
 """Options from which a list gets a field to search in."""
 
 LONG = LONG_TEXTS | {"worry", "reservation", "wished_change", "applicability"}
-
-
-@dataclass(frozen=True)
-class Option:
-    """One thing that can be chosen."""
-
-    value: str
-    label: str
-    is_chosen: bool
-    group: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,6 +76,14 @@ class FieldView:
     @property
     def has_search(self) -> bool:
         return len(self.options) > MANY
+
+    @property
+    def choices(self) -> SafeString:
+        return draw_choices(self.options)
+
+    @property
+    def ticks(self) -> SafeString:
+        return draw_ticks(self.html_name, self.options)
 
 
 def widget_of(column: Column) -> str:
@@ -211,6 +211,7 @@ def options_for(
     alternatives: Callable[[], Mapping[int, str]],
 ) -> Callable[[Column], list[tuple[str, str, str]]]:
     """Return a function that lists what can be chosen in a column: value, label, group."""
+    known: dict[str, list[tuple[str, str, str]]] = {}
 
     def options(column: Column) -> list[tuple[str, str, str]]:
         if is_alternative(column):
@@ -222,7 +223,9 @@ def options_for(
         if column.name == "quarters":
             return [(str(number), f"Q{number}", "") for number in range(1, 5)]
         if column.refers_to:
-            return _records(tables, column.refers_to, may_see)
+            if column.refers_to not in known:
+                known[column.refers_to] = _records(tables, column.refers_to, may_see)
+            return known[column.refers_to]
         return []
 
     return options

@@ -3,6 +3,7 @@
 """How templates write names, amounts, quarters and icons."""
 
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from django import template
@@ -10,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, gettext_noop
 
-from koppelkans.case import Quarter
+from koppelkans.case import Case, PartnerKind, Place, Quarter
 from koppelkans.language import show_euros, show_number, translate
 from koppelkans.plan import words
 from koppelkans.plan.palette import PARTNERS
@@ -125,6 +126,7 @@ def get(mapping: dict[Any, Any], key: object) -> object:
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """Draw an icon of our own; it says nothing that the text beside it does not."""
     return format_html(
@@ -134,10 +136,21 @@ def icon(name: str) -> SafeString:
     )
 
 
+@register.filter
+def unlocated(case: Case) -> list[Place]:
+    """Return the places of which it is not known where they lie."""
+    return [place for place in case.places if not place.located]
+
+
 @register.simple_tag
 def partner_mark(partner: Any) -> SafeString:
     """Draw the mark of a partner: its colour and its symbol."""
-    look = PARTNERS[partner.kind]
+    return _mark(partner.kind)
+
+
+@cache
+def _mark(kind: PartnerKind) -> SafeString:
+    look = PARTNERS[kind]
     return format_html(
         '<svg class="kk-mark" viewBox="-8 -8 16 16" width="16" height="16" aria-hidden="true"'
         ' focusable="false"><path d="{}" fill="{}"/></svg>',

@@ -2,8 +2,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The list of areas, the first page of an area, and how far its programme is."""
 
-from functools import lru_cache
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -23,6 +21,7 @@ from koppelkans.web.present.silhouette import silhouette
 from koppelkans.web.present.timeline import timeline
 from koppelkans.web.records.state import state_of
 from koppelkans.web.scene import (
+    Picture,
     Scene,
     case_seen,
     chosen_alternative,
@@ -67,30 +66,29 @@ def areas(request: HttpRequest) -> HttpResponse:
 @sheet("area")
 def area(request: HttpRequest, scene: Scene) -> HttpResponse:
     """Show map, timeline and what working together yields."""
-    return show(request, scene, "area", "area", **_shown(scene))
+    return show(request, scene, "area", "area", _shown)
 
 
-@lru_cache(maxsize=16)
-def _shown(scene: Scene) -> dict[str, object]:
+def _shown(picture: Picture) -> dict[str, object]:
     """Return what the first page shows."""
-    reading = scene.reading
-    names = tasks(reading, scene.area.slug)
+    reading = picture.reading
+    names = tasks(reading, picture.area.slug)
     return {
         "outcomes": outcomes(reading), "gainers": gainers(reading), "proof": proof(reading),
-        "taken": taken(reading), "phases": phases(reading), "street_rows": _street_rows(scene),
+        "taken": taken(reading), "phases": phases(reading), "street_rows": _street_rows(picture),
         "map_data": {
-            **ground_of(scene), "phases": phases(reading), "tasks": names,
-            "baseline": occupations(reading, scene.result.baseline),
-            "programme": occupations(reading, scene.result.programme),
+            **ground_of(picture), "phases": phases(reading), "tasks": names,
+            "baseline": occupations(reading, picture.result.baseline),
+            "programme": occupations(reading, picture.result.programme),
         },
         "timeline_data": {**timeline(reading), "tasks": names},
-        "weeks": closed_weeks_per_year(scene.case, scene.result, scene.language),
+        "weeks": closed_weeks_per_year(picture.case, picture.result, picture.language),
     }  # fmt: skip
 
 
-def _street_rows(scene: Scene) -> list[dict[str, object]]:
+def _street_rows(picture: Picture) -> list[dict[str, object]]:
     """Return when every street opens: what the map shows, as a table."""
-    reading, result = scene.reading, scene.result
+    reading, result = picture.reading, picture.result
     together = reading.occupations_at(result.programme)
     alone = reading.occupations_at(result.baseline)
     return [
@@ -99,7 +97,7 @@ def _street_rows(scene: Scene) -> list[dict[str, object]]:
             "together": [period(o.first, o.last) for o in together[place.id]],
             "alone": [period(o.first, o.last) for o in alone[place.id]],
         }
-        for place in scene.case.places
+        for place in picture.case.places
     ]
 
 

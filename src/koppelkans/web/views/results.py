@@ -3,53 +3,50 @@
 """What comes out: opportunities, before and after, value, weighing."""
 
 from dataclasses import asdict
-from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from koppelkans.opportunity import Certainty
 from koppelkans.plan import charts
 from koppelkans.plan.palette import LEFT, TAKEN
-from koppelkans.web.present.conflicts import Hindrance, list_hindrances
+from koppelkans.web.present.conflicts import list_hindrances
 from koppelkans.web.present.firmness import find_firmness
 from koppelkans.web.present.framework import list_curves, list_weights
 from koppelkans.web.present.maps import tasks
 from koppelkans.web.present.moments import moments
 from koppelkans.web.present.opportunities import (
     Chance,
-    Meeting,
     gains_by_place,
     list_chances,
     list_meetings,
 )
 from koppelkans.web.present.outcome import taken
-from koppelkans.web.scene import Scene, ground_of, sheet, show
+from koppelkans.web.scene import Picture, Scene, ground_of, once, sheet, show
 
 PER_PAGE = 20
 
 
-@lru_cache(maxsize=16)
-def _chances(scene: Scene) -> list[Chance]:
-    return list_chances(scene.reading)
+@once
+def _chances(picture: Picture) -> list[Chance]:
+    return list_chances(picture.reading)
 
 
-@lru_cache(maxsize=16)
-def _hindrances(scene: Scene) -> dict[Certainty, list[Hindrance]]:
-    return list_hindrances(scene.reading)
-
-
-@lru_cache(maxsize=16)
-def _meetings(scene: Scene) -> list[Meeting]:
-    return list_meetings(scene.reading)
+def _fixed(picture: Picture) -> dict[str, Any]:
+    """Return what is the same whatever is asked for."""
+    looks = {"taken": asdict(TAKEN), "left": asdict(LEFT)}
+    return {
+        "taken": taken(picture.reading), "meetings": list_meetings(picture.reading),
+        "hindrances": list_hindrances(picture.reading),
+        "map_data": {**ground_of(picture), "gains": gains_by_place(picture.reading), **looks},
+    }  # fmt: skip
 
 
 @sheet("opportunities")
 def opportunities(request: HttpRequest, scene: Scene) -> HttpResponse:
     """Show where tasks meet: on the map and in a ranked list, twenty at a time."""
     asked = {name: request.GET.get(name, "")[:100] for name in ("partner", "state", "place")}
-    found = [chance for chance in _chances(scene) if _fits(chance, asked)]
+    found = [chance for chance in _chances(scene.picture) if _fits(chance, asked)]
     page = int(request.GET.get("page", "1")) if request.GET.get("page", "1").isdecimal() else 1
     start = PER_PAGE * (max(1, min(page, 1000)) - 1)
     context: dict[str, Any] = {
@@ -59,12 +56,9 @@ def opportunities(request: HttpRequest, scene: Scene) -> HttpResponse:
     if request.headers.get("HX-Request"):
         more = {"area": scene.area, "case": scene.case, "partial": True, "page": page, **context}
         return render(request, "koppelkans/chance_list.html", more)
-    looks = {"taken": asdict(TAKEN), "left": asdict(LEFT)}
     return show(
-        request, scene, "opportunities", "opportunities", **context,
-        taken=taken(scene.reading), total=len(_chances(scene)), page=page,
-        meetings=_meetings(scene), hindrances=_hindrances(scene),
-        map_data={**ground_of(scene), "gains": gains_by_place(scene.reading), **looks},
+        request, scene, "opportunities", "opportunities", _fixed, **context,
+        total=len(_chances(scene.picture)), page=page,
     )  # fmt: skip
 
 
@@ -80,12 +74,11 @@ def _fits(chance: Chance, asked: dict[str, str]) -> bool:
 @sheet("compare")
 def compare(request: HttpRequest, scene: Scene) -> HttpResponse:
     """Show before and after, side by side through the quarters."""
-    return show(request, scene, "compare", "compare", **_compared(scene))
+    return show(request, scene, "compare", "compare", _compared)
 
 
-@lru_cache(maxsize=16)
-def _compared(scene: Scene) -> dict[str, Any]:
-    compared = moments(scene.reading)
+def _compared(picture: Picture) -> dict[str, Any]:
+    compared = moments(picture.reading)
     last_of_year = {year: index for index, year in enumerate(compared["years"])}
     rows = [
         {
@@ -95,7 +88,7 @@ def _compared(scene: Scene) -> dict[str, Any]:
         }
         for year, index in last_of_year.items()
     ]
-    data = {**ground_of(scene), **compared, "tasks": tasks(scene.reading, scene.area.slug)}
+    data = {**ground_of(picture), **compared, "tasks": tasks(picture.reading, picture.area.slug)}
     return {"map_data": data, "rows": rows}
 
 

@@ -3,7 +3,6 @@
 """Who gains and who pays whom, what happens when partners step out, and a page for each."""
 
 from dataclasses import replace
-from functools import lru_cache
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -32,38 +31,38 @@ from koppelkans.web.present.fairness import (
 from koppelkans.web.present.leaving import find_leaving, list_groups, payment_years
 from koppelkans.web.present.outcome import gainers, payments
 from koppelkans.web.present.tables import share_rows
-from koppelkans.web.scene import Scene, sheet, show
+from koppelkans.web.scene import Picture, Scene, once, sheet, show
 from koppelkans.web.store import load_programme_case, load_result
 
 
-@lru_cache(maxsize=16)
-def whole_situation(scene: Scene) -> Situation:
+@once
+def whole_situation(picture: Picture) -> Situation:
     """Return what there is to share, as the viewer sees it."""
-    return situation_of(scene.case, scene.result)
+    return situation_of(picture.case, picture.result)
 
 
-@lru_cache(maxsize=16)
-def _own_situation(scene: Scene) -> Situation:
+@once
+def _own_situation(picture: Picture) -> Situation:
     """Return what a partner needs for its own page while others keep something.
 
     Its own bill follows from everything; the entries are those that it may see.
     """
-    whole = load_result(scene.programme)
+    whole = load_result(picture.programme)
     if whole is None:
-        raise LookupError(f"programme {scene.programme.pk} has no result")
+        raise LookupError(f"programme {picture.programme.pk} has no result")
     seen = (
         Valuation(entries=part.entries, unpriced=part.unpriced)
-        for part in (scene.result.baseline, scene.result.programme)
+        for part in (picture.result.baseline, picture.result.programme)
     )
     baseline, programme = seen
-    situation = situation_of(load_programme_case(scene.programme), whole)
+    situation = situation_of(load_programme_case(picture.programme), whole)
     return replace(situation, baseline=baseline, programme=programme)
 
 
 @sheet("sharing")
 def sharing(request: HttpRequest, scene: Scene) -> HttpResponse:
     """Show who gains, who pays whom, and what happens when the partners asked for step out."""
-    reading = scene.reading
+    reading, picture = scene.reading, scene.picture
     rows, totals = share_rows(reading)
     return show(
         request, scene, "sharing", "sharing",
@@ -71,7 +70,7 @@ def sharing(request: HttpRequest, scene: Scene) -> HttpResponse:
         gain=charts.gain_per_partner(scene.case, scene.result, scene.language),
         flows=payment_flows(scene.case, scene.result, scene.language),
         years=payment_years(reading),
-        leaving=find_leaving(reading, whole_situation(scene), request.GET.getlist("without"))
+        leaving=find_leaving(reading, whole_situation(picture), request.GET.getlist("without"))
         if may_read(reading) else None,
         groups=list_groups(reading), planning=_planning(scene),
         fairness=find_fairness(reading), kept=hidden_partners(scene.case, EVERYBODY),
@@ -121,7 +120,7 @@ def find_sheet(
     everything = may_read(scene.reading)
     if not everything and partner_id != scene.viewer.partner_id:
         return rule, None
-    situation = whole_situation(scene) if everything else _own_situation(scene)
+    situation = whole_situation(scene.picture) if everything else _own_situation(scene.picture)
     return rule, partner_sheet(scene.language, situation, rule, partner_id, with_leaving=everything)
 
 

@@ -16,24 +16,24 @@ from koppelkans.plan.reading import Reading
 from koppelkans.programme import Wishes, explain_task, tell_explanation
 from koppelkans.seen import KEPT_PARTNER
 from koppelkans.web.present import tasks as present
-from koppelkans.web.present.opportunities import list_chances
+from koppelkans.web.present.opportunities import chances_of
 from koppelkans.web.present.strips import window_strip
 from koppelkans.web.present.tables import task_amounts
-from koppelkans.web.scene import Scene, ground_of, sheet, show
+from koppelkans.web.scene import Picture, Scene, ground_of, once, sheet, show
 
 
-@lru_cache(maxsize=16)
-def _rows(scene: Scene) -> list[present.Row]:
-    return present.list_tasks(scene.reading)
+@once
+def _rows(picture: Picture) -> list[present.Row]:
+    return present.list_tasks(picture.reading)
 
 
 @lru_cache(maxsize=32)
-def _list(scene: Scene, asked: present.Filter) -> SafeString:
+def _list(picture: Picture, asked: present.Filter) -> SafeString:
     """Return the list of what is asked for, as HTML: hundreds of tasks take a while to draw."""
-    everything = _rows(scene)
+    everything = _rows(picture)
     context = {
-        "rows": present.find_tasks(scene.reading, everything, asked), "number": len(everything),
-        "area": scene.area, "case": scene.case,
+        "rows": present.find_tasks(picture.reading, everything, asked), "number": len(everything),
+        "area": picture.area, "case": picture.case,
     }  # fmt: skip
     return render_to_string("koppelkans/task_list.html", context)
 
@@ -43,10 +43,10 @@ def tasks(request: HttpRequest, scene: Scene) -> HttpResponse:
     """Show the list; htmx asks only for the part that changes with the filter."""
     asked = present.Filter.of(request.GET)
     if request.headers.get("HX-Request"):
-        return HttpResponse(_list(scene, asked))
-    everything = _rows(scene)
+        return HttpResponse(_list(scene.picture, asked))
+    everything = _rows(scene.picture)
     return show(
-        request, scene, "tasks", "tasks", list=_list(scene, asked), asked=asked,
+        request, scene, "tasks", "tasks", list=_list(scene.picture, asked), asked=asked,
         themes=[t for t in Theme if any(row.task.theme is t for row in everything)],
         streets=sorted({street for row in everything for street in row.streets}),
     )  # fmt: skip
@@ -62,7 +62,6 @@ def task(request: HttpRequest, scene: Scene, task_id: str) -> HttpResponse:
     if found.visibility is Visibility.OWN:
         return show(request, scene, "tasks", "task_private", title=reading.title(task_id))
     amounts = task_amounts(reading, task_id)
-    ids = {o.id for o in present.list_opportunities(reading, found)}
     return show(
         request, scene, "tasks", "task",
         task=found, owner=scene.case.partner[found.partner_id],
@@ -74,9 +73,9 @@ def task(request: HttpRequest, scene: Scene, task_id: str) -> HttpResponse:
         amount_totals=(sum(a.alone for a in amounts), sum(a.together for a in amounts)),
         unpriced=[u for u in scene.result.programme.unpriced if u.task_id == task_id],
         relations=present.list_relations(reading, found),
-        chances=[chance for chance in list_chances(reading) if chance.opportunity.id in ids],
+        chances=chances_of(reading, task_id),
         worries=present.list_worries(reading, found),
-        map_data={**ground_of(scene), "selected": list(found.place_ids)},
+        map_data={**ground_of(scene.picture), "selected": list(found.place_ids)},
     )  # fmt: skip
 
 
@@ -88,12 +87,12 @@ def _a_year_later(reading: Reading, task: Task) -> Quarter | None:
 
 
 @lru_cache(maxsize=256)
-def _why(scene: Scene, task_id: str) -> tuple[str, ...]:
+def _why(picture: Picture, task_id: str) -> tuple[str, ...]:
     """Return why a task is where it is, in sentences."""
-    case, wishes = scene.case, Wishes.model_validate(scene.programme.wishes)
+    case, wishes = picture.case, Wishes.model_validate(picture.programme.wishes)
     effects = find_joint_effects(case)
-    found = explain_task(case, scene.reading.programme, effects, task_id, wishes)
-    return tuple(m.in_language(scene.language) for m in tell_explanation(case, found, wishes))
+    found = explain_task(case, picture.reading.programme, effects, task_id, wishes)
+    return tuple(m.in_language(picture.language) for m in tell_explanation(case, found, wishes))
 
 
 @sheet("tasks")
@@ -105,7 +104,7 @@ def why(request: HttpRequest, scene: Scene, task_id: str) -> HttpResponse:
     found = scene.case.task.get(task_id)
     if found is None:
         raise Http404(_("There is no such task in this area."))
-    told = () if KEPT_PARTNER in scene.case.partner else _why(scene, task_id)
+    told = () if KEPT_PARTNER in scene.case.partner else _why(scene.picture, task_id)
     if request.headers.get("HX-Request"):
         return render(request, "koppelkans/why.html", {"told": told})
     return show(

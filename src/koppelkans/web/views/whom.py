@@ -11,12 +11,12 @@ from koppelkans.case import Visibility
 from koppelkans.plan import worth
 from koppelkans.web.present import whom as present
 from koppelkans.web.present import worth as amounts
-from koppelkans.web.scene import Scene, sheet, show
+from koppelkans.web.scene import Picture, Scene, sheet, show
 
 
 @lru_cache(maxsize=16)
-def _lines(scene: Scene, alternative: str) -> amounts.Lines:
-    return amounts.lines_of(scene.reading, alternative)
+def _lines(picture: Picture, alternative: str) -> amounts.Lines:
+    return amounts.lines_of(picture.reading, alternative)
 
 
 @sheet("value")
@@ -48,7 +48,7 @@ def chain(request: HttpRequest, scene: Scene, alternative: str, task_id: str) ->
     if found is None or task is None or task.visibility is Visibility.OWN:
         raise Http404(_("There is no such task in this area."))
     schedule = scene.reading.programme if alternative == "programme" else scene.reading.baseline
-    rows = present.chain_rows(scene.reading, found, _lines(scene, alternative), task_id)
+    rows = present.chain_rows(scene.reading, found, _lines(scene.picture, alternative), task_id)
     return show(
         request, scene, "value", "worth_chain", alternative=alternative, task=task, rows=rows,
         work=schedule.works.get(task_id), total=sum(row.eur for row in rows),

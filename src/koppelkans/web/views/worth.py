@@ -26,47 +26,51 @@ from koppelkans.value import EntryKind
 from koppelkans.web.present import worth as present
 from koppelkans.web.present.tables import sum_unpriced, value_matrix
 from koppelkans.web.present.whom import question_about
-from koppelkans.web.scene import Scene, sheet, show
+from koppelkans.web.scene import Picture, Scene, sheet, show
 
 
 @lru_cache(maxsize=16)
-def _lines(scene: Scene, alternative: str) -> present.Lines:
-    return present.lines_of(scene.reading, alternative)
+def _lines(picture: Picture, alternative: str) -> present.Lines:
+    return present.lines_of(picture.reading, alternative)
 
 
 @sheet("value")
 def value(request: HttpRequest, scene: Scene) -> HttpResponse:
     """Show what it is worth, by kind and for whom, and on which figures that rests."""
-    arguments = (scene.case, scene.result, scene.language)
-    return show(
-        request, scene, "value", "value",
-        waterfall=charts.value_waterfall(*arguments),
-        spending=charts.spending_per_year(*arguments),
-        matrices=[
-            ("programme", value_matrix(scene.reading, scene.result.programme)),
-            ("baseline", value_matrix(scene.reading, scene.result.baseline)),
+    return show(request, scene, "value", "value", _worth)
+
+
+def _worth(picture: Picture) -> dict[str, object]:
+    """Return all that the page shows."""
+    arguments = (picture.case, picture.result, picture.language)
+    return {
+        "waterfall": charts.value_waterfall(*arguments),
+        "spending": charts.spending_per_year(*arguments),
+        "matrices": [
+            ("programme", value_matrix(picture.reading, picture.result.programme)),
+            ("baseline", value_matrix(picture.reading, picture.result.baseline)),
         ],
-        unpriced=sum_unpriced(scene.result.programme.unpriced),
-        steps=_steps(scene), figures=used_figures(scene.reading),
-        certainty=_certainty(scene),
-    )  # fmt: skip
+        "unpriced": sum_unpriced(picture.result.programme.unpriced),
+        "steps": _steps(picture), "figures": used_figures(picture.reading),
+        "certainty": _certainty(picture),
+    }  # fmt: skip
 
 
-def _steps(scene: Scene) -> list[tuple[EntryKind, float, float, float]]:
+def _steps(picture: Picture) -> list[tuple[EntryKind, float, float, float]]:
     """Return the steps of the waterfall in figures: alone, together and the difference, in EUR."""
     alone, together = (
         sum_by(found.entries, lambda entry: entry.kind)
-        for found in (scene.result.baseline, scene.result.programme)
+        for found in (picture.result.baseline, picture.result.programme)
     )
     return [
         (kind, alone.get(kind, 0.0), together.get(kind, 0.0), change)
-        for kind, change in changes_by_kind(scene.reading).items()
+        for kind, change in changes_by_kind(picture.reading).items()
     ]
 
 
-def _certainty(scene: Scene) -> dict[str, object] | None:
+def _certainty(picture: Picture) -> dict[str, object] | None:
     """Return how sure it is; None for a result of before that was computed."""
-    found, language = scene.result.uncertainty, scene.language
+    found, language = picture.result.uncertainty, picture.language
     if found is None or not found.comparisons:
         return None
     comparison = found.comparisons[0]
@@ -78,8 +82,8 @@ def _certainty(scene: Scene) -> dict[str, object] | None:
     columns = [percentiles(spread) for _name, spread in spreads]
     return {
         "words": list(tell_order(found, comparison, language)),
-        "chances": charts.chances(scene.case, scene.result, language),
-        "tornado": charts.tornado(scene.case, scene.result, language),
+        "chances": charts.chances(picture.case, picture.result, language),
+        "tornado": charts.tornado(picture.case, picture.result, language),
         "names": [name for name, _spread in spreads],
         "percentiles": [
             (say(cells[0][0], language), [eur for _title, eur in cells])
@@ -93,9 +97,9 @@ def _certainty(scene: Scene) -> dict[str, object] | None:
         "unknown": [(u, tell_unknown(u, comparison, language)) for u in comparison.unknown],
         "rates": comparison.rates,
         "partners": [
-            (scene.case.partner[row.partner_id], row)
+            (picture.case.partner[row.partner_id], row)
             for row in comparison.partners
-            if row.partner_id in scene.case.partner
+            if row.partner_id in picture.case.partner
         ],
         "certain": tell_certain(found, language),
         "draws": found.draws,
@@ -127,7 +131,7 @@ def entry(request: HttpRequest, scene: Scene, alternative: str, number: int) -> 
         raise Http404(_("There is no such amount in this result."))
     task = scene.case.task.get(row.entry.task_id or "")
     private = task is not None and task.visibility is Visibility.OWN
-    step = None if private else present.explain(_lines(scene, alternative), row.entry)
+    step = None if private else present.explain(_lines(scene.picture, alternative), row.entry)
     return show(
         request, scene, "value", "worth_entry", alternative=alternative, row=row, task=task,
         private=private, partner=scene.case.partner.get(row.entry.partner_id),

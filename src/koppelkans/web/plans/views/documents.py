@@ -152,7 +152,7 @@ def send(
     if not is_part:
         if scene is None:
             return render(request, "koppelkans/plans/waiting.html", context | {"area": None})
-        return show(request, scene, "plan", "plans/waiting", **context)
+        return show(request, scene, "plan", "plans/waiting", None, **context)
     response = render(request, "koppelkans/plans/progress.html", context)
     if path.exists():
         response["HX-Trigger"] = json.dumps({"kk-download": {"url": link}})
