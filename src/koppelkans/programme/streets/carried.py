@@ -47,7 +47,7 @@ def bound_by_parts(problem: Problem, prices: PartPrices) -> tuple[float, Floats]
 
 def read_prices(bound: LowerBound, problem: Problem) -> PartPrices:
     """Return the prices of a bound."""
-    counted, budgets = _boundaries(problem)
+    counted, budgets = find_rows(problem)
     # What is impossible here may be possible in another case: it begins anew there.
     possible = bound.node < IMPOSSIBLE
     left_out = np.where(bound.none < IMPOSSIBLE, 1.0, 0.0)
@@ -65,7 +65,7 @@ def read_prices(bound: LowerBound, problem: Problem) -> PartPrices:
 
 
 def _take_prices(bound: LowerBound, problem: Problem, prices: PartPrices) -> None:
-    counted, budgets = _boundaries(problem)
+    counted, budgets = find_rows(problem)
     counter, budget = np.zeros_like(bound.counter), np.zeros_like(bound.budget)
     for rows, ids, known in (
         (counter, counted, prices.counters),
@@ -115,7 +115,7 @@ def _by_variant(
     return found
 
 
-def _boundaries(problem: Problem) -> tuple[list[str], list[str]]:
+def find_rows(problem: Problem) -> tuple[list[str], list[str]]:
     """Return the limits in the order of the prices: by quarter, and by year."""
     boundaries = problem.case.boundaries
     return (
