@@ -134,9 +134,9 @@ $(STAMPS)/spectral: tools/spectral/package.json tools/spectral/package-lock.json
 	@cd tools/spectral && PATH="$$PATH:$(CURDIR)/$(BIN)" npm ci --silent
 	@touch $@
 
-$(STAMPS)/compiled: $(COMPILED) tools/compile.py | $(STAMPS)/package $(STAMPS)/translations
+$(STAMPS)/compiled: $(COMPILED) src/koppelkans/compiled.py | $(STAMPS)/package $(STAMPS)/translations
 	@echo "Compiling the search (half a minute, once) ..."
-	@$(BIN)/python tools/compile.py examples/bloemenbuurt/bloemenbuurt.gpkg
+	@$(BIN)/python -m koppelkans.compiled
 	@touch $@
 
 $(VENDOR)/index.json: tools/vendor.py tools/vendor.toml $(STAMPS)/npm

@@ -2,8 +2,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 import pytest
 
+from bench.city import generate_case
 from koppelkans.case import find_excesses
 from koppelkans.programme import plan_alone
+from koppelkans.programme.baseline import MOST_TASKS_EXACT, OWN_LIMITS
+from koppelkans.programme.vary import change_case
 from tests.factories import case_of, small_case, small_tables
 from tests.programme.cases import tiny_case
 
@@ -46,3 +49,29 @@ def test_a_budget_that_cannot_be_kept_is_gone_over_instead_of_failing():
 def test_same_case_gives_the_same_baseline(seed):
     case = tiny_case(seed)
     assert plan_alone(case) == plan_alone(case)
+
+
+@pytest.fixture(scope="module")
+def city():
+    case = generate_case(MOST_TASKS_EXACT + 20, 1).case
+    assert len(case.tasks) > MOST_TASKS_EXACT
+    return case
+
+
+def test_a_larger_case_keeps_own_limits_and_takes_own_variants_every_time(city):
+    schedule = plan_alone(city)
+    own = {b.id for b in city.boundaries if b.kind in OWN_LIMITS}
+    own |= {relation.id for relation in city.relations} | city.task.keys()
+    assert not own & {e.id for e in find_excesses(schedule) if e.broken}
+    assert all(w.variant == city.baseline_variant(id_) for id_, w in schedule.works.items())
+    assert schedule.works.keys() >= {task.id for task in city.tasks if not task.optional}
+    assert plan_alone(city) == schedule
+
+
+def test_a_larger_case_without_limits_stays_at_its_preferred_moments(city):
+    free = change_case(city, boundaries=(), relations=())
+    schedule = plan_alone(free)
+    for task in free.tasks:
+        first = free.starts(task.id, free.baseline_variant(task.id).id)
+        nearest = min(max(task.preferred_start.index, first.start), first.stop - 1)
+        assert schedule.works[task.id].start.index == nearest

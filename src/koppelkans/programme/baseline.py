@@ -2,16 +2,24 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The baseline: what the partners do alone, each at its own preferred moment."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from koppelkans.case import BoundaryKind, Case, Schedule
+from koppelkans.programme.large.anneal import FastAnnealer
+from koppelkans.programme.large.tables import Tables, make_tables
 from koppelkans.programme.model.boundaries import add_boundaries
 from koppelkans.programme.model.build import add_starts, find_sources, read_schedule
 from koppelkans.programme.model.elastic import make_elastic, solve_elastic
 from koppelkans.programme.model.matrix import Floats, Matrix
 from koppelkans.programme.model.problem import Option, Problem, make_problem
 from koppelkans.programme.model.relations import add_relations, add_tasks
+from koppelkans.programme.trying.anneal import WARM
 
+MOST_TASKS_EXACT = 60
+"""With more tasks branching may take minutes; and compiled code is needed anyhow."""
+CYCLES, MOVES_PER_TASK = 4, 500
 OWN_LIMITS = (BoundaryKind.BUDGET, BoundaryKind.CREWS)
 MOVING = 0.005
 """Part of the investment that moving a work by a quarter counts for: about 2 % a year."""
@@ -30,13 +38,22 @@ def plan_alone(case: Case) -> Schedule:
 
     Notes
     -----
-    An integer programme that minimises the quarters moved, weighed by investment. It is solved
-    with a limit on branches instead of a clock, so the same case gives the same baseline.
+    What is minimised is the quarters moved, weighed by investment. With at most
+    ``MOST_TASKS_EXACT`` tasks as an integer programme, with a limit on branches; with more by
+    annealing, with a fixed number of moves. Neither looks at a clock, so the same case gives the
+    same baseline.
     """
     problem = make_problem(case, ())
-    matrix = Matrix()
     largest = max(_moving_eur(problem, o) for options in problem.options for o in options)
-    add_starts(matrix, problem, _costs(problem, largest))
+    costs = _costs(problem, largest)
+    if len(case.tasks) > MOST_TASKS_EXACT:
+        return _anneal(problem, costs)
+    return _solve(problem, costs, largest)
+
+
+def _solve(problem: Problem, costs: list[list[Floats]], largest: float) -> Schedule:
+    case, matrix = problem.case, Matrix()
+    add_starts(matrix, problem, costs)
     for options in problem.options:
         for option in options:
             if option.variant_id != case.baseline_variant(option.task_id).id:
@@ -59,6 +76,40 @@ def plan_alone(case: Case) -> Schedule:
     if columns is None:
         raise AssertionError("a model in which every limit can give has a solution")
     return read_schedule(problem, columns)
+
+
+def _anneal(problem: Problem, costs: list[list[Floats]]) -> Schedule:
+    """Return what annealing finds when nothing costs anything but moving, as if nobody shared."""
+    options, column = [], 0
+    for row, of_task in zip(problem.options, costs, strict=True):
+        for option, cost in zip(row, of_task, strict=True):
+            if option.variant_id == problem.case.baseline_variant(option.task_id).id:
+                columns = range(column, column + len(cost))
+                options.append((replace(option, values=-cost, columns=columns),))
+                column = columns.stop
+    alone = replace(problem, options=tuple(options), not_done=(0.0,) * len(options))
+    annealer = FastAnnealer(alone, seed=1, arrays=_own_tables(alone))
+    annealer.construct(_never)
+    for _ in range(CYCLES):
+        annealer.cycle(MOVES_PER_TASK * len(options), WARM, _never)
+    return annealer.best_schedule() if annealer.best_eur < np.inf else annealer.schedule_now()
+
+
+def _own_tables(problem: Problem) -> Tables:
+    """Return a problem in which what is shared costs nothing, saves nothing and has no limits."""
+    tables = make_tables(problem)
+    own = np.zeros((len(tables.c_limit), 1), dtype=np.bool_)
+    own[tables.crew_counter] = True
+    nothing = ("opening_eur", "week_eur", "l_saving", "r_applies")
+    return tables._replace(
+        c_applies=tables.c_applies & own,
+        **{name: np.zeros_like(getattr(tables, name)) for name in nothing},
+    )
+
+
+def _never() -> bool:
+    """Whether to stop: it ends by the number of its moves."""
+    return False
 
 
 def _moving_eur(problem: Problem, option: Option) -> float:

@@ -204,7 +204,9 @@ class _Watch:
             self._told = now
             if self.tell() is False:
                 self._incumbent.stop()
-        over = now - self._begun >= self._settings.seconds
+        # The last programme found is still to be valued.
+        closing = self._incumbent.valuing_seconds
+        over = now - self._begun + closing >= self._settings.seconds
         return over or self._incumbent.stopped() or self._incumbent.is_enough()
 
     def tell(self) -> bool | None:

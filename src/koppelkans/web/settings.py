@@ -184,6 +184,9 @@ API_REQUESTS_PER_MINUTE = ENVIRONMENT.number(
     "KOPPELKANS_API_REQUESTS_PER_MINUTE", 600, least=1, most=100_000
 )
 
+# How long the worker remembers what it did; results themselves stay.
+DAYS_JOBS_ARE_KEPT = ENVIRONMENT.number("KOPPELKANS_DAYS_JOBS_ARE_KEPT", 30, least=1, most=3650)
+
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]
 LOCALE_PATHS = [WEB.parent / "locale"]

@@ -4,6 +4,7 @@
 
 import threading
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -130,3 +131,21 @@ def test_a_clock_that_jumps_back_does_not_lose_a_job() -> None:
     assert queue.beat(taken)
     fall_silent(taken)
     assert queue.take() is not None
+
+
+def test_what_is_over_is_cleared_after_a_while_and_nothing_else(settings: Any) -> None:
+    settings.DAYS_JOBS_ARE_KEPT = 30
+    now, jobs = timezone.now(), {}
+    for key, state, days in (
+        ("old", State.DONE, 31), ("broken", State.FAILED, 31), ("fresh", State.DONE, 29),
+        ("waiting", State.WAITING, None), ("running", State.RUNNING, None),
+    ):  # fmt: skip
+        ended = None if days is None else now - timedelta(days=days)
+        jobs[key] = Job.objects.create(kind="note", key=key, state=state, ended=ended)
+    Job.objects.update(created=now - timedelta(days=400), beat=now)
+    queue.ask_again("clear-jobs")
+    Job.objects.filter(key="waiting").update(slow=True)
+    assert do_next(threading.Event(), quick_only=True)
+    left = set(Job.objects.values_list("key", flat=True))
+    assert left == {"fresh", "waiting", "running", "clear-jobs"}
+    assert Job.objects.get(key="clear-jobs").state == State.DONE

@@ -24,6 +24,10 @@ print(json.dumps({n: str(getattr(s, n)) for n in (
     "SESSION_COOKIE_SECURE", "SECURE_SSL_REDIRECT", "SITE_ADDRESS", "NEW_AREAS")}))
 """
 MAIN = "from koppelkans.cli import main; main()"
+SAYS_THAT_IT_COMPILES = (
+    "from koppelkans import compiled\n"
+    "compiled.compile_everything = lambda: print('compiles')\n" + MAIN
+)
 GOOD = {
     "KOPPELKANS_PRODUCTION": "1", "KOPPELKANS_ADDRESS": "https://plan.example.nl",
     "KOPPELKANS_MAIL": "smtp://post:ge%40heim@mail.example.nl",
@@ -76,8 +80,9 @@ def test_everything_that_is_wrong_is_named_at_once_without_secrets(tmp_path: Pat
 @pytest.mark.slow
 def test_installation_in_earnest_passes_the_checks_for_it(tmp_path: Path) -> None:
     """Django's own for a deployment as well: nothing is left to think about."""
-    upgraded = run(tmp_path, "-c", MAIN, "site", "upgrade", **GOOD)
+    upgraded = run(tmp_path, "-c", SAYS_THAT_IT_COMPILES, "site", "upgrade", **GOOD)
     assert upgraded.returncode == 0, upgraded.stderr
+    assert "compiles\n" in upgraded.stdout
     done = run(tmp_path, "-W", "error", "-c", MAIN, "site", "check", **GOOD)
     assert (done.returncode, done.stdout) == (0, "Ready to serve.\n"), done.stderr
     assert run(tmp_path, "-c", MAIN, "site", "check").returncode == 1

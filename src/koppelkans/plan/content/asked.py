@@ -57,7 +57,7 @@ def asked_here(reading: Reading, partner: Partner) -> tuple[str, ...]:
         *_pays(reading, partner),
         *(
             reading.say(
-                N_("Let “{limit}” give: {far} ({when})."),
+                N_("Let a limit give: {limit}, {far} ({when})."),
                 limit=limit_name(reading, excess),
                 far=how_far(reading, excess),
                 when=limit_moment(reading, excess),

@@ -166,8 +166,8 @@ def who_gains(reading: Reading) -> list[str]:
     if best.gain_eur > HALF_A_CENT:
         points.append(
             reading.say(
-                N_("{partner} gains most: {amount}."),
-                partner=case.partner[best.partner_id].name,
+                N_("The largest gain is for {partner}: {amount}."),
+                partner=case.partner[best.partner_id].short_name,
                 amount=amount(best.gain_eur, language),
             )
         )

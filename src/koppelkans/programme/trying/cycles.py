@@ -56,7 +56,7 @@ class Trying:
         self.begun_before = start is not None
         start = start or Schedule(problem.case, {})
         self.problem, self.incumbent, self.seed = problem, incumbent, seed
-        self._next = -math.inf
+        self._next, self._wait = -math.inf, wait
         self.turns = 0
         self.compiling = _Compiling(problem, seed)
         tasks = len(problem.options)
@@ -90,7 +90,7 @@ class Trying:
             suggested = self._begin_as_suggested() if warm == HOT else False
             many = moves if warm == HOT else moves // 4
             self.annealer.cycle(many, WARM if suggested else warm, pause, anew=suggested)
-            self._offer(now=True)
+            self._offer(now=self._wait)
             idle = idle + 1 if self.annealer.best_eur == before < math.inf else 0
             if warm == HOT:
                 warm = WARM
@@ -111,7 +111,11 @@ class Trying:
         return True
 
     def _offer(self, *, now: bool) -> None:
-        """Offer the best programme; not all the time where valuing one takes long."""
+        """Offer the best programme; not all the time where valuing one takes long.
+
+        At the end of a cycle, too, unless the same is to be done every time: valuing 50,000 tasks
+        takes half a minute, in which nothing is tried.
+        """
         annealer, begun = self.annealer, time.monotonic()
         if annealer.best_eur < -self.incumbent.best_eur() - 0.01 and (now or begun >= self._next):
             self.incumbent.offer(annealer.best_schedule(), at_least=-annealer.best_eur)

@@ -4,6 +4,7 @@
 
 import math
 import threading
+import time
 from collections.abc import Sequence
 
 from koppelkans.case import Schedule, find_excesses
@@ -30,6 +31,8 @@ class Incumbent:
         Proven: no programme is worth more.
     infeasible
         Proven: no programme keeps all limits.
+    valuing_seconds
+        How long it took to value the last programme: seconds of clock.
     """
 
     def __init__(
@@ -49,6 +52,7 @@ class Incumbent:
         self.schedule: Schedule | None = None
         self.bound_eur = bound_eur
         self.infeasible = False
+        self.valuing_seconds = 0.0
 
     def best_eur(self) -> float:
         """Return the net value of the best programme; minus infinity when there is none."""
@@ -90,9 +94,11 @@ class Incumbent:
             When the value room finds it worth less: the model and the valuation then disagree,
             and no bound can be trusted.
         """
+        begun = time.monotonic()
         if any(excess.broken for excess in find_excesses(schedule)):
             return False
         valuation = value_schedule(schedule, self._joint_effects)
+        self.valuing_seconds = time.monotonic() - begun
         if self._aim.shortfall(schedule, valuation) > 0:
             return False
         net = self._aim.value(schedule, valuation)

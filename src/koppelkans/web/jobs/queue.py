@@ -6,7 +6,7 @@ Every change says which attempt makes it, so that a worker that was given up for
 back can no longer write: the same request never ends twice.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -97,6 +97,12 @@ def give_back(job: Job) -> None:
 def stop(key: str) -> bool:
     """Ask the job with a key to stop with the best it has; return whether there is one."""
     return bool(Job.objects.filter(key=key, state__in=ACTIVE).update(stop_wanted=True))
+
+
+def clear(before: datetime) -> int:
+    """Remove what ended before a moment; return how many jobs that were."""
+    over = Job.objects.exclude(state__in=ACTIVE).filter(ended__lt=before)
+    return over.delete()[0]
 
 
 def find(key: str) -> Job | None:

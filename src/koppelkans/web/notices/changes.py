@@ -11,7 +11,7 @@ from koppelkans.web.notices.models import Kind, Level, Reached
 from koppelkans.web.notices.overlaps import DECISIVE, meeting_tasks
 from koppelkans.web.notices.subjects import Subject, subject_in, whole_of
 from koppelkans.web.notices.tell import Happening, tell
-from koppelkans.web.records.history import tables_at
+from koppelkans.web.records.history import tables_at, take_back
 from koppelkans.web.records.models import Change, ChangeSet
 from koppelkans.web.records.state import Tables
 from koppelkans.web.records.who import Eyes
@@ -39,7 +39,7 @@ def tell_changes(area: Area, version: int) -> None:
 def _tell_set(table: Table, change_set: ChangeSet) -> None:
     changes = list(change_set.changes.all())
     after = tables_at(table.area, change_set.version)
-    before = tables_at(table.area, change_set.version - 1)
+    before = take_back(after, changes[::-1])
     _tell_followers(table, change_set, _subjects(changes, before, after), (before, after))
     _tell_overlaps(table, change_set, _moved(changes), (before, after))
 

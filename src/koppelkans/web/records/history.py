@@ -41,22 +41,35 @@ def records_at(area: Area, version: int, keys: Iterable[Key]) -> dict[Key, Value
 
 def tables_at(area: Area, version: int) -> Tables:
     """Return all records as they were at a version, in the order of then."""
-    tables = {table: dict(rows) for table, rows in state_of(area).tables.items()}
-    position = {(table, key): place for table, key, place in
-                area.records.values_list("table", "key", "position")}  # fmt: skip
-    for change in later_changes(area, version):
+    now, changes = state_of(area).tables, later_changes(area, version)
+    tables = take_back(now, changes)
+    changed = {change.table for change in changes}
+    rows = area.records.filter(table__in=changed).values_list("table", "key", "position")
+    position = {(table, key): place for table, key, place in rows}
+    for change in changes:
         position[change.table, change.key] = change.position
-        values = former(tables[change.table].get(change.key), change)
-        if values is None:
-            tables[change.table].pop(change.key, None)
-        else:
-            tables[change.table][change.key] = values
     return {
         table: {key: tables[table][key] for key in sorted(
             tables[table], key=lambda key, table=table: position[table, key]  # type: ignore[misc]
-        )}
+        )} if table in changed else tables[table]
         for table in TABLES
     }  # fmt: skip
+
+
+def take_back(tables: Tables, changes: Sequence[Change]) -> Tables:
+    """Return tables as they were before changes, the latest first; what did not change is shared.
+
+    A record that is there again stands at the end of its table.
+    """
+    changed = {change.table: dict(tables[change.table]) for change in changes}
+    for change in changes:
+        rows: dict[str, Values] = changed[change.table]
+        values = former(rows.get(change.key), change)
+        if values is None:
+            rows.pop(change.key, None)
+        else:
+            rows[change.key] = values
+    return {**tables, **changed}
 
 
 def state_at(area: Area, version: int) -> State:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import uvicorn
 
+from koppelkans.compiled import compile_everything
 from koppelkans.language import N_, Message
 from koppelkans.web.serve import prepare_static
 from koppelkans.web.site import SiteError, wake
@@ -45,7 +46,7 @@ def check() -> list[str]:
 
 
 def upgrade() -> None:
-    """Bring database and static files to this version; nothing happens when they are.
+    """Bring database, static files and compiled code to this version; nothing when they are.
 
     Raises
     ------
@@ -64,6 +65,7 @@ def upgrade() -> None:
             Message(N_("The database was not upgraded: {why}"), {"why": str(error).strip()})
         ) from None
     prepare_static(Path(settings.STATIC_ROOT))
+    compile_everything()
 
 
 def serve(*, host: str, port: int, socket: str, processes: int) -> None:

@@ -5,10 +5,14 @@
 
 /* global vegaEmbed */
 import { expressionInterpreter } from "../vendor/vega-interpreter/vega-interpreter.js";
+import { libraries } from "./data.js";
+
+const VEGA = ["vega/vega", "vega-lite/vega-lite", "vega-embed/vega-embed"];
 
 /** Draw the chart of an element. */
 export async function start(element) {
   const spec = JSON.parse(document.getElementById(element.dataset.source).textContent);
+  await libraries(...VEGA.map((name) => `../vendor/${name}.min.js`));
   await document.fonts.load('400 12px "Source Sans 3"');
   await vegaEmbed(element, spec, {
     actions: false, renderer: "svg", ast: true, expr: expressionInterpreter,

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Koppelkans contributors
 // SPDX-License-Identifier: EUPL-1.2
 
-// Starts what a page needs, and nothing else.
+// Starts what a page needs, and nothing else; maps, timelines and charts when they come into view.
 
 const parts = {
   "[data-map]": () => import("./maps.js"),
@@ -10,10 +10,24 @@ const parts = {
   "[data-chart]": () => import("./charts.js"),
 };
 
+const waiting = new Map();
 for (const [selector, load] of Object.entries(parts)) {
-  const elements = document.querySelectorAll(selector);
-  if (elements.length) load().then((module) => elements.forEach((element) => module.start(element)));
+  for (const element of document.querySelectorAll(selector)) waiting.set(element, load);
 }
+
+async function begin(element) {
+  const load = waiting.get(element);
+  waiting.delete(element);
+  watcher.unobserve(element);
+  if (load) (await load()).start(element);
+}
+
+const watcher = new IntersectionObserver(
+  (seen) => seen.filter((one) => one.isIntersecting).forEach((one) => begin(one.target)),
+  { rootMargin: "200px" },
+);
+for (const element of waiting.keys()) watcher.observe(element);
+window.addEventListener("beforeprint", () => [...waiting.keys()].forEach(begin));
 
 const current = document.querySelector(".kk-sheets [aria-current]");
 const sheets = document.querySelector(".kk-sheets");

@@ -4,10 +4,11 @@
 // The timeline: partners with their tasks; windows and stretch behind the works.
 
 /* global vis */
-import { dataOf, make } from "./data.js";
+import { dataOf, libraries, make } from "./data.js";
 
 /** Draw the timeline of an element. */
-export function start(element) {
+export async function start(element) {
+  await libraries("../vendor/vis-timeline/vis-timeline-graph2d.min.js");
   const data = dataOf(element);
   const groups = new vis.DataSet(groupsOf(data, element));
   const timeline = new vis.Timeline(element, new vis.DataSet(itemsOf(data)), groups, {

@@ -4,10 +4,11 @@
 // The timeline to work on. A drag is sent at once; what the server makes of it is what is shown.
 
 /* global vis */
-import { dataOf, make } from "../data.js";
+import { dataOf, libraries, make } from "../data.js";
 
 /** Bring the timeline of an element to life. */
-export function start(element) {
+export async function start(element) {
+  await libraries("../vendor/vis-timeline/vis-timeline-graph2d.min.js");
   const data = dataOf(element);
   const form = document.querySelector(".kk-move");
   const tasks = new Map(data.tasks.map((task) => [task.id, task]));

@@ -1,14 +1,15 @@
 # SPDX-FileCopyrightText: 2026 Koppelkans contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Compile the search and the proof side by side, once, so that no first programme waits for it.
+"""The search and the proof compiled, side by side and once: no first programme waits for it.
 
-Usage: python tools/compile.py CASE
+`make setup` runs this as a program, an upgrade of an installation calls it. Numba keeps what it
+compiled beside the modules or, where it may not write there, with the user who ran it.
 """
 
-import sys
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
+from koppelkans.example import example_path
 from koppelkans.exchange import read_case
 from koppelkans.opportunity import find_joint_effects
 from koppelkans.programme.goal import LARGEST_VALUE
@@ -18,7 +19,7 @@ from koppelkans.programme.proof.by_prices import ProofByPrices
 from koppelkans.programme.trying.incumbent import Incumbent
 
 
-def compile_part(path: Path, part: str) -> None:
+def _compile_part(path: Path, part: str) -> None:
     """Run a part of the search for a case just long enough to have it compiled."""
     case = read_case(path)
     effects = find_joint_effects(case)
@@ -30,13 +31,14 @@ def compile_part(path: Path, part: str) -> None:
         next(proof.steps())
 
 
-def main() -> None:
-    """Compile everything; numba keeps it beside the modules."""
-    case = Path(sys.argv[1])
+def compile_everything() -> None:
+    """Compile what is not compiled yet; half a minute when nothing is."""
     with ProcessPoolExecutor(2) as pool:
-        for done in [pool.submit(compile_part, case, part) for part in ("search", "proof")]:
+        for done in [
+            pool.submit(_compile_part, example_path(), part) for part in ("search", "proof")
+        ]:
             done.result()
 
 
 if __name__ == "__main__":
-    main()
+    compile_everything()
