@@ -31,7 +31,7 @@ COUNTED = (BoundaryKind.CREWS, BoundaryKind.CLOSURES, BoundaryKind.CLOSED_SEASON
 def make_bound(problem: Problem, prices: PartPrices | None = None) -> LowerBound:
     """Return a bound that has proven nothing yet, with prices to begin from."""
     arrays = make_tables(problem)
-    bound = LowerBound(arrays, pack_tables(arrays))
+    bound = LowerBound(arrays, pack_tables(arrays), prices.plans if prices is not None else None)
     if prices is not None:
         _take_prices(bound, problem, prices)
     return bound
@@ -61,6 +61,7 @@ def read_prices(bound: LowerBound, problem: Problem) -> PartPrices:
             for key, task, starts, none, at in _messages(bound, problem)
         },
         step=bound.step,
+        plans=bound.plans,
     )
 
 
