@@ -13,8 +13,10 @@ def rule(**changes):
     }  # fmt: skip
 
 
-def effects_of(*, tasks=None, **changes):
+def effects_of(*, tasks=None, unlocated=(), **changes):
     tables = small_tables()
+    for place in tables["places"]:
+        place["located"] = place["id"] not in unlocated
     for task in tables["tasks"]:
         task.update((tasks or {}).get(task["id"], {}))
     return find_joint_effects(small_case(**{**tables, "opportunity_rules": [rule(**changes)]}))
@@ -43,6 +45,13 @@ def test_places_within_the_distance_meet():
     far = effects_of(distance_m=124, tasks=tasks)
     assert ("sewer-1", "heat-1") in pairs(near)
     assert ("sewer-1", "heat-1") not in pairs(far)
+
+
+def test_place_that_lies_nobody_knows_where_is_near_nothing_but_is_itself():
+    tasks = {"sewer-1": {"place_ids": "place-1"}, "heat-1": {"place_ids": "place-3"}}
+    found = effects_of(distance_m=125, tasks=tasks, unlocated=("place-3",))
+    assert ("sewer-1", "heat-1") not in pairs(found)
+    assert ("sewer-2", "heat-1") in pairs(found), "they have place 3 in common"
 
 
 def test_common_places_are_those_of_the_first_task():

@@ -8,7 +8,9 @@ from koppelkans.case import Case
 from koppelkans.line import run
 from koppelkans.result import AlternativeResult, ProgrammeResult, Result
 from koppelkans.seen import KEPT_PARTNER, Sight, Viewer, see, works_per_street
+from koppelkans.seen.eyes import Eyes
 from koppelkans.seen.hidden import find_hidden
+from koppelkans.seen.owners import rows_of
 from koppelkans.sharing.hide import two_digits
 from koppelkans.value.types import Category
 from tests.factories import small_case, small_tables
@@ -157,6 +159,49 @@ def test_streets_tell_of_public_tasks_only() -> None:
     assert set(streets) == {"Dwarsstraat", "Langstraat"}
     assert {work.title for work in streets["Dwarsstraat"]} == {case.task["sewer-1"].title}
     assert streets["Langstraat"] == ()
+
+
+VIEWERS = [
+    FACILITATOR,
+    WATER,
+    SPECIALIST,
+    PUBLIC,
+    *(Viewer(Sight.TABLE, p) for p in ("city", "heat")),
+]
+STANDS_IN = {"variants", "relations", "tasks"}
+"""What is hidden of these is replaced in a case that is shown; in a form it is not there."""
+
+
+@pytest.mark.parametrize("viewer", VIEWERS)
+def test_a_form_shows_no_record_that_a_shown_case_hides(case: Case, viewer: Viewer) -> None:
+    eyes = Eyes(viewer, rows_of(case))
+    shown, _none = see(case, None, viewer, "nl")
+    tables, seen = case.to_tables(), shown.to_tables()
+    for table in set(tables) - STANDS_IN:
+        there = {row["id"] for row in seen[table]}
+        assert {row["id"] for row in tables[table] if eyes(table, row)} <= there or (
+            viewer.sight is Sight.PUBLIC
+        ), table
+    for table, name in (("tasks", "title"), ("relations", "reason")):
+        texts = {row[name] for row in seen[table]}
+        assert {row[name] for row in tables[table] if eyes(table, row)} <= texts, table
+
+
+@pytest.mark.parametrize("viewer", VIEWERS)
+def test_a_form_shows_no_amount_that_a_shown_case_hides(case: Case, viewer: Viewer) -> None:
+    eyes = Eyes(viewer, rows_of(case))
+    shown, _none = see(case, None, viewer, "nl")
+    relation = next(r for r in case.relations if r.id == "duct")
+    seen = next(r for r in shown.relations if r.id == "duct")
+    may = eyes.sees_field("relations", vars(relation), "saving_eur")
+    assert seen.saving_eur == (relation.saving_eur if may else 0)
+    # What it saves would tell of the costs that the heat company keeps.
+    assert may == (viewer in (FACILITATOR, Viewer(Sight.TABLE, "heat")) or _is_owner(viewer))
+
+
+def _is_owner(viewer: Viewer) -> bool:
+    """Whether the relation is the viewer's own: it filled in itself what it saves."""
+    return viewer == Viewer(Sight.TABLE, "city")
 
 
 def test_viewers_share_a_sight_only_when_they_see_the_same(case: Case, result: Result) -> None:

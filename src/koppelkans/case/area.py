@@ -149,6 +149,10 @@ class Place(Record):
     street: Text = about("Street", "Street it belongs to", min_length=1)
     district: Text = about("Part", "Part of the neighbourhood, for limits on closures", default="")
     geometry: PlaceGeometry = about("Geometry", "Centre line or surface")
+    located: bool = about(
+        "Lies there", "Whether it lies where it is drawn; no, for a street of which only the name"
+        " is known: it is then near nothing", default=True,
+    )  # fmt: skip
     length_m: float = about("Length", "Length of the section", unit="m", gt=0)
     width_m: float = about("Width", "Width from front to front", unit="m", gt=0)
     pavement: Pavement = about("Pavement", "What it is paved with")

@@ -99,7 +99,9 @@ def _places_near(
 
 def _parts(case: Case, task: Task) -> list[tuple[BaseGeometry, str | None]]:
     if task.place_ids:
-        return [(case.place[p].geometry, p) for p in task.place_ids]
+        # Where a place is drawn that nobody knows the place of says nothing.
+        known = [p for p in task.place_ids if case.place[p].located]
+        return [(case.place[p].geometry, p) for p in known]
     return [(case.area.geometry if task.geometry is None else task.geometry, None)]
 
 

@@ -7,7 +7,6 @@ from typing import Any
 
 from koppelkans.case import (
     TABLES,
-    BoundaryKind,
     Case,
     PartnerKind,
     Record,
@@ -18,7 +17,8 @@ from koppelkans.case import (
     Visibility,
 )
 from koppelkans.language import N_, Message, translate
-from koppelkans.seen.hidden import Hidden
+from koppelkans.seen.eyes import amounts_of
+from koppelkans.seen.hidden import REMOVED, Hidden
 from koppelkans.sharing.hide import two_digits
 
 Row = dict[str, Any]
@@ -48,16 +48,14 @@ def see_case(hidden: Hidden, language: str) -> Case:
         "variants": lambda row: _variant(hidden, row, language),
         "effects": lambda row: None if row["variant_id"] in hidden.names else row,
         "relations": lambda row: _relation(hidden, row),
-        "boundaries": lambda row: None if _is_budget(hidden, row) else row,
-        "payment_limits": lambda row: None if row["partner_id"] in hidden.kept else row,
-        "agreed_payments": lambda row: _payment(hidden, row),
         "struggles": lambda row: _struggle(hidden, row),
         "conditions": lambda row: _agreed(hidden, row),
         "offers": lambda row: _offer(hidden, row),
-        "worths": lambda row: _worth(hidden, row),
         "decisions": lambda row: row | ({"reason": ""} if hidden.is_public else {}),
     }
     seen: dict[str, list[Row]] = {}
+    for table in REMOVED:
+        see[table] = lambda row, table=table: row if hidden.eyes(table, row) else None  # type: ignore[misc]
     for table in TABLES:
         rows = (see.get(table, _as_it_is)(row) for row in tables[table])
         seen[table] = [] if hidden.is_public and table in TABLE_ONLY else [r for r in rows if r]
@@ -147,9 +145,8 @@ def without_amounts(record: type[Record]) -> Row:
     {'saving_eur': 0}
     """
     return {
-        name: None if field.default is None else 0
-        for name, field in record.model_fields.items()
-        if str((field.json_schema_extra or {}).get("unit")).startswith("EUR")  # type: ignore[union-attr]
+        name: None if record.model_fields[name].default is None else 0
+        for name in sorted(amounts_of(record))
     }
 
 
@@ -167,17 +164,9 @@ def _relation(hidden: Hidden, row: Row) -> Row:
     if tasks & hidden.task_ids:
         gone = {"variant_id": None, "other_variant_id": None, "reason": ""}
         return row | gone | without_amounts(Relation)
-    if any(hidden.hides_costs_of_task(task_id) for task_id in tasks):
-        return row | without_amounts(Relation)
-    return row
-
-
-def _is_budget(hidden: Hidden, row: Row) -> bool:
-    return row["kind"] is BoundaryKind.BUDGET and row["partner_id"] in hidden.kept
-
-
-def _payment(hidden: Hidden, row: Row) -> Row | None:
-    return None if row["task_id"] in hidden.task_ids else row
+    amounts = without_amounts(Relation)
+    return row | {field: nothing for field, nothing in amounts.items()
+                  if not hidden.eyes.sees_field("relations", row, field)}  # fmt: skip
 
 
 def _struggle(hidden: Hidden, row: Row) -> Row | None:
@@ -188,17 +177,16 @@ def _struggle(hidden: Hidden, row: Row) -> Row | None:
 
 def _known_limit(hidden: Hidden, row: Row) -> str | None:
     """Return the limit that a record names, unless it is a budget that is kept."""
-    gone = {b.id for b in hidden.case.boundaries if _is_budget(hidden, dict(b))}
+    gone = {b.id for b in hidden.case.boundaries if not hidden.eyes("boundaries", vars(b))}
     return None if row["boundary_id"] in gone else row["boundary_id"]
 
 
 def _offer(hidden: Hidden, row: Row) -> Row | None:
     """Return an offer; one that answers a hidden struggle would tell of it."""
+    if not hidden.eyes("offers", row):
+        return None
     seen = _agreed(hidden, row) | {"boundary_id": _known_limit(hidden, row)}
-    if row["struggle_id"] not in hidden.struggle_ids:
-        return seen
-    is_own = row["partner_id"] == hidden.viewer.partner_id
-    return seen | {"struggle_id": None} if is_own else None
+    return seen | {"struggle_id": None} if row["struggle_id"] in hidden.struggle_ids else seen
 
 
 def _agreed(hidden: Hidden, row: Row) -> Row:
@@ -207,12 +195,3 @@ def _agreed(hidden: Hidden, row: Row) -> Row:
         return row
     ends = ("worth_low_eur", "worth_high_eur")
     return row | {end: None if row[end] is None else two_digits(row[end]) for end in ends}
-
-
-def _worth(hidden: Hidden, row: Row) -> Row | None:
-    of_hidden = {
-        offer.id
-        for offer in hidden.case.offers
-        if offer.struggle_id in hidden.struggle_ids and offer.partner_id != hidden.viewer.partner_id
-    }
-    return None if row["partner_id"] in hidden.owners or row["offer_id"] in of_hidden else row

@@ -5,8 +5,13 @@
 from dataclasses import dataclass
 
 from koppelkans.case import Case
+from koppelkans.seen.eyes import Eyes
+from koppelkans.seen.owners import rows_of
 from koppelkans.seen.viewer import Sight, Viewer
 from koppelkans.value.types import Entry, EntryKind
+
+REMOVED = ("boundaries", "payment_limits", "agreed_payments", "worths")
+"""Of what is hidden in these, nothing stands in its place."""
 
 NO_COSTS = frozenset([EntryKind.EFFECT, EntryKind.JOINT_EFFECT, EntryKind.NUISANCE])
 """What does not follow from anybody's costs; a residual value, for one, does."""
@@ -18,6 +23,8 @@ class Hidden:
 
     Attributes
     ----------
+    eyes
+        The rule by which it was found.
     names
         Of each hidden task and its variants: what its id is replaced by, since an id can tell.
     kept
@@ -30,12 +37,16 @@ class Hidden:
     """
 
     case: Case
-    viewer: Viewer
+    eyes: Eyes
     names: dict[str, str]
     task_ids: frozenset[str]
     kept: frozenset[str]
     owners: frozenset[str]
     struggle_ids: frozenset[str]
+
+    @property
+    def viewer(self) -> Viewer:
+        return self.eyes.viewer
 
     @property
     def is_public(self) -> bool:
@@ -47,12 +58,18 @@ class Hidden:
     @property
     def key(self) -> tuple[object, ...]:
         """What a case and its result look like depends on: equal for viewers who see the same."""
-        answers = frozenset(
-            offer.id
-            for offer in self.case.offers
-            if offer.struggle_id in self.struggle_ids and offer.partner_id == self.viewer.partner_id
+        gone = frozenset(
+            (table, record.id)
+            for table in ("offers", *REMOVED)
+            for record in getattr(self.case, table)
+            if not self.eyes(table, vars(record))
         )
-        return (self.is_public, self.task_ids, self.kept, self.struggle_ids, answers)
+        savings = frozenset(
+            relation.id
+            for relation in self.case.relations
+            if not self.eyes.sees_field("relations", vars(relation), "saving_eur")
+        )
+        return (self.is_public, self.task_ids, self.kept, self.struggle_ids, gone, savings)
 
     def hides_entry(self, entry: Entry) -> bool:
         """Whether an amount is hidden: of a hidden task, or out of the costs of who keeps them."""
@@ -68,12 +85,13 @@ class Hidden:
 
 def find_hidden(case: Case, viewer: Viewer) -> Hidden:
     """Return what has to be hidden from a viewer."""
-    tasks = {t.id: n for n, t in enumerate(case.tasks, start=1) if not viewer.sees_task(t)}
+    eyes = Eyes(viewer, rows_of(case))
+    tasks = {t.id: n for n, t in enumerate(case.tasks, start=1) if not eyes("tasks", vars(t))}
     names = {task_id: f"kept-{number}" for task_id, number in tasks.items()}
     for task_id, number in tasks.items():
         for variant_number, variant in enumerate(case.variants_of[task_id], start=1):
             names[variant.id] = f"kept-{number}-{variant_number}"
-    kept = frozenset(p.id for p in case.partners if not viewer.sees_costs_of(p))
+    kept = frozenset(p.id for p in case.partners if not eyes.sees_costs_of(p.id))
     owners = kept | {case.task[task_id].partner_id for task_id in tasks}
-    struggles = frozenset(s.id for s in case.struggles if not viewer.sees_struggle(s))
-    return Hidden(case, viewer, names, frozenset(tasks), kept, owners, struggles)
+    struggles = frozenset(s.id for s in case.struggles if not eyes("struggles", vars(s)))
+    return Hidden(case, eyes, names, frozenset(tasks), kept, owners, struggles)

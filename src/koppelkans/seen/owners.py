@@ -1,51 +1,56 @@
 # SPDX-FileCopyrightText: 2026 Koppelkans contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Whose a record is."""
+"""Whose a record is, in a case and among records that are no case yet."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from typing import Any
 
-from koppelkans.case import Case, Partner, Record
+from koppelkans.case import Case, Record
 
-_OWNER_BY_TABLE: Mapping[str, Callable[[Case, dict[str, str]], str | None]] = {
-    "variants": lambda case, row: _of_task(case, row["task_id"]),
-    "relations": lambda case, row: _of_task(case, row["task_id"]),
-    "effects": lambda case, row: _of_variant(case, row["variant_id"]),
-    "curve_points": lambda case, row: _of_curve(case, row["curve_id"]),
-    "judgements": lambda case, row: _of_person(case, row["person_id"]),
-    "votes": lambda case, row: _of_person(case, row["person_id"]),
+Row = Mapping[str, Any]
+Rows = Mapping[str, Mapping[str, Row]]
+"""The fields of records, by table and id."""
+
+PART_OF: Mapping[str, tuple[str, str]] = {
+    "variants": ("task_id", "tasks"), "relations": ("task_id", "tasks"),
+    "effects": ("variant_id", "variants"), "curve_points": ("curve_id", "preference_curves"),
+    "judgements": ("person_id", "people"), "votes": ("person_id", "people"),
+}  # fmt: skip
+"""Tables whose records are whose the record is that they refer to."""
+
+OWNER_FIELD: Mapping[str, str] = {
+    "partners": "id",
     # Who pays has to agree to it; without a payer the money comes from outside.
-    "agreed_payments": lambda _case, row: row["from_partner_id"],
+    "agreed_payments": "from_partner_id",
     # A rule of the area may name whom it counts for: that does not make it that partner's.
-    "opportunity_rules": lambda _case, _row: None,
+    "opportunity_rules": "",
 }
+"""Where it is not ``partner_id`` that says whose a record is; empty: it is the area's."""
+
+DECISIVE = ("partners", "people", "tasks", "variants", "preference_curves", "struggles", "offers")
+"""Tables that decide whose other records are, and who may see them."""
 
 
-def owner_of(case: Case, record: Record) -> str | None:
+def owner_in(rows: Rows, table: str, row: Row) -> str | None:
     """Return the id of the partner whose a record is; None when it is the area's.
 
     What belongs to something else (a variant to its task, a vote to a person) has the owner of
-    that. The record itself need not be in the case yet.
+    that; None when that is not there. The record itself need not be there yet.
     """
-    if isinstance(record, Partner):
-        return record.id
-    row = dict(record)
-    find = _OWNER_BY_TABLE.get(record.table)
-    return find(case, row) if find else row.get("partner_id")
+    if table in PART_OF:
+        field, target = PART_OF[table]
+        of = rows[target].get(str(row.get(field) or ""))
+        return None if of is None else owner_in(rows, target, of)
+    owner: str | None = row.get(OWNER_FIELD.get(table, "partner_id"))
+    return owner
 
 
-def _of_task(case: Case, task_id: str) -> str | None:
-    task = case.task.get(task_id)
-    return task.partner_id if task else None
+def owner_of(case: Case, record: Record) -> str | None:
+    """Return the id of the partner whose a record of a case is; None when it is the area's."""
+    return owner_in(rows_of(case), record.table, vars(record))
 
 
-def _of_variant(case: Case, variant_id: str) -> str | None:
-    variant = case.variant.get(variant_id)
-    return _of_task(case, variant.task_id) if variant else None
-
-
-def _of_curve(case: Case, curve_id: str) -> str | None:
-    return next((c.partner_id for c in case.preference_curves if c.id == curve_id), None)
-
-
-def _of_person(case: Case, person_id: str) -> str | None:
-    return next((p.partner_id for p in case.people if p.id == person_id), None)
+def rows_of(case: Case) -> Rows:
+    """Return the records of a case that decide over others, as rows."""
+    return {table: {record.id: vars(record) for record in getattr(case, table)}
+            for table in DECISIVE}  # fmt: skip

@@ -29,11 +29,11 @@ class Viewer:
 
     def sees_task(self, task: Task) -> bool:
         """Whether what the task is may be known; that something happens there always is."""
-        return self.sight is Sight.ALL or self._sees(task.visibility, task.partner_id)
+        return self.may_know(task.visibility, task.partner_id)
 
     def sees_costs_of(self, partner: Partner) -> bool:
         """Whether the costs of a partner may be known."""
-        return self.sight is Sight.ALL or self._sees(partner.costs_visible, partner.id)
+        return self.may_know(partner.costs_visible, partner.id)
 
     def sees_struggle(self, struggle: Struggle) -> bool:
         """Whether a struggle is meant for these eyes: not even the facilitator sees all of them.
@@ -69,7 +69,14 @@ class Viewer:
             case _:
                 return True
 
-    def _sees(self, visibility: Visibility, owner_id: str) -> bool:
+    def may_know(self, visibility: str, owner_id: str) -> bool:
+        """Whether what an owner shows to so many may be known.
+
+        >>> Viewer(Sight.TABLE, "heat").may_know(Visibility.OWN, "water")
+        False
+        """
+        if self.sight is Sight.ALL:
+            return True
         if self.sight is Sight.PUBLIC:
-            return visibility is Visibility.PUBLIC
-        return visibility is not Visibility.OWN or owner_id == self.partner_id
+            return visibility == Visibility.PUBLIC
+        return visibility != Visibility.OWN or owner_id == self.partner_id

@@ -69,6 +69,7 @@ def test_rows_become_tasks_at_known_and_new_streets(tmp_path: Path, tables: Tabl
     assert tasks["water-2"]["preferred_start"] == "2030-Q3"
     assert of(made, "variants")["water-1-v"]["investment_eur"] == 120_000.5
     assert made.new_streets == ["Lindelaan", "Plein"]
+    assert not any(place["located"] for place in of(made, "places").values())
     notice = next(iter(of(made, "areas").values()))["notice"]
     assert "Lindelaan, Plein" in notice
     assert notice.startswith("Verzonnen opgaven.")

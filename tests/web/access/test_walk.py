@@ -55,14 +55,17 @@ WHO = ("facilitator", "owner", "other", "contributor", "specialist", "guest", "e
        "former", "nobody")  # fmt: skip
 TASK, STRUGGLE, COST = "ZEER-GEHEIME-OPGAVE", "ZEER-GEHEIME-WORSTELING", 912_345
 CONFIDED, CHOSEN = "ZEER-VERTROUWELIJK", "ZEER-ONDER-ONS"
+EARLIER = "TOEN-NOG-GEHEIM"
 MAY_SEE = {
-    "owner": {TASK, STRUGGLE, COST, CONFIDED, CHOSEN}, "facilitator": {TASK, COST, CONFIDED},
+    "owner": {TASK, STRUGGLE, COST, CONFIDED, CHOSEN, EARLIER},
+    "facilitator": {TASK, COST, CONFIDED, EARLIER},
     "other": {CHOSEN}, "contributor": {CHOSEN},
 }  # fmt: skip
 """Of the secrets: the facilitator computes with them, but a struggle stays the partner's.
 
 One is confided to the facilitator alone, and one is for the heat company and not the facilitator;
-what is offered for that one tells of it too.
+what is offered for that one tells of it too. What a task said before its owner opened it to all
+stays between those who could read it then.
 """
 
 
@@ -133,6 +136,7 @@ def place(db: None, secret: tuple[Case, Result], exports: Path, settings) -> dic
     for eur in (COST + 1, COST):  # There and back: the history holds the secret as well.
         price = RecordChange("variants", "sewer-1-v", {"investment_eur": eur})
         change_records(area, Author("x", "x"), [price], based_on=area.version)
+    open_a_task(area)
     keep_programme(area, state=State.DONE, result=result.to_json())
     AreaDoor.objects.create(area=area, public=True, demo=True)
     settings.DEMO, settings.DATA = True, exports
@@ -151,12 +155,22 @@ def place(db: None, secret: tuple[Case, Result], exports: Path, settings) -> dic
     invitation, token = invite(area, "fresh@test.example", Role.LEAD, "water")
     return {
         "version": str(area.version),
+        "earlier": str(area.version - 1),
         "member": str(member.pk),
         "invitation": str(invitation.pk),
         "token": token,
         **session_of(area),
         **talk_about_the_secret(area),
     }
+
+
+def open_a_task(area: Area) -> None:
+    """Let the history hold what a task and its variant said while its owner kept it."""
+    for visibility, said in (("own", EARLIER), ("partners", "")):
+        task = {"visibility": visibility, "reason": said}
+        changes = [RecordChange("tasks", "sewer-2", task),
+                   RecordChange("variants", "sewer-2-v", {"name": said or "Gewoon"})]  # fmt: skip
+        change_records(area, Author("x", "x"), changes, based_on=area.version)
 
 
 def session_of(area: Area) -> dict[str, str]:
@@ -225,7 +239,9 @@ def text_of(response: HttpResponseBase) -> str:
 
 def secrets_in(text: str) -> set[object]:
     plain = re.sub(r"[ .,\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]", "", text)
-    found: set[object] = {word for word in (TASK, STRUGGLE, CONFIDED, CHOSEN) if word in text}
+    found: set[object] = {
+        word for word in (TASK, STRUGGLE, CONFIDED, CHOSEN, EARLIER) if word in text
+    }
     return found | ({COST} if str(COST) in plain else set())
 
 

@@ -3,7 +3,8 @@
 """The streets that a list names: those of the area, and new ones drawn side by side for now.
 
 Without a map nobody knows where a new street lies, how wide it is or who lives there. It is drawn
-below the others, apart from them, and the notice of the area says on every page what is assumed.
+below the others, apart from them, and marked as not lying there: it is near nothing, and maps show
+it as a guess. The notice of the area says on every page what is assumed.
 """
 
 import re
@@ -115,7 +116,8 @@ class Streets:
         assumed = self._assumed
         year = int(self._area.get("first_year") or 2030)
         return {
-            "id": key, "name": name, "street": name, "geometry": line.wkb, "length_m": length_m,
+            "id": key, "name": name, "street": name, "geometry": line.wkb, "located": False,
+            "length_m": length_m,
             "width_m": assumed.street_width_m, "pavement": "clinkers",
             "pavement_year": year - assumed.pavement_age_years,
             "addresses": assumed.street_addresses, "traffic_class": "residential",

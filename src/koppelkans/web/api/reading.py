@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from ninja import Schema
 from pydantic import ConfigDict, ValidationError
 
+from koppelkans.seen.eyes import Eyes
 from koppelkans.web.access.reader import Reader
 from koppelkans.web.alternatives.asked import Asked, Change
 from koppelkans.web.api.answers import ProblemError, read_json
 from koppelkans.web.api.shapes import REF
 from koppelkans.web.records.state import state_of
-from koppelkans.web.records.who import Eyes
 
 
 class Given(Schema):
@@ -67,7 +67,7 @@ class Split:
     def __init__(self, reader: Reader, *, is_new: bool = False) -> None:
         self._is_new = is_new
         self._tables = state_of(reader.area).tables
-        self._eyes = Eyes(reader, self._tables)
+        self._eyes = Eyes(reader.viewer, self._tables)
 
     def sees(self, table: str, key: str) -> bool:
         values = self._tables.get(table, {}).get(key)

@@ -4,6 +4,7 @@
 
 from collections.abc import Iterable
 
+from koppelkans.seen.eyes import Eyes
 from koppelkans.web.access.reader import Reader
 from koppelkans.web.models import Area
 from koppelkans.web.notices.members import Table, table_of
@@ -14,7 +15,6 @@ from koppelkans.web.notices.tell import Happening, tell
 from koppelkans.web.records.history import tables_at, take_back
 from koppelkans.web.records.models import Change, ChangeSet
 from koppelkans.web.records.state import Tables
-from koppelkans.web.records.who import Eyes
 
 AT_FIRST = 50
 """A change of more records than this is a list that came in: followers of all are told once."""
@@ -87,7 +87,7 @@ def _sees_change(reader: Reader, change: Change, states: tuple[Tables, Tables]) 
         values = tables[change.table].get(change.key)
         if values is None:
             continue
-        eyes = Eyes(reader, tables)
+        eyes = Eyes(reader.viewer, tables)
         if not eyes(change.table, values):
             return False
         fields = set(change.before or {}) | set(change.after or {})
@@ -127,7 +127,7 @@ def _tell_overlaps(
     for user, reader in table.readers.items():
         if str(user) == change_set.author or table.level_of(user) == Level.FEW:
             continue
-        sees_now, saw = Eyes(reader, after), Eyes(reader, before)
+        sees_now, saw = Eyes(reader.viewer, after), Eyes(reader.viewer, before)
         for own in sorted(touched):
             if not table.is_own(user, after["tasks"][own].get("partner_id")) and not (
                 table.follows.get((user, "tasks", own)) and sees_now("tasks", after["tasks"][own])

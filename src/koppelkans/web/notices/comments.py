@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Max, QuerySet
 from django.utils import timezone
 
+from koppelkans.seen.eyes import Eyes
 from koppelkans.web.access.reader import Reader
 from koppelkans.web.notices.members import Table, mentioned, person_of, table_of
 from koppelkans.web.notices.models import AboutRecord, Attachment, Audience, Comment, Kind, Level
@@ -18,7 +19,6 @@ from koppelkans.web.notices.tell import Happening, tell
 from koppelkans.web.records.models import ChangeSet
 from koppelkans.web.records.state import state_of
 from koppelkans.web.records.then import Then, Walk
-from koppelkans.web.records.who import Eyes
 
 LONGEST = 5_000
 Thing = TypeVar("Thing", bound=AboutRecord)
@@ -52,7 +52,7 @@ def was_for(reader: Reader, thing: AboutRecord) -> bool:
     made = sets.filter(made__lte=thing.made).aggregate(last=Max("version"))["last"] or 1
     tables = Walk(reader.area).to(made)
     then = tables.get(thing.table, {}).get(thing.key)
-    return then is None or Then(Eyes(reader, state_of(reader.area).tables), tables)(
+    return then is None or Then(Eyes(reader.viewer, state_of(reader.area).tables), tables)(
         thing.table, then
     )
 

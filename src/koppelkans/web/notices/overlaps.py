@@ -75,6 +75,7 @@ def _where(tables: Tables, task: Values, lasts: Mapping[str, int]) -> _Where | N
     places = [p for p in task.get("place_ids") or () if p in tables["places"]]
     drawn = [task.get("geometry")] if task.get("geometry") else [
         tables["places"][p].get("geometry") for p in places
+        if tables["places"][p].get("located") is not False
     ]  # fmt: skip
     shapes = [shapely.from_wkb(text) for text in drawn if text]
     if not places and not shapes:

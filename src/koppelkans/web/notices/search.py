@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from koppelkans.case import TABLES
 from koppelkans.case.record import reference_fields
 from koppelkans.exchange.columns import Kind, columns_of
+from koppelkans.seen.eyes import Eyes
 from koppelkans.web.access.reader import Reader
 from koppelkans.web.notices.comments import may_read
 from koppelkans.web.notices.models import Attachment, Comment
@@ -28,7 +29,6 @@ from koppelkans.web.notices.subjects import Subject, find_subject, visible, word
 from koppelkans.web.records.layout import address_of
 from koppelkans.web.records.state import Tables, state_of
 from koppelkans.web.records.values import Values
-from koppelkans.web.records.who import Eyes
 from koppelkans.web.records.wording import name_of, say_choice, table_name
 
 MOST_WORDS = 8
@@ -177,7 +177,7 @@ def index_of(reader: Reader, language: str) -> Sequence[Entry]:
 
 def _records(reader: Reader, language: str) -> Iterator[Entry]:
     tables = state_of(reader.area).tables
-    eyes, seen = Eyes(reader, tables), visible(reader, tables)
+    eyes, seen = Eyes(reader.viewer, tables), visible(reader, tables)
     for table, rows in tables.items():
         what, weight = table_name(table, language), WEIGHTS.get(table, 0) + 1
         for key, values in rows.items():

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from koppelkans.case import TABLES, Offer, Struggle
+from koppelkans.seen.eyes import Eyes
+from koppelkans.seen.owners import PART_OF, owner_in
 from koppelkans.web.access.reader import Reader
 from koppelkans.web.models import Alternative
 from koppelkans.web.records.history import tables_at
@@ -15,7 +17,6 @@ from koppelkans.web.records.layout import TABLE_AT, address_of
 from koppelkans.web.records.models import Change
 from koppelkans.web.records.state import Tables, state_of
 from koppelkans.web.records.values import Values
-from koppelkans.web.records.who import PART_OF, Eyes, owner_in
 from koppelkans.web.records.wording import name_of
 
 ALTERNATIVES = "alternatives"
@@ -59,7 +60,7 @@ def subject_in(
 ) -> Subject | None:
     """Return a record of some state of the area; None when the reader may not see it there."""
     values = tables[table].get(key) if table in TABLES else None
-    if values is None or not Eyes(reader, tables)(table, values):
+    if values is None or not Eyes(reader.viewer, tables)(table, values):
         return None
     name = name_of(visible(reader, tables), table, values)
     owner = owner_in(tables, table, values)
@@ -100,7 +101,7 @@ class _Seen(Mapping[str, Values]):
 
 def visible(reader: Reader, tables: Tables) -> Tables:
     """Return tables without what a reader may not see: names made of these give nothing away."""
-    eyes = Eyes(reader, tables)
+    eyes = Eyes(reader.viewer, tables)
     return {table: _Seen(eyes, table, rows) for table, rows in tables.items()}
 
 

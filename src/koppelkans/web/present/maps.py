@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import shapely
 from django.urls import reverse
+from django.utils.translation import gettext
 from numpy.typing import NDArray
 from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
@@ -54,7 +55,7 @@ def ground(case: Case) -> Json:
     places = [
         to_degrees.feature(
             place.geometry, id=place.id, name=place.name, street=place.street,
-            kind=place.traffic_class.value, bus=place.bus_route,
+            kind=place.traffic_class.value, bus=place.bus_route, located=place.located,
         )
         for place in case.places
     ]  # fmt: skip
@@ -68,6 +69,7 @@ def ground(case: Case) -> Json:
 
 def _labels(case: Case, to_degrees: ToDegrees) -> list[Json]:
     """Return a point for the name of every street: the middle of its longest section, turned."""
+    unknown = gettext("place not known")
     longest: dict[str, Place] = {}
     for place in case.places:
         if place.street not in longest or place.length_m > longest[place.street].length_m:
@@ -77,7 +79,7 @@ def _labels(case: Case, to_degrees: ToDegrees) -> list[Json]:
             place.geometry.interpolate(0.5, normalized=True)
             if place.geometry.geom_type == "LineString"
             else place.geometry.representative_point(),
-            street=street,
+            street=street if place.located else f"{street} ({unknown})",
             turn=_turn(place),
             order=-round(place.length_m),
         )

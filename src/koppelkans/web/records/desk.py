@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 
 from koppelkans.case import Problem
+from koppelkans.seen.eyes import Eyes
 from koppelkans.web.access.gate import for_readers
 from koppelkans.web.access.reader import Reader
 from koppelkans.web.models import Area
@@ -22,7 +23,7 @@ from koppelkans.web.records.state import State, Tables, state_of
 from koppelkans.web.records.then import Walk
 from koppelkans.web.records.undo import last_to_redo, last_to_undo
 from koppelkans.web.records.values import Values
-from koppelkans.web.records.who import Eyes, author_of
+from koppelkans.web.records.who import author_of
 from koppelkans.web.scene import SHEETS
 
 Parameters = ParamSpec("Parameters")
@@ -67,7 +68,7 @@ def desk_of(reader: Reader) -> Desk:
     state = state_of(reader.area)
     return Desk(
         reader.area, state, author_of(reader), get_language() or "nl", reader,
-        Eyes(reader, state.tables),
+        Eyes(reader.viewer, state.tables),
     )  # fmt: skip
 
 

@@ -71,6 +71,7 @@ def _ground(crs: str, areas: Same, all_places: Same) -> Json:
                     geometry, id=key, name=values.get("name") or key,
                     street=values.get("street") or "",
                     kind=values.get("traffic_class") or "residential",
+                    located=values.get("located") is not False,
                 )
             )  # fmt: skip
     shapes = [shapely.geometry.shape(place["geometry"]) for place in places]
@@ -109,5 +110,7 @@ def drawing_of(desk: Desk, blocks: Sequence[Block]) -> Json | None:
         "modes": SHAPES[main.table],
         "field": f"{main.name}:geometry",
         "drawn": None if geometry is None else to_degrees.feature(geometry)["geometry"],
+        "is_guess": (desk.tables[main.table].get(main.key) or {}).get("located") is False,
+        "located": f"{main.name}:located" if main.table == "places" else "",
         "placeField": f"{main.name}:place_ids" if main.table == "tasks" else "",
     }

@@ -84,7 +84,7 @@ GROUPS: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     ),
     "places": (
         ("", ("name", "street", "district")),
-        (gettext_noop("On the map"), ("geometry",)),
+        (gettext_noop("On the map"), ("geometry", "located")),
         (gettext_noop("The street"), ("length_m", "width_m", "pavement", "pavement_year",
                                      "traffic_class", "bus_route")),
         (gettext_noop("Who lives and works here"), ("addresses", "businesses", "reachable_via")),

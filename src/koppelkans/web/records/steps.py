@@ -116,6 +116,14 @@ def _places(desk: Desk) -> WayOn:
              " you draw them.")  # fmt: skip
     if count:
         text = ngettext("%(n)s street section", "%(n)s street sections", count) % {"n": count} + "."
+    unknown = [k for k, v in desk.tables["places"].items() if v.get("located") is False]
+    if unknown:
+        said = ngettext("Of %(n)s it is not known where it lies: draw it when you can.",
+                        "Of %(n)s it is not known where they lie: draw them when you can.",
+                        len(unknown)) % {"n": len(unknown)}  # fmt: skip
+        draw = reverse("record", args=[desk.area.slug, "plekken", unknown[0]])
+        return WayOn(_("Where is it?"), f"{text} {said}", False, "", "",
+                     (_("Draw the first one"), draw), can_wait=True)  # fmt: skip
     area = next(iter(desk.tables["areas"].values()), {})
     if count and not area.get("geometry"):
         where = reverse("record", args=[desk.area.slug, "gebied", area["id"]])

@@ -9,12 +9,12 @@ said before stays between those who could read it; what it takes back is gone fr
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from koppelkans.seen.eyes import Eyes
 from koppelkans.web.models import Area
 from koppelkans.web.records.history import former
 from koppelkans.web.records.models import Change
 from koppelkans.web.records.state import Tables, state_of
 from koppelkans.web.records.values import Values
-from koppelkans.web.records.who import Eyes
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Then:
 
     @property
     def _eyes(self) -> Eyes:
-        return Eyes(self.now.reader, self.tables)
+        return Eyes(self.now.viewer, self.tables)
 
 
 class Walk:

@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, gettext_noop
 
-from koppelkans.case import PartnerKind, Quarter
+from koppelkans.case import Case, PartnerKind, Place, Quarter
 from koppelkans.language import show_euros, show_number, translate
 from koppelkans.plan import words
 from koppelkans.plan.palette import PARTNERS
@@ -134,6 +134,12 @@ def icon(name: str) -> SafeString:
         ' focusable="false">{}</svg>',
         ICONS.get(name, ICONS["other"]),
     )
+
+
+@register.filter
+def unlocated(case: Case) -> list[Place]:
+    """Return the places of which it is not known where they lie."""
+    return [place for place in case.places if not place.located]
 
 
 @register.simple_tag

@@ -44,6 +44,9 @@ export async function drawGround(element, data, { interactive = true, labels = t
   });
 }
 
+/** Streets that lie where they are drawn; of the others only the name is known. */
+const LOCATED = ["!=", ["get", "located"], false];
+
 function styleOf(data, labels) {
   const width = (small, large) => ["interpolate", ["linear"], ["zoom"], 13, small, 17, large];
   const byKind = (residential, collector, main) => [
@@ -64,12 +67,16 @@ function styleOf(data, labels) {
         paint: { "line-color": "#555555", "line-width": 1.4, "line-dasharray": [6, 3, 1.5, 3] },
       },
       {
-        id: "streets-edge", type: "line", source: "places", layout: { "line-cap": "round" },
+        id: "streets-edge", type: "line", source: "places", filter: LOCATED, layout: { "line-cap": "round" },
         paint: { "line-color": "#cbc6b8", "line-width": width(byKind(4, 6, 8), byKind(20, 26, 32)) },
       },
       {
-        id: "streets", type: "line", source: "places", layout: { "line-cap": "round" },
+        id: "streets", type: "line", source: "places", filter: LOCATED, layout: { "line-cap": "round" },
         paint: { "line-color": "#ffffff", "line-width": width(byKind(3, 5, 7), byKind(18, 24, 30)) },
+      },
+      {
+        id: "streets-unknown", type: "line", source: "places", filter: ["!", LOCATED],
+        paint: { "line-color": "#555555", "line-width": 2, "line-dasharray": [2, 2] },
       },
       ...(labels ? [labelLayer()] : []),
     ],

@@ -33,6 +33,8 @@ export async function start(element) {
     const drawn = take(draw);
     field.value = drawn ? JSON.stringify(drawn) : data.drawn ? TAKEN_OFF : UNDRAWN;
     field.dispatchEvent(new Event("change", { bubbles: true }));
+    // What somebody draws lies there.
+    if (drawn && data.located) document.querySelector(`[name="${CSS.escape(data.located)}"][value="yes"]`).checked = true;
     says.textContent = drawn ? says.dataset.textDrawn : says.dataset.textOff;
     element.dataset.kept = field.value;
   };
