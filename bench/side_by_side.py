@@ -36,8 +36,9 @@ ALONE, OURS = "alone", "koppelkans"
 OTHERS = {"greedy": "greedy", "genetic": "pymoo", "pyjobshop": "pyjobshop", "cp_sat": "ortools"}
 METHODS = (ALONE, *OTHERS, OURS)
 GOALS = {"200": 0.005, "500": 0.01, "2000": 0.02, "50000": 0.02, "example": 0.02}
-GOAL_SECONDS = 120.0
-"""Processor seconds: 60 s on two threads."""
+GOAL_SECONDS = {"50000": 3600.0}
+"""Processor seconds: half an hour on two threads; for all other sizes ``A_MINUTE``."""
+A_MINUTE = 120.0
 CLOCK_SECONDS = 7200.0
 SIZES = ("example", "50", "200", "500", "2000", "10000", "50000")
 RESULTS = Path(__file__).parent / "results" / "side_by_side.jsonl"
@@ -167,7 +168,7 @@ def print_summary(rows: list[Row]) -> None:
         gaps = sorted(r["gap"] for r in ours)
         goal = GOALS.get(size)
         told = "" if goal is None else "reached" if gaps[-1] <= goal else "missed"
-        if told == "missed" and budget < GOAL_SECONDS:
+        if told == "missed" and budget < GOAL_SECONDS.get(size, A_MINUTE):
             told = "not yet"
         wins = [won for r in ours if (won := _beats_all(r, rows)) is not None]
         print(f"| {int(size):,} | {budget:g} | {len(ours)} | {gaps[len(gaps) // 2]:.2%} | "
@@ -210,7 +211,7 @@ def main() -> None:
     parser.add_argument("--sizes", nargs="+", default=["example", "50", "200", "500"])
     parser.add_argument("--seeds", nargs="+", type=int, default=[1, 2, 3, 4, 5])
     parser.add_argument("--methods", nargs="+", choices=METHODS, default=list(METHODS))
-    parser.add_argument("--processor-seconds", type=float, default=GOAL_SECONDS)
+    parser.add_argument("--processor-seconds", type=float, default=A_MINUTE)
     parser.add_argument("--out", type=Path, default=RESULTS, help="file of JSON lines")
     parser.add_argument("--table", action="store_true", help="print what is in the file only")
     parser.add_argument("--measure", help=argparse.SUPPRESS)
@@ -230,6 +231,11 @@ def print_tables(rows: list[Row]) -> None:
     print(f"{len(rows)} runs between {moments[0]} and {moments[-1]} UTC; {describe()}; load at the "
           f"start of a run {loads[0]:.1f} to {loads[-1]:.1f}, median "
           f"{loads[len(loads) // 2]:.1f}.\n")  # fmt: skip
+    print(
+        "Every method, ours too, stops when its process has used the processor seconds it was "
+        "given, on all its threads together: 120 are a minute on two free cores. So how busy "
+        "the machine was is unfair to none; everybody alone and greedy end by themselves.\n"
+    )
     order = {size: number for number, size in enumerate(SIZES)}
     rows = sorted(rows, key=lambda r: order[r["size"]])
     print_summary(rows)

@@ -80,10 +80,10 @@ def find_programme(  # noqa: PLR0913, PLR0917  # what is asked, and how it is lo
     incumbent = Incumbent(joint_effects, simple_bound(problem), settings.gap, aim)
     proof = _make_proof(problem, incumbent, settings, begun, certificate)
     watch = _Watch(incumbent, settings, report, begun)
-    wait = settings.turns is not None
-    trying = Trying(problem, incumbent, settings.seed, start, wait=wait)
+    trying = Trying(problem, incumbent, settings.seed, start, wait=settings.turns is not None)
     trying.suggest = proof.suggest
-    _work(trying.cycles(watch.should_stop), proof, incumbent, watch, settings.turns)
+    cycles = trying.cycles(watch.should_stop, watch.seconds_left)
+    _work(cycles, proof, incumbent, watch, settings.turns)
     if incumbent.schedule is None:
         raise _no_programme(case, (aim, wishes), trying, incumbent, settings)
     watch.tell()
@@ -204,10 +204,13 @@ class _Watch:
             self._told = now
             if self.tell() is False:
                 self._incumbent.stop()
-        # The last programme found is still to be valued.
-        closing = self._incumbent.valuing_seconds
-        over = now - self._begun + closing >= self._settings.seconds
+        over = self.seconds_left() <= 0
         return over or self._incumbent.stopped() or self._incumbent.is_enough()
+
+    def seconds_left(self) -> float:
+        """Return how long may be searched: the last programme found is still to be valued."""
+        closing = self._incumbent.valuing_seconds
+        return self._settings.seconds - (time.monotonic() - self._begun) - closing
 
     def tell(self) -> bool | None:
         """Report how far the search is, as soon as there is a programme."""

@@ -45,7 +45,7 @@ class LowerBound:
         The column of the start that each task wants at these prices, -1: not done.
     """
 
-    def __init__(self, arrays: Tables, tables: Packed) -> None:
+    def __init__(self, arrays: Tables, tables: Packed, stop: Callable[[], bool] = bool) -> None:
         self.arrays, self.tables = arrays, tables
         columns_task = np.repeat(arrays.o_task, arrays.o_count)
         self.node: Floats = arrays.cost + arrays.t_not_done[columns_task]
@@ -53,7 +53,7 @@ class LowerBound:
         self.constant = -float(arrays.t_not_done.sum())
         per_task = np.bincount(columns_task, minlength=len(arrays.t_optional))
         self.per_task: Integers = per_task
-        self._make_messages(per_task)
+        self._make_messages(per_task, stop)
         self.counter: Floats = np.zeros_like(arrays.c_price)
         self.budget: Floats = np.zeros(arrays.b_applies.shape)
         self.sweeps = 0
@@ -62,14 +62,14 @@ class LowerBound:
         self.best_prices = (-np.inf, self.counter, self.budget)
         self.chosen: Integers = np.full(len(arrays.t_optional), -1)
 
-    def _make_messages(self, per_task: Integers) -> None:
+    def _make_messages(self, per_task: Integers, stop: Callable[[], bool]) -> None:
         arrays = self.arrays
         at = np.concatenate([[0], np.cumsum(per_task[arrays.visitor_task])])
         self.message_at: Integers = at[:-1].astype(np.int64)
         self.place_message: Floats = np.zeros(int(at[-1]))
         self.message_none: Floats = np.zeros(len(arrays.visitor_task))
         cutter = Cutter(arrays)
-        self.streets = cutter.cut()
+        self.streets = cutter.cut(stop)
         inside = {int(place) for street in self.streets for place in street.places}
         self.places: Integers = np.array(
             [p for p in range(len(arrays.week_eur)) if p not in inside], dtype=np.int64

@@ -60,7 +60,7 @@ class ProofByPrices:
     def steps(self) -> Iterator[None]:
         """Improve the bound, some sweeps over all parts at a time."""
         parts = self.known.parts if self.known is not None else None
-        bound = make_bound(self.problem, parts)
+        bound = make_bound(self.problem, parts, self.incumbent.stopped)
         self.bound = bound
         while bound.step > SMALLEST_STEP:
             for _ in range(SWEEPS_PER_TURN):

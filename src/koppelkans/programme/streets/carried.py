@@ -6,7 +6,7 @@ Whatever the prices, one sweep over all parts makes a bound of them. What anothe
 left out, what it has besides begins without a price.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
@@ -28,10 +28,15 @@ COUNTED = (BoundaryKind.CREWS, BoundaryKind.CLOSURES, BoundaryKind.CLOSED_SEASON
            BoundaryKind.REACHABILITY)  # fmt: skip
 
 
-def make_bound(problem: Problem, prices: PartPrices | None = None) -> LowerBound:
-    """Return a bound that has proven nothing yet, with prices to begin from."""
+def make_bound(
+    problem: Problem, prices: PartPrices | None = None, stop: Callable[[], bool] = bool
+) -> LowerBound:
+    """Return a bound that has proven nothing yet, with prices to begin from.
+
+    Told to ``stop``, it builds no more streets.
+    """
     arrays = make_tables(problem)
-    bound = LowerBound(arrays, pack_tables(arrays))
+    bound = LowerBound(arrays, pack_tables(arrays), stop)
     if prices is not None:
         _take_prices(bound, problem, prices)
     return bound

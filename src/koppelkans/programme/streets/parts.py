@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Which places make up a street, and what its tasks mean to each other there."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -60,10 +60,15 @@ class Cutter:
         )
         self.taken: set[Pair] = set()
 
-    def cut(self) -> list[Street]:
-        """Return the streets; places and pairs that are in none are left for others."""
+    def cut(self, stop: Callable[[], bool] = bool) -> list[Street]:
+        """Return the streets; places and pairs that are in none are left for others.
+
+        Those that were not yet built when it was told to stop are left for others as well.
+        """
         streets: list[Street] = []
         for places in sorted(self._join(), key=lambda places: -len(self._tasks(places))):
+            if stop():
+                break
             streets += self._build(places)
         return streets
 

@@ -73,8 +73,14 @@ class Trying:
             write_fit(fit, start)
             self.annealer = Annealer(fit, seed)
 
-    def cycles(self, should_stop: Callable[[], bool]) -> Iterator[None]:
-        """Anneal in cycles, longer and longer, until told to stop or nothing is gained."""
+    def cycles(
+        self, should_stop: Callable[[], bool], seconds_left: Callable[[], float]
+    ) -> Iterator[None]:
+        """Anneal in cycles, longer and longer, until told to stop or nothing is gained.
+
+        A cycle that the clock ends while it is hot finds nothing, so none is begun that takes
+        longer than there is time; unless the same is to be done every time.
+        """
 
         def pause() -> bool:
             stop = should_stop()
@@ -83,13 +89,16 @@ class Trying:
 
         self.annealer.construct(pause)
         moves, warm = MOVES_PER_TASK * self.annealer.tasks, WARM if self.begun_before else HOT
-        idle = 0
+        idle, per_move = 0, 0.0
         while not pause() and idle < PATIENCE:
             self._change_over(pause)
             before = self.annealer.best_eur
             suggested = self._begin_as_suggested() if warm == HOT else False
-            many = moves if warm == HOT else moves // 4
+            many, begun = moves if warm == HOT else moves // 4, time.monotonic()
+            if per_move and not self._wait:
+                many = max(1, min(many, int(seconds_left() / per_move)))
             self.annealer.cycle(many, WARM if suggested else warm, pause, anew=suggested)
+            per_move = (time.monotonic() - begun) / many
             self._offer(now=self._wait)
             idle = idle + 1 if self.annealer.best_eur == before < math.inf else 0
             if warm == HOT:
@@ -97,6 +106,7 @@ class Trying:
             else:
                 moves, warm = min(2 * moves, MOST_MOVES_PER_TASK * self.annealer.tasks), HOT
             yield
+        self._offer(now=True)
 
     def _begin_as_suggested(self) -> bool:
         """Begin from what the proof suggests, two times out of three; say whether it does."""
@@ -111,10 +121,9 @@ class Trying:
         return True
 
     def _offer(self, *, now: bool) -> None:
-        """Offer the best programme; not all the time where valuing one takes long.
+        """Offer the best programme; unless ``now``, not all the time where valuing takes long.
 
-        At the end of a cycle, too, unless the same is to be done every time: valuing 50,000 tasks
-        takes half a minute, in which nothing is tried.
+        Valuing 50,000 tasks takes half a minute, in which nothing is tried.
         """
         annealer, begun = self.annealer, time.monotonic()
         if annealer.best_eur < -self.incumbent.best_eur() - 0.01 and (now or begun >= self._next):
