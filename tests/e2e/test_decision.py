@@ -120,3 +120,19 @@ def plan_the_other_anew(anne: Person, first: list[str], other: list[str]) -> Non
     anne.go(AREA + "plan/sinds-het-besluit/")
     expect(page.locator("main")).to_contain_text("900.000")
     look(page, "decision-since")
+
+
+def test_question_under_somebodys_hands_stays_when_the_programme_is_there(
+    browser: Browser, site: str
+) -> None:
+    anne = Person(browser, site, "Gebiedsregisseur")
+    page = anne.page
+    page.goto(site + FITTING + "?alternatief=2")
+    press(page, "Opnieuw passen en meten")
+    expect(page.locator("#bezig")).to_be_visible()
+    page.get_by_text("een venster ruimer of krapper is").click()
+    expect(page.get_by_text("Het nieuwe programma is er.")).to_be_visible(timeout=90_000)
+    expect(page.locator("details.kk-question[open]")).to_have_count(1)
+    page.get_by_role("link", name="Toon het").click()
+    expect(page.locator("#bezig")).to_have_count(0)
+    anne.leave()

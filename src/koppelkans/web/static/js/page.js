@@ -40,3 +40,20 @@ document.body.addEventListener("kk-download", (event) => {
   link.download = "";
   link.click();
 });
+
+// A page that was waiting for a programme begins anew once it is there, but not under the hands of
+// somebody who is filling in a question: then it says so.
+document.body.addEventListener("htmx:beforeOnLoad", (event) => {
+  const { xhr, elt } = event.detail;
+  const isReady = xhr.getResponseHeader("HX-Refresh") === "true";
+  if (!isReady || !elt.dataset.textReady || !document.querySelector("details.kk-question[open]")) return;
+  event.preventDefault();
+  const link = document.createElement("a");
+  link.className = "utrecht-link utrecht-link--html-a";
+  link.href = location.href;
+  link.textContent = elt.dataset.textShow;
+  const said = document.createElement("p");
+  said.setAttribute("role", "status");
+  said.append(`${elt.dataset.textReady} `, link);
+  elt.replaceWith(said);
+});
