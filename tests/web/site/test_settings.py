@@ -35,15 +35,20 @@ GOOD = {
 }  # fmt: skip
 
 
-def run(data: Path, *command: str, **variables: str) -> subprocess.CompletedProcess[str]:
+def environment(data: Path, **variables: str) -> dict[str, str]:
+    """Return what an installation of its own is started with."""
     # A browser test before this one may have set Django's variable, which no server may have.
     inherited = {
         k: v for k, v in os.environ.items() if not k.startswith(("KOPPELKANS_", "DJANGO_"))
     }
+    return {**inherited, "KOPPELKANS_DATA": str(data), "KOPPELKANS_LANG": "en",
+            "DJANGO_SETTINGS_MODULE": "koppelkans.web.settings", **variables}  # fmt: skip
+
+
+def run(data: Path, *command: str, **variables: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, *command], capture_output=True, text=True, check=False,
-        env={**inherited, "KOPPELKANS_DATA": str(data), "KOPPELKANS_LANG": "en",
-             "DJANGO_SETTINGS_MODULE": "koppelkans.web.settings", **variables},
+        env=environment(data, **variables),
     )  # fmt: skip
 
 
