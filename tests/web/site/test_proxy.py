@@ -21,6 +21,8 @@ import pytest
 
 from tests.web.site.test_settings import GOOD, MAIN, SAYS_THAT_IT_COMPILES, environment, run
 
+pytestmark = pytest.mark.elsewhere
+
 HOST = "plan.example.nl"
 PROXY, ELS, ANNE = "127.0.0.1", "127.0.0.2", "127.0.0.3"
 INVENTED = {"X-Forwarded-For": "203.0.113.9", "X-Forwarded-Proto": "https"}
