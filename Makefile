@@ -37,11 +37,12 @@ setup-dev: setup $(STAMPS)/dev $(STAMPS)/provider $(STAMPS)/spectral
 test: check ## All linters, types, contracts and tests, in a browser too
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
-# Not the test of the description: it sends requests through the whole WSGI server within one
-# transaction, and that server closes a connection to PostgreSQL after each request.
+# Not what uses no database or brings its own: `make test` ran it. Nor the test of the description:
+# it sends requests through the whole WSGI server within one transaction, and that server closes a
+# connection to PostgreSQL after each request.
 test-postgres: setup-dev ## The tests of the pages and the API on a real PostgreSQL
 	KOPPELKANS_TEST_POSTGRES=1 $(BIN)/python -m pytest -n 2 --dist loadfile tests/web \
-		--ignore tests/web/api/test_description.py
+		-m "not elsewhere" --ignore tests/web/api/test_description.py
 
 check: setup-dev ## Linters, types, import contracts, licences
 	$(BIN)/ruff format --check .

@@ -9,6 +9,8 @@ import pytest
 
 from koppelkans.web.data import data_folder, secret_key
 
+pytestmark = pytest.mark.elsewhere
+
 
 def test_key_is_made_once_and_only_its_owner_reads_it(tmp_path: Path) -> None:
     key = secret_key(tmp_path)

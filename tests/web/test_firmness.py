@@ -7,6 +7,8 @@ from koppelkans.plan.reading import Reading
 from koppelkans.web.present.firmness import find_firmness
 from tests.factories import small_case, small_tables
 
+pytestmark = pytest.mark.elsewhere
+
 
 @pytest.fixture(scope="module")
 def firmness():

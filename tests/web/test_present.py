@@ -21,6 +21,8 @@ from koppelkans.web.present.tables import share_rows, sum_unpriced, task_amounts
 from koppelkans.web.present.tasks import Filter, find_tasks, list_relations, list_tasks
 from koppelkans.web.present.timeline import timeline
 
+pytestmark = pytest.mark.elsewhere
+
 
 @pytest.mark.parametrize("alternative", ["baseline", "programme"])
 def test_matrix_adds_up_both_ways_to_the_net_value(reading: Reading, alternative: str) -> None:

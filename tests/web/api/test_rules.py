@@ -54,7 +54,11 @@ def test_rules_see_what_is_wrong(client: Client, tmp_path: Path) -> None:
 @pytest.mark.django_db
 def test_server_keeps_the_other_rules(facilitator: Caller) -> None:
     # /core/publish-openapi: at a fixed address, for everybody.
-    assert Client().get("/v1/openapi.json").status_code == 200
+    described = Client().get("/v1/openapi.json", headers={"origin": "https://other.example"})
+    assert described.status_code == 200
+    assert described["Access-Control-Allow-Origin"] == "*"
+    assert described["Cross-Origin-Resource-Policy"] == "cross-origin"
+    assert "Access-Control-Allow-Credentials" not in described
     response = facilitator.get(AREA)
     assert response["API-Version"] == VERSION  # /core/version-header
     assert response["Content-Type"] == "application/json"
@@ -64,6 +68,13 @@ def test_server_keeps_the_other_rules(facilitator: Caller) -> None:
     assert facilitator.get(f"{AREA}/").status_code == 404
     # /core/error-handling/problem-details
     assert facilitator.get(f"{AREA}/nothing")["Content-Type"] == "application/problem+json"
+    # /core/transport/cors: no page of another site may read what a token opens.
+    for method, path in (("GET", AREA), ("OPTIONS", AREA), ("OPTIONS", f"{AREA}/tasks")):
+        asked = facilitator.ask(
+            method, path, origin="https://evil.example",
+            **{"access-control-request-method": "PATCH"},
+        )  # fmt: skip
+        assert not [name for name in asked.headers if name.lower().startswith("access-control")]
     # /core/transport/tls: over https the browser is told to stay there.
     secure = facilitator.client.get(AREA, headers=facilitator.headers, secure=True)
     assert int(secure["Strict-Transport-Security"].partition("=")[2].partition(";")[0]) > 10**7

@@ -18,6 +18,8 @@ import django; django.setup()
 from django.core.management import call_command
 call_command("migrate", verbosity=0)
 from koppelkans.web.jobs import queue
+
+pytestmark = pytest.mark.elsewhere
 queue.LEASE  # the queue is there
 """
 

@@ -16,6 +16,8 @@ from koppelkans.web.notices.files import clean_name, is_what_it_says
 from koppelkans.web.notices.models import Attachment
 from tests.web.notices.conftest import Person
 
+pytestmark = pytest.mark.elsewhere
+
 PDF = b"%PDF-1.7\n%plan"
 AT = "/gebieden/testbuurt/bijlagen/opgaven/sewer-2/"
 

@@ -15,6 +15,8 @@ import requests
 from tests.web.robust.conftest import Installation
 from tools.postgres import Cluster
 
+pytestmark = pytest.mark.elsewhere
+
 LIVES = 50
 TASKS = ("sewer-1", "sewer-2", "heat-1")
 

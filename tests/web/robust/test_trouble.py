@@ -28,6 +28,7 @@ FORM = "/gebieden/testbuurt/invullen/opgaven/bewerken/heat-1/"
 HUNDRED_MB = 100_000_000
 
 
+@pytest.mark.elsewhere
 def test_database_that_goes_away_and_comes_back(
     install: Callable[..., Installation], cluster: Cluster
 ) -> None:
@@ -76,6 +77,7 @@ def megabytes() -> Iterator[bytes]:
         yield b"x" * 1_000_000
 
 
+@pytest.mark.elsewhere
 def test_upload_of_a_hundred_megabytes_is_refused_without_keeping_it(
     install: Callable[..., Installation],
 ) -> None:

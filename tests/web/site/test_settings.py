@@ -19,6 +19,8 @@ SHOW = """
 import json
 import django; django.setup()
 from django.conf import settings as s
+
+pytestmark = pytest.mark.elsewhere
 print(json.dumps({n: str(getattr(s, n)) for n in (
     "ALLOWED_HOSTS", "SECRET_KEY", "EMAIL_HOST", "EMAIL_USE_TLS", "TIME_ZONE", "PROXIES",
     "SESSION_COOKIE_SECURE", "SECURE_SSL_REDIRECT", "SITE_ADDRESS", "NEW_AREAS")}))
@@ -35,15 +37,20 @@ GOOD = {
 }  # fmt: skip
 
 
-def run(data: Path, *command: str, **variables: str) -> subprocess.CompletedProcess[str]:
+def environment(data: Path, **variables: str) -> dict[str, str]:
+    """Return what an installation of its own is started with."""
     # A browser test before this one may have set Django's variable, which no server may have.
     inherited = {
         k: v for k, v in os.environ.items() if not k.startswith(("KOPPELKANS_", "DJANGO_"))
     }
+    return {**inherited, "KOPPELKANS_DATA": str(data), "KOPPELKANS_LANG": "en",
+            "DJANGO_SETTINGS_MODULE": "koppelkans.web.settings", **variables}  # fmt: skip
+
+
+def run(data: Path, *command: str, **variables: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, *command], capture_output=True, text=True, check=False,
-        env={**inherited, "KOPPELKANS_DATA": str(data), "KOPPELKANS_LANG": "en",
-             "DJANGO_SETTINGS_MODULE": "koppelkans.web.settings", **variables},
+        env=environment(data, **variables),
     )  # fmt: skip
 
 

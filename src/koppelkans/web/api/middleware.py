@@ -15,6 +15,8 @@ from koppelkans.web.api.service import VERSION
 
 Answer = Callable[[HttpRequest], HttpResponse]
 OURS = ("/v1/", "/ogc/")
+DESCRIPTION = "/v1/openapi.json"
+"""The only thing that pages of other sites may read: tools that show an API do so in a browser."""
 
 
 def answer_programs(answer: Answer) -> Answer:
@@ -33,6 +35,9 @@ def answer_programs(answer: Answer) -> Answer:
             if response.status_code >= HTTPStatus.BAD_REQUEST and not _is_problem(response):
                 response = _as_problem(response)
         response.headers["API-Version"] = VERSION
+        if request.path == DESCRIPTION:
+            response.headers["Access-Control-Allow-Origin"] = "*"
+            response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         response.headers["Content-Language"] = language
         patch_vary_headers(response, ["Accept-Language", "Authorization"])
         return response
