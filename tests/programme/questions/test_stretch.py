@@ -16,7 +16,11 @@ from koppelkans.programme import (
     tell_yield,
 )
 from koppelkans.programme.answers import Limit, StretchTable
+from koppelkans.programme.model.problem import make_problem
+from koppelkans.programme.proof.certificate import Certificate
 from koppelkans.programme.questions import stretch as stretch_module
+from koppelkans.programme.questions.stretch_bounds import Bounds
+from koppelkans.programme.streets.carried import make_bound, read_prices
 from koppelkans.programme.trying import better
 from koppelkans.value import value_schedule
 from tests.factories import small_case
@@ -119,3 +123,30 @@ def test_without_time_it_says_that_it_did_not_look(case, effects, present):
     table = find_yields(case, effects, present, StretchSettings(seconds=0.0))
     assert table.yields
     assert not any(found.searched or found.at_least_eur for found in table.yields)
+
+
+@pytest.mark.parametrize("seed", [0, 1, 2, 3, 5, 8])
+def test_bounds_from_one_set_of_parts_hold_for_every_limit_that_gives(seed):
+    case = tiny_case(seed)
+    if best_of_all(case) is None:
+        return
+    problem = make_problem(case, find_joint_effects(case))
+    bound = make_bound(problem)
+    for _ in range(8):
+        bound.improve()
+        bound.follow()
+    certificate = Certificate(0, {}, read_prices(bound, problem))
+    asked = find_stretches(case)
+    bounds = Bounds(problem, Wishes(), find_joint_effects(case), asked, certificate)
+    quick = 0
+    for stretch in asked:
+        found = bounds.find_quick(stretch)
+        changed, _ = apply_stretch(case, Wishes(), stretch)
+        best = best_of_all(changed)
+        assert best is not None
+        if found is not None:
+            quick += 1
+            assert found >= best[0] - 0.01, stretch
+            # Taking what was there before back in is without a trace.
+            assert found == pytest.approx(bounds.find_quick(stretch))
+    assert quick

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Streets as parts of a bound: exact in themselves, valid on every case that they are taken to."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -39,6 +41,21 @@ def test_each_place_and_pair_is_in_one_part_only():
     cutter = Cutter(bound.arrays)
     met = set(cutter.gains) | set(cutter.related)
     assert met <= set(pairs) | {(a, b) for a, b, *_ in bound.pairs.tolist()}
+
+
+def test_a_like_case_takes_over_the_streets_that_are_the_same():
+    case = generate_case(60, 1).case
+    bound = improved(problem_of(case), sweeps=2)
+    prices = read_prices(bound, problem_of(case))
+    moved = next(task for task in case.tasks if task.latest_start > task.preferred_start)
+    later = with_window(case, moved.id, last=moved.latest_start + -1)
+    again = make_bound(problem_of(later), prices)
+    assert len(again.streets) == len(bound.streets)
+    known = {id(plans) for plans in bound.plans.values()}
+    assert all(id(street.plans) in known for street in again.streets)
+    anew = make_bound(problem_of(later), replace(prices, plans={}))
+    assert not known & {id(street.plans) for street in anew.streets}
+    assert again.improve() == anew.improve()
 
 
 @pytest.mark.parametrize("seed", range(30))

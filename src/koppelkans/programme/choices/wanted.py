@@ -122,8 +122,8 @@ def find_wanted(  # as find_programme
     WantedSolution
         Its bound is on net value: of programmes within the limits that are wanted, or, with
         another goal, of any programme that grants the wishes, by the prices of the proof. For the
-        worst off half of the time goes to what they can have; then comes the largest net value
-        with that.
+        worst off a fifth of the time goes to a programme to begin with, two to what they can have,
+        and two to the largest net value with that.
 
     Raises
     ------
@@ -140,9 +140,12 @@ def find_wanted(  # as find_programme
     if wanted.fairness in WORST_OFF:
         alone = alone_accounts(case, joint_effects)
         aims = ranks_of(case, alone, wanted.fairness, aim.limits)
-        ranks = find_in_order(aims, lambda part, *asked: search(part / 2, *asked), start)
+        if start is None and not aim.limits:
+            # What keeps all limits is found soonest when nothing else is looked for.
+            start = search(0.2, LARGEST_VALUE, None).schedule
+        ranks = find_in_order(aims, lambda part, *asked: search(0.4 * part, *asked), start)
         kept = _keep(ranks, joint_effects, alone, wanted.fairness)
-        last = search(0.5, Aim(limits=(*aim.limits, *kept)), ranks[-1].schedule)
+        last = search(0.4, Aim(limits=(*aim.limits, *kept)), ranks[-1].schedule)
         return WantedSolution(last, _reached(ranks))
     part = 1.0
     if wanted.fairness is not None:

@@ -2,17 +2,19 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A bound that rises sweep by sweep: prices between parts, and prices of what all share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 
 import numpy as np
 
 from koppelkans.case import QUARTERS_PER_YEAR
+from koppelkans.programme.large.arrays import Flags
 from koppelkans.programme.large.bound import least_of_tasks, sweep_pairs, sweep_places
 from koppelkans.programme.large.packed import Floats, Integers, Packed
 from koppelkans.programme.large.plan_dp import NEVER
 from koppelkans.programme.large.prices import charge, cost_of_limits, count_use, price_closures
 from koppelkans.programme.large.tables import Tables
 from koppelkans.programme.streets.parts import Cutter, Street
+from koppelkans.programme.streets.plan import KnownPlans
 from koppelkans.programme.streets.update import update_street
 
 FIRST_STEP = 0.1
@@ -41,11 +43,19 @@ class LowerBound:
         In the same euros as the cost of `FastAnnealer`: minus the net value.
     proven_eur
         What the last sweep proved; ``least_eur`` is the best of all.
+    plans
+        Of its streets, for the bound of a like case.
     chosen
         The column of the start that each task wants at these prices, -1: not done.
     """
 
-    def __init__(self, arrays: Tables, tables: Packed, stop: Callable[[], bool] = bool) -> None:
+    def __init__(
+        self,
+        arrays: Tables,
+        tables: Packed,
+        known: KnownPlans | None = None,
+        stop: Callable[[], bool] = bool,
+    ) -> None:
         self.arrays, self.tables = arrays, tables
         columns_task = np.repeat(arrays.o_task, arrays.o_count)
         self.node: Floats = arrays.cost + arrays.t_not_done[columns_task]
@@ -53,7 +63,7 @@ class LowerBound:
         self.constant = -float(arrays.t_not_done.sum())
         per_task = np.bincount(columns_task, minlength=len(arrays.t_optional))
         self.per_task: Integers = per_task
-        self._make_messages(per_task, stop)
+        self._make_messages(per_task, Cutter(arrays, known), stop)
         self.counter: Floats = np.zeros_like(arrays.c_price)
         self.budget: Floats = np.zeros(arrays.b_applies.shape)
         self.sweeps = 0
@@ -62,14 +72,14 @@ class LowerBound:
         self.best_prices = (-np.inf, self.counter, self.budget)
         self.chosen: Integers = np.full(len(arrays.t_optional), -1)
 
-    def _make_messages(self, per_task: Integers, stop: Callable[[], bool]) -> None:
+    def _make_messages(self, per_task: Integers, cutter: Cutter, stop: Callable[[], bool]) -> None:
         arrays = self.arrays
         at = np.concatenate([[0], np.cumsum(per_task[arrays.visitor_task])])
         self.message_at: Integers = at[:-1].astype(np.int64)
         self.place_message: Floats = np.zeros(int(at[-1]))
         self.message_none: Floats = np.zeros(len(arrays.visitor_task))
-        cutter = Cutter(arrays)
         self.streets = cutter.cut(stop)
+        self.plans: KnownPlans = cutter.plans
         inside = {int(place) for street in self.streets for place in street.places}
         self.places: Integers = np.array(
             [p for p in range(len(arrays.week_eur)) if p not in inside], dtype=np.int64
@@ -99,31 +109,87 @@ class LowerBound:
 
         A sweep that is stopped proves nothing.
         """
-        closed = price_closures(self.arrays, self.counter)
         back = slice(None, None, 1 if self.sweeps % 2 == 0 else -1)
-        for street, messages in list(zip(self.streets, self.street_messages, strict=True))[back]:
+        streets = range(len(self.streets))[back]
+        if self._solve(streets, self.places[back], np.ascontiguousarray(self.pairs[back]), stop):
+            self.sweeps += 1
+            self.measure()
+        return self.least_eur
+
+    def improve_around(self, tasks: Collection[int]) -> float:
+        """Solve only the parts of some tasks again; return what is proven then.
+
+        That is a bound when nothing has changed for the others since a whole sweep.
+        """
+        among = list(tasks)
+        streets = [n for n, s in enumerate(self.streets) if np.isin(s.tasks, among).any()]
+        ends = self.arrays.p_visitor
+        places = [
+            place
+            for place in self.places.tolist()
+            if np.isin(self.arrays.visitor_task[ends[place] : ends[place + 1]], among).any()
+        ]
+        pairs = self.pairs[np.isin(self.pairs[:, :2], among).any(axis=1)]
+        self._solve(streets, np.array(places, dtype=np.int64), np.ascontiguousarray(pairs), bool)
+        self.measure()
+        return self.proven_eur
+
+    def copy_state(self) -> list[Floats]:
+        """Return what all parts say now, for `put_back`."""
+        return [row.copy() for row in self._rows()]
+
+    def put_back(self, state: list[Floats]) -> None:
+        """Let all parts say again what they said."""
+        for row, kept in zip(self._rows(), state, strict=True):
+            row[:] = kept
+        self.measure()
+
+    def _rows(self) -> list[Floats]:
+        said = [row for m in self.street_messages for row in (m.starts, m.none)]
+        return [self.node, self.none, self.place_message, self.message_none, self.pair_message,
+                *said]  # fmt: skip
+
+    def forget_said(self, task: int, starts: Flags) -> None:
+        """Forget what parts say of some starts of a task; what they cost is for who asks."""
+        for street, messages in zip(self.streets, self.street_messages, strict=True):
+            for n in np.flatnonzero(street.tasks == task):
+                messages.starts[messages.at[n] :][: len(starts)][starts] = 0.0
+        for visitor in np.flatnonzero(self.arrays.visitor_task == task):
+            self.place_message[self.message_at[visitor] :][: len(starts)][starts] = 0.0
+        for side in (0, 1):
+            for row in self.pairs[self.pairs[:, side] == task]:
+                self.pair_message[row[2 + side] :][: len(starts)][starts] = 0.0
+
+    def _solve(
+        self, streets: Iterable[int], places: Integers, pairs: Integers, stop: Callable[[], bool]
+    ) -> bool:
+        """Solve parts one after another; return whether it came to the end."""
+        closed = price_closures(self.arrays, self.counter)
+        for n in streets:
+            street, messages = self.streets[n], self.street_messages[n]
             update_street(
                 self.tables, street.tasks, street.places, street.of_option, street.plans,
                 street.window, self.node, self.none, messages.starts, messages.none,
                 messages.at, closed,
             )  # fmt: skip
             if stop():
-                return self.least_eur
-        places = self.places[back]
+                return False
         for first in range(0, len(places), AT_ONCE):
             sweep_places(
                 self.tables, places[first : first + AT_ONCE], self.node, self.none,
                 self.place_message, self.message_none, self.message_at, closed,
             )  # fmt: skip
             if stop():
-                return self.least_eur
-        pairs = np.ascontiguousarray(self.pairs[back])
+                return False
         for first in range(0, len(pairs), AT_ONCE):
             sweep_pairs(self.tables, self.node, self.none, pairs[first : first + AT_ONCE],
                         self.pair_message, self.most)  # fmt: skip
             if stop():
-                return self.least_eur
-        self.sweeps += 1
+                return False
+        return True
+
+    def measure(self) -> None:
+        """Add up what is proven now that every part has been solved."""
         least = least_of_tasks(self.tables, self.node, self.none, self.chosen)
         limits = cost_of_limits(self.arrays, self.counter, self.budget)
         # A hair lower: sums of millions of numbers are not exact.
@@ -136,7 +202,6 @@ class LowerBound:
         self.last_eur = self.constant + least + limits
         self.proven_eur = self.last_eur - ROUNDING * size
         self.least_eur = max(self.least_eur, self.proven_eur)
-        return self.least_eur
 
     def reduced(self) -> Floats:
         """Return what each start costs at least beyond ``proven_eur``, right after a sweep."""

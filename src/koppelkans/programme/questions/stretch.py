@@ -14,16 +14,22 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import combinations
 
 from koppelkans.case import Case, Schedule, find_excesses
 from koppelkans.opportunity.types import JointEffect
-from koppelkans.programme.answers import Stretch, StretchTable, Yield
-from koppelkans.programme.model.problem import SMALL, Problem, make_problem
-from koppelkans.programme.proof.certificate import bound_of
+from koppelkans.programme.answers import Comparison, Stretch, StretchTable, Yield
+from koppelkans.programme.model.matrix import INFINITY
+from koppelkans.programme.model.problem import SMALL, make_problem
 from koppelkans.programme.questions.compare import compare_programmes
-from koppelkans.programme.questions.stretch_bounds import find_bounds, find_promises
-from koppelkans.programme.questions.stretches import apply_stretch, asked_of, find_stretches
+from koppelkans.programme.questions.stretch_bounds import Bounds
+from koppelkans.programme.questions.stretches import (
+    apply_stretch,
+    asked_of,
+    find_concerned,
+    find_stretches,
+)
 from koppelkans.programme.search import find_programme
 from koppelkans.programme.trying.better import anneal_on, can_anneal
 from koppelkans.programme.trying.polish import Polish, find_near
@@ -136,6 +142,8 @@ class _Study:
         self.best = present.schedule
         self.best_eur = present.objective_eur
         self.bound_eur = present.bound_eur
+        self.bounds: dict[Stretch, float] = {}
+        self.maker: Bounds | None = None
         self.stopped = False
         self.can_anneal = can_anneal(self.problem)
         self.exact = self.problem.starts_columns < SMALL and present.status is Status.OPTIMAL
@@ -144,10 +152,9 @@ class _Study:
         """Look at every limit by itself, then at pairs of the best."""
         if not self.exact:
             self._improve_present()
-        changes = [self._change((stretch,)) for stretch in asked]
-        promises = self._promises(asked)
-        order = sorted(range(len(asked)), key=lambda n: -promises[n])
-        looked = self._look_at([changes[number] for number in order])
+        self._find_bounds(asked)
+        order = sorted(asked, key=lambda one: -self.bounds.get(one, INFINITY))
+        looked = self._look_at([self._change((stretch,)) for stretch in order])
         found = self._with_bounds(sorted(looked, key=lambda one: -one.eur))
         pairs = self._find_pairs(found)
         return self._table(found, pairs)
@@ -176,24 +183,29 @@ class _Study:
             case, wishes = apply_stretch(case, wishes, stretch)
         return _Change(stretches, case, wishes)
 
-    def _promises(self, asked: Sequence[Stretch]) -> tuple[float, ...]:
+    def _find_bounds(self, asked: Sequence[Stretch]) -> None:
+        """Find what no programme exceeds for each limit of which that takes no time."""
         certificate = self.present.certificate
-        if self.exact or certificate is None or self._seconds_left() <= 0:
-            return (0.0,) * len(asked)
-        return find_promises(self.case, self.wishes, self.joint_effects, asked, certificate)
+        if self.exact or certificate is None:
+            return
+        self.maker = Bounds(self.problem, self.wishes, self.joint_effects, asked, certificate)
+        self.bound_eur = self.maker.present_eur
+        for stretch in asked:
+            if self._seconds_left(LOOKING) <= 0:
+                return
+            quick = self.maker.find_quick(stretch)
+            if quick is not None:
+                self.bounds[stretch] = quick
 
     def _with_bounds(self, found: Sequence[_Found]) -> list[_Found]:
         """Return what was found with what no programme exceeds, as far as there is time."""
-        certificate = self.present.certificate
-        if self.exact or certificate is None or self._seconds_left() <= 0:
+        if self.maker is None:
             return list(found)
-        self.bound_eur = bound_of(self.problem, certificate)
-        bounds = find_bounds(
-            self.case, self.wishes, self.joint_effects, [one.stretches[0] for one in found],
-            certificate, lambda: self._seconds_left(PAIRING) <= 0,
-        )  # fmt: skip
-        proven = [replace(one, bound_eur=bound) for one, bound in zip(found, bounds, strict=False)]
-        return proven + list(found[len(bounds) :])
+        for stretch in (one.stretches[0] for one in found):
+            if stretch not in self.bounds and self._seconds_left(PAIRING) > 0:
+                changed = self._change((stretch,))
+                self.bounds[stretch] = self.maker.make_anew(changed.case, changed.wishes)
+        return [replace(one, bound_eur=self.bounds.get(one.stretches[0])) for one in found]
 
     def _improve_present(self) -> None:
         """Improve the present programme first: what can be had without asking is no yield."""
@@ -241,6 +253,8 @@ class _Study:
         if self.exact:
             return self._solve(change)
         schedule = self._improve(change, self.best, LOOKING)
+        if schedule.choices == self.best.choices:
+            return _Found(change.stretches, change.case, schedule, self.best_eur)
         eur = value_schedule(schedule, self.joint_effects).total()
         kept = self._put_back(schedule) if eur > self.best_eur + NOISE_EUR else None
         return _Found(change.stretches, change.case, schedule, eur, kept=kept)
@@ -280,7 +294,7 @@ class _Study:
             return change.of(begin) if found is None else found
         polish = Polish(problem, begin, self.near)
         for stretch in change.stretches:
-            concerned = _concerned(self.problem, stretch, self.wishes)
+            concerned = find_concerned(self.problem, stretch, self.wishes)
             if stretch.limit.table in ("tasks", "pins", "exclusions"):
                 for task in concerned:
                     polish.force(task, self._new_starts(polish, task), stop)
@@ -335,11 +349,15 @@ class _Study:
             seconds=time.monotonic() - self.begun,
         )
 
+    @cached_property
+    def _unchanged(self) -> Comparison:
+        return compare_programmes(self.best, self.best, self.joint_effects)
+
     def _yield(self, found: _Found) -> Yield:
         gained = found.eur > self.best_eur + NOISE_EUR
-        comparison = compare_programmes(
-            self.best, found.schedule if gained else self.best, self.joint_effects
-        )
+        comparison = self._unchanged
+        if gained:
+            comparison = compare_programmes(self.best, found.schedule, self.joint_effects)
         most = None if found.bound_eur is None else max(0.0, found.bound_eur - self.best_eur)
         risen = None if found.bound_eur is None else found.bound_eur - self.bound_eur
         asked = (asked_of(self.case, self.wishes, stretch) for stretch in found.stretches)
@@ -369,21 +387,3 @@ class _Change:
 
 def _rank(found: Yield) -> tuple[float, float]:
     return -found.at_least_eur, -(found.estimate_eur or 0.0)
-
-
-def _concerned(problem: Problem, stretch: Stretch, wishes: Wishes) -> list[int]:
-    """Return the tasks that have something to gain directly when a limit gives."""
-    number, limit, case = problem.task_number, stretch.limit, problem.case
-    match limit.table:
-        case "tasks":
-            return [number[limit.id]]
-        case "relations":
-            relation = next(r for r in (*case.relations, *wishes.relations) if r.id == limit.id)
-            return [number[relation.task_id], number[relation.other_task_id]]
-        case "boundaries":
-            partners = {b.id: b.partner_id for b in case.boundaries}
-            partner = partners.get(limit.id)
-            tasks = [t for t in case.tasks if partner in (None, t.partner_id)]
-            return [number[task.id] for task in tasks]
-        case _:
-            return [number[getattr(wishes, limit.table)[int(limit.id)].task_id]]

@@ -14,6 +14,7 @@ from koppelkans.case import (
     Task,
 )
 from koppelkans.programme.answers import Limit, Side, Stretch
+from koppelkans.programme.model.problem import Problem
 from koppelkans.programme.questions.tell import find_boundary, find_relation
 from koppelkans.programme.vary import with_boundary, with_lag, with_task, without_limit
 from koppelkans.programme.wishes import NOTHING, Wishes
@@ -144,3 +145,21 @@ def asked_of(case: Case, wishes: Wishes, stretch: Stretch) -> tuple[str, ...]:
         case _:
             task_ids = [getattr(wishes, limit.table)[int(limit.id)].task_id]
     return tuple(dict.fromkeys(case.task[task_id].partner_id for task_id in task_ids))
+
+
+def find_concerned(problem: Problem, stretch: Stretch, wishes: Wishes) -> list[int]:
+    """Return the tasks that have something to gain directly when a limit gives."""
+    number, limit, case = problem.task_number, stretch.limit, problem.case
+    match limit.table:
+        case "tasks":
+            return [number[limit.id]]
+        case "relations":
+            relation = next(r for r in (*case.relations, *wishes.relations) if r.id == limit.id)
+            return [number[relation.task_id], number[relation.other_task_id]]
+        case "boundaries":
+            partners = {b.id: b.partner_id for b in case.boundaries}
+            partner = partners.get(limit.id)
+            tasks = [t for t in case.tasks if partner in (None, t.partner_id)]
+            return [number[task.id] for task in tasks]
+        case _:
+            return [number[getattr(wishes, limit.table)[int(limit.id)].task_id]]

@@ -36,7 +36,8 @@ def make_bound(
     Told to ``stop``, it builds no more streets.
     """
     arrays = make_tables(problem)
-    bound = LowerBound(arrays, pack_tables(arrays), stop)
+    known = prices.plans if prices is not None else None
+    bound = LowerBound(arrays, pack_tables(arrays), known, stop)
     if prices is not None:
         _take_prices(bound, problem, prices)
     return bound
@@ -52,7 +53,7 @@ def bound_by_parts(problem: Problem, prices: PartPrices) -> tuple[float, Floats]
 
 def read_prices(bound: LowerBound, problem: Problem) -> PartPrices:
     """Return the prices of a bound."""
-    counted, budgets = _boundaries(problem)
+    counted, budgets = find_rows(problem)
     # What is impossible here may be possible in another case: it begins anew there.
     possible = bound.node < IMPOSSIBLE
     left_out = np.where(bound.none < IMPOSSIBLE, 1.0, 0.0)
@@ -66,11 +67,12 @@ def read_prices(bound: LowerBound, problem: Problem) -> PartPrices:
             for key, task, starts, none, at in _messages(bound, problem)
         },
         step=bound.step,
+        plans=bound.plans,
     )
 
 
 def _take_prices(bound: LowerBound, problem: Problem, prices: PartPrices) -> None:
-    counted, budgets = _boundaries(problem)
+    counted, budgets = find_rows(problem)
     counter, budget = np.zeros_like(bound.counter), np.zeros_like(bound.budget)
     for rows, ids, known in (
         (counter, counted, prices.counters),
@@ -120,7 +122,7 @@ def _by_variant(
     return found
 
 
-def _boundaries(problem: Problem) -> tuple[list[str], list[str]]:
+def find_rows(problem: Problem) -> tuple[list[str], list[str]]:
     """Return the limits in the order of the prices: by quarter, and by year."""
     boundaries = problem.case.boundaries
     return (

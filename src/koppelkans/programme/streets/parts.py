@@ -4,13 +4,14 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 from itertools import combinations
 
 import numpy as np
 
 from koppelkans.programme.large.packed import Floats, Integers
 from koppelkans.programme.large.tables import Tables
-from koppelkans.programme.streets.plan import Plans
+from koppelkans.programme.streets.plan import KnownPlans, Plans
 from koppelkans.programme.streets.states import KNOWN, Works, find_states
 
 MOST_TASKS = 10
@@ -47,8 +48,9 @@ class Street:
 class Cutter:
     """Cuts an area into streets, each small enough to be solved."""
 
-    def __init__(self, arrays: Tables) -> None:
-        self.arrays = arrays
+    def __init__(self, arrays: Tables, known: KnownPlans | None = None) -> None:
+        self.arrays, self.known = arrays, known or {}
+        self.plans: dict[bytes, Plans | None] = {}
         visitors = np.split(arrays.visitor_task, arrays.p_visitor[1:-1])
         self.visitors = [frozenset(tasks.tolist()) for tasks in visitors]
         self.gains = _by_pair(_meetings(arrays))
@@ -71,6 +73,14 @@ class Cutter:
                 break
             streets += self._build(places)
         return streets
+
+    def plan(self, works: Works, worth: Integers) -> Plans | None:
+        """Return the plans of a street; those of a like case are taken over."""
+        key = _key_of(works, self.arrays.worth[worth])
+        if key not in self.plans:
+            made = self.known[key] if key in self.known else _make_plans(works, worth, self.arrays)
+            self.plans[key] = made
+        return self.plans[key]
 
     def _tasks(self, places: Iterable[int]) -> frozenset[int]:
         return frozenset().union(*(self.visitors[place] for place in places))
@@ -154,7 +164,7 @@ def build_street(
     works = _make_works(cutter, places, tasks, profiles, gains, rows)
     if works is None:
         return None
-    plans = _make_plans(works, np.array([worth for *_, worth in gains], dtype=np.int64), arrays)
+    plans = cutter.plan(works, np.array([worth for *_, worth in gains], dtype=np.int64))
     if plans is None:
         return None
     options = [o for t in tasks for o in range(arrays.t_option[t], arrays.t_option[t + 1])]
@@ -310,6 +320,15 @@ def _find_rests(
                         key = (paver, other, hard, most)
                         found[key] = found.get(key, 0.0) + float(arrays.r_price[r])
     return list(found), list(found.values())
+
+
+def _key_of(works: Works, gains: Floats) -> bytes:
+    """Return what tells the plans of a street from all others: everything they are made of."""
+    found = blake2b(digest_size=16)
+    for row in (*works, gains):
+        found.update(repr((row.shape, row.dtype.str)).encode())
+        found.update(np.ascontiguousarray(row).tobytes())
+    return found.digest()
 
 
 def _make_plans(works: Works, worth: Integers, arrays: Tables) -> Plans | None:

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The best plan for a street, for every task and start: forth through its states, and back."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -29,6 +30,10 @@ class Plans(NamedTuple):
     weeks: Floats
     gains: Floats
     undone: NDArray[np.int32]
+
+
+KnownPlans = Mapping[bytes, Plans | None]
+"""Plans of streets, by what they are made of; None: too many states."""
 
 
 @compiled

@@ -3,9 +3,10 @@
 """Prices between parts, in words of the case."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from koppelkans.programme.model.matrix import Floats, Key
+from koppelkans.programme.streets.plan import KnownPlans
 
 
 @dataclass(frozen=True)
@@ -31,9 +32,12 @@ class PartPrices:
         By part and task.
     step
         How fast the prices of limits moved at last.
+    plans
+        Of the streets, so that a like case need not make again those that are the same.
     """
 
     counters: Mapping[str, Floats]
     budgets: Mapping[str, Floats]
     said: Mapping[Key, Said]
     step: float
+    plans: KnownPlans = field(default_factory=dict)
