@@ -16,6 +16,7 @@ from koppelkans.programme.model.matrix import Floats, Matrix
 from koppelkans.programme.model.problem import Option, Problem, make_problem
 from koppelkans.programme.model.relations import add_relations, add_tasks
 from koppelkans.programme.trying.anneal import WARM
+from koppelkans.programme.vary import change_case
 from koppelkans.programme.wishes import OF_CONDITION
 
 MOST_TASKS_EXACT = 60
@@ -44,6 +45,11 @@ def plan_alone(case: Case) -> Schedule:
     annealing, with a fixed number of moves. Neither looks at a clock, so the same case gives the
     same baseline.
     """
+    own = tuple(b for b in case.boundaries if not b.id.startswith(OF_CONDITION))
+    if len(own) < len(case.boundaries):
+        # A condition is asked of what is done together: who goes alone has none.
+        alone = plan_alone(change_case(case, boundaries=own))
+        return Schedule(case, {choice.task_id: choice for choice in alone.choices})
     problem = make_problem(case, ())
     largest = max(_moving_eur(problem, o) for options in problem.options for o in options)
     costs = _costs(problem, largest)
@@ -60,12 +66,7 @@ def _solve(problem: Problem, costs: list[list[Floats]], largest: float) -> Sched
             if option.variant_id != case.baseline_variant(option.task_id).id:
                 for column in option.columns:
                     matrix.upper[column] = 0.0
-    # A condition is asked of what is done together: who goes alone has none.
-    own = {
-        boundary.id
-        for boundary in case.boundaries
-        if boundary.kind in OWN_LIMITS and not boundary.id.startswith(OF_CONDITION)
-    }
+    own = {boundary.id for boundary in case.boundaries if boundary.kind in OWN_LIMITS}
     sources = {
         (table, id_): number
         for (table, id_), number in find_sources(problem).items()

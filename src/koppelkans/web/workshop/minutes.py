@@ -153,8 +153,8 @@ def _weights(rows: Sequence[WeightRow], language: str) -> Table:
 
 def _votes(row: VoteRow, language: str) -> list[Block]:
     tally = row.tally
-    counts = ", ".join(
-        f"{name_of(choice, language)} {UNKNOWN if count is None else count}"
+    counts = "; ".join(
+        f"{name_of(choice, language)}: {UNKNOWN if count is None else count}"
         for choice in VoteChoice
         for count in (tally.counts[choice],)
     )
