@@ -3,8 +3,9 @@
 """The story that the product began with, from the first meeting to commitment.
 
 People who hardly know each other's tasks meet, share what they struggle with, find that a limit
-can give, say what they stand behind and under which condition, weigh together, and see the
-condition met. One story, played by those who live it, each in a browser of its own.
+can give, say what they stand behind and under which condition, weigh together, see what the
+condition costs, accept it, and plan anew with the condition in it. One story, played by those who
+live it, each in a browser of its own.
 """
 
 from playwright.sync_api import Browser, Page, expect
@@ -71,6 +72,7 @@ def test_story_from_first_meeting_to_commitment(browser: Browser, site: str) -> 
     struggle_shared(water, heat)
     committed(els, water, heat)
     weighed_together(browser, els)
+    condition_said_so_that_it_can_be_planned(water)
     condition_met(els)
 
     # What they came for: everybody at the core stands behind it, and nothing is open any more.
@@ -152,10 +154,34 @@ def weighed_together(browser: Browser, els: Somebody) -> None:
         phone.context.close()
 
 
+def condition_said_so_that_it_can_be_planned(water: Somebody) -> None:
+    """The water company says in a rule what its words mean: the sewer in 2029."""
+    water.go("gesprek/voorwaarden/")
+    water.sees("Alleen in woorden")
+    water.page.get_by_role("link", name="Wijzigen").first.click()
+    for name, value in (("kind", "window"), ("first", "2029-Q1"), ("last", "2029-Q4")):
+        water.page.locator(f"[name$=':{name}']").first.select_option(value)
+    water.page.get_by_role("button", name="Bewaren", exact=True).last.click()
+    water.page.wait_for_load_state()
+
+
 def condition_met(els: Somebody) -> None:
-    """The water company moved on a condition; it is accepted, and written down."""
-    els.go("gesprek/voorwaarden/")
+    """What does it cost, and do we accept it? Then it is planned anew, with the condition in it."""
+    page = els.go("gesprek/voorwaarden/")
     els.sees("Mits de gemeente in 2029 mee kan.")
+    els.press("Probeer deze samen")
+    expect(page.get_by_role("heading", name="Ze passen samen")).to_be_visible(timeout=180_000)
+    assert not find_violations(page)
     els.press("Aannemen")
+    els.sees("Wel afgesproken, nog niet gepland")
+    assert not find_violations(page)
+    els.press("Plan opnieuw, met wat is aangenomen")
+    page.wait_for_load_state()
+    els.sees("Aangenomen, dus het geldt")
+    expect(page.locator("#bezig")).to_have_count(0, timeout=120_000)
+    els.go("gesprek/voorwaarden/")
+    els.sees("het programma voldoet eraan")
+    starts = els.go("opgaven/sewer-1/").locator("main").inner_text()
+    assert "2029" in starts
     els.go("gesprek/afgesproken/")
     els.sees("Mits de gemeente in 2029 mee kan.")

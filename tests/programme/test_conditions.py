@@ -5,17 +5,27 @@
 import pytest
 
 from koppelkans.agree import try_conditions
-from koppelkans.case import Case, Condition, Quarter, Schedule, find_excesses
+from koppelkans.case import Case, Condition, Quarter, Schedule, State, find_excesses
 from koppelkans.opportunity import find_joint_effects
-from koppelkans.programme import SearchSettings
+from koppelkans.programme import SearchSettings, plan_alone
+from koppelkans.programme.answers import Limit
 from koppelkans.programme.conditions import (
+    Rule,
     Trial,
     Trouble,
     TrySettings,
     add_rules,
+    hold_accepted,
+    is_held,
+    name_of_limit,
+    price_giving,
     read_rule,
     try_out,
 )
+from koppelkans.programme.conditions.giving import hold_fast
+from koppelkans.programme.conditions.rules import is_met
+from koppelkans.programme.vary import change_case
+from koppelkans.programme.wishes import NOTHING
 from tests.factories import small_case
 
 SETTINGS = TrySettings(SearchSettings(seconds=1), seconds_of_clash=10)
@@ -65,6 +75,64 @@ def test_what_a_condition_costs_lies_between_what_is_proven(fitting: Trial) -> N
         assert cost.at_least_eur - 0.01 <= cost.eur <= cost.at_most_eur + 0.01
         # Who gains and who loses adds up to the whole.
         assert -sum(change.eur for change in cost.partners) == pytest.approx(cost.eur, abs=1)
+
+
+def test_condition_that_the_best_programme_meets_anyway_costs_nothing(
+    case: Case, fitting: Trial
+) -> None:
+    starts = {choice.task_id: choice.start for choice in fitting.tasks}
+    met = ask("met", "window", task_ids="sewer-1", last=str(starts["sewer-1"]))
+    (cost, _late) = run(case, met, LATE).costs
+    assert cost.eur == 0
+    assert cost.at_least_eur == 0
+
+
+def test_programme_is_judged_by_what_is_asked(case: Case, fitting: Trial) -> None:
+    programme = Schedule(case, {choice.task_id: choice for choice in fitting.tasks})
+    for condition, is_so in ((LATE, True), (GREEN, True), (EARLY, False)):
+        rule = read_rule(case, condition)
+        assert isinstance(rule, Rule)
+        assert is_met(add_rules(case, [rule]), programme) is is_so
+
+
+def test_what_was_accepted_holds_unless_it_is_left_out(case: Case) -> None:
+    dear = ask("dear", "budget", partner_id="city", amount=1_000_000, state="accepted")
+    late, words = (
+        LATE.model_copy(update={"state": State.ACCEPTED}), ask("w", "words", state="accepted"),
+    )  # fmt: skip
+    agreed = change_case(case, conditions=(*case.conditions, late, words, dear, EARLY))
+    held = hold_accepted(agreed)
+    rules = [read_rule(agreed, one) for one in (late, dear, EARLY)]
+    assert [is_held(r, held.case, held.wishes) for r in rules if isinstance(r, Rule)] == [
+        True, True, False,
+    ]  # fmt: skip
+    # Who goes alone asked nobody anything: its own limits are as they were.
+    assert plan_alone(held.case).choices == plan_alone(agreed).choices
+    left = hold_accepted(agreed, without=("late", "dear"))
+    assert left.wishes == NOTHING
+    assert left.case.boundaries == agreed.boundaries
+
+
+def test_what_giving_is_worth_is_what_holding_fast_costs(case: Case) -> None:
+    """A window that must stretch, as what comes before it is late, is worth what that saves."""
+    tasks = tuple(
+        task.model_copy(
+            update={"earliest_start": Quarter.parse("2031-Q1"), "stretch_before": 8,
+                    "preferred_start": Quarter.parse("2031-Q1"), "stretch_eur_per_quarter": 100.0}
+        ) if task.id == "sewer-1" else task
+        for task in case.tasks
+    )  # fmt: skip
+    giving = change_case(case, tasks=tasks)
+    limit = Limit(table="tasks", id="sewer-1")
+    (found,) = price_giving(giving, [limit], find_joint_effects(giving), SETTINGS)
+    assert found.condition_ids == (name_of_limit(limit),)
+    assert 0 <= found.at_least_eur <= found.eur + 0.01 <= found.at_most_eur + 0.02
+    assert -sum(change.eur for change in found.partners) == pytest.approx(found.eur, abs=1)
+    rule = hold_fast(giving, limit)
+    assert rule.wishes.pins[0].first == Quarter.parse("2031-Q1")
+    crews = next(b for b in case.boundaries if b.id == "crews-water")
+    (firm,) = hold_fast(case, Limit(table="boundaries", id="crews-water")).boundaries
+    assert (firm.stretch, firm.limit) == (0.0, crews.limit)
 
 
 def test_two_that_cannot_both_be_are_named_and_one_less_is_enough(case: Case) -> None:

@@ -195,7 +195,8 @@ def robust_command(  # one for each option
     found = compare_scenarios(found_case, drawn, programme, settings)
     for candidate in found.candidates:
         mean = show_euros(candidate.mean_eur, language)
-        regret = show_euros(candidate.largest_regret_eur or 0.0, language)
+        largest = candidate.largest_regret_eur
+        regret = "–" if largest is None else show_euros(largest, language)
         click.echo(f"{candidate.name:<24}{mean:>20}{regret:>20}")
         if standard:
             for one in candidate.outcomes:

@@ -37,12 +37,12 @@ def tell_order(uncertainty: Uncertainty, comparison: Comparison, language: str) 
     """Yield how sure it is that the second alternative is worth more, and how much more."""
     chance = comparison.probability
     certain = N_(
-        "Computed {draws} times, each time with other figures within their ranges, working "
-        "together is worth more than everybody alone every time."
+        "All of it was computed {draws} times, each time with other figures within their ranges. "
+        "Every time working together is worth more than everybody alone."
     )
     usual = N_(
-        "Computed {draws} times, each time with other figures within their ranges, working "
-        "together is worth more than everybody alone in {percent} of them."
+        "All of it was computed {draws} times, each time with other figures within their ranges. "
+        "In {percent} of them working together is worth more than everybody alone."
     )
     yield say(
         certain if chance == 1 else usual,
@@ -95,9 +95,13 @@ def tell_unknown(unknown: Unknown, comparison: Comparison, language: str) -> str
         )
     value = rounded(unknown.break_even, language)
     if comparison.difference.value_eur >= 0:
-        text = N_("The order turns when one {unit} is worth {value} or more.")
+        text = N_(
+            "Alone becomes better than together only when one {unit} is worth {value} or more."
+        )
         if unknown.break_even < 0:
-            text = N_("The order turns only when one {unit} is worth {value} or less.")
+            text = N_(
+                "Alone becomes better than together only when one {unit} is worth {value} or less."
+            )
     else:
         text = N_("Together is worth more when one {unit} is worth {value} or more.")
         if unknown.break_even < 0:

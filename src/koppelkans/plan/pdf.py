@@ -111,6 +111,7 @@ def plan_data(plan: Plan, fonts: Path | None = None) -> dict[str, Any]:
         "subtitle": plan.subtitle,
         "notice": plan.notice,
         "language": plan.language,
+        "names": plan.names or plan.language,
         "words": plan.words,
         "whole": plan.whole,
         "landscape": plan.landscape,
@@ -158,6 +159,7 @@ def _block(block: Block, called: dict[str, str], fonts: Path | None) -> dict[str
                 "figures": sorted(block.figures),
                 "has_total": block.has_total,
                 "small": block.is_small,
+                "has_names": block.has_names,
                 "key": block.key,
             }
         case Picture():

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-MOST_ROWS_IN_ONE_PIECE = 14
+MOST_ROWS_IN_ONE_PIECE = 18
 
 Spec = dict[str, Any]
 """A Vega-Lite specification with its data inline."""
@@ -107,6 +107,8 @@ class Table:
         By which a text can point at it: small letters and hyphens.
     has_tall_rows
         Whether a few of its rows fill a page, so that it is cut between them.
+    has_names
+        Whether its columns after the first are called by names of the case.
     """
 
     caption: str
@@ -117,6 +119,7 @@ class Table:
     has_total: bool = False
     key: str = ""
     has_tall_rows: bool = False
+    has_names: bool = False
 
     @property
     def is_small(self) -> bool:
@@ -175,6 +178,8 @@ class Plan:
         pages that begin at once.
     landscape
         Whether the pages lie on their side, for wide tables.
+    names
+        Language of the names in the case, where that is another one.
     """
 
     title: str
@@ -188,3 +193,4 @@ class Plan:
     sections: tuple[Section, ...] = field(default=())
     whole: bool = True
     landscape: bool = False
+    names: str = ""

@@ -16,6 +16,7 @@ from koppelkans.programme.model.matrix import Floats, Matrix
 from koppelkans.programme.model.problem import Option, Problem, make_problem
 from koppelkans.programme.model.relations import add_relations, add_tasks
 from koppelkans.programme.trying.anneal import WARM
+from koppelkans.programme.wishes import OF_CONDITION
 
 MOST_TASKS_EXACT = 60
 """With more tasks branching may take minutes; and compiled code is needed anyhow."""
@@ -59,7 +60,12 @@ def _solve(problem: Problem, costs: list[list[Floats]], largest: float) -> Sched
             if option.variant_id != case.baseline_variant(option.task_id).id:
                 for column in option.columns:
                     matrix.upper[column] = 0.0
-    own = {boundary.id for boundary in case.boundaries if boundary.kind in OWN_LIMITS}
+    # A condition is asked of what is done together: who goes alone has none.
+    own = {
+        boundary.id
+        for boundary in case.boundaries
+        if boundary.kind in OWN_LIMITS and not boundary.id.startswith(OF_CONDITION)
+    }
     sources = {
         (table, id_): number
         for (table, id_), number in find_sources(problem).items()

@@ -16,6 +16,9 @@ from koppelkans.language import N_, Message
 from koppelkans.programme.errors import WishError
 from koppelkans.programme.vary import change_case
 
+OF_CONDITION = "condition-"
+"""With this begin the ids of limits and orders that an accepted condition asks for."""
+
 
 class _Wish(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")

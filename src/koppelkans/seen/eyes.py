@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from koppelkans.case import TABLES, BoundaryKind, Circle, Record, Visibility
+from koppelkans.programme.wishes import OF_CONDITION
 from koppelkans.seen.owners import Row, Rows, owner_in
 from koppelkans.seen.viewer import Sight, Viewer
 
@@ -71,6 +72,8 @@ class Eyes:
         if table == "effects":
             variant = self._named("variants", row.get("variant_id"))
             return variant is None or self("variants", variant)
+        if self.viewer.sight is Sight.PUBLIC and is_of_condition(table, row):
+            return False
         named = (row.get(field) for field in ("task_id", "other_task_id"))
         owner = owner_in(self.tables, table, row)
         return all(map(self._sees_task, named)) and (
@@ -132,3 +135,8 @@ class Eyes:
 def is_cost(table: str, row: Row) -> bool:
     """Whether a record as a whole tells what its owner spends."""
     return table in ONLY_COSTS or (table == "boundaries" and row.get("kind") == BoundaryKind.BUDGET)
+
+
+def is_of_condition(table: str, row: Row) -> bool:
+    """Whether a record is a limit that a condition asks: it says what was said at the table."""
+    return table == "boundaries" and str(row.get("id")).startswith(OF_CONDITION)

@@ -85,7 +85,10 @@ def _remarks(case: Case, row: KeyFigure) -> Iterator[Message]:
         using = [row.id == effect.key_figure_id for effect in case.effects]
         using += [row.id == rule.key_figure_id for rule in case.opportunity_rules]
         yield Message(
-            N_("“{name}” has no value: what it is about stays beside the euros (used {count} x)."),
+            N_(
+                "“{name}” has no value: what it is about stays beside the euros (in {count} of the"
+                " effects)."
+            ),
             {"name": row.name, "count": sum(using)},
         )
         return

@@ -58,7 +58,7 @@ def serve(
     address = f"http://{'localhost' if host in LOCAL else host}:{listener.getsockname()[1]}/"
     if not production():
         os.environ.setdefault("KOPPELKANS_ADDRESS", address)  # What stands in mail.
-    prepare(case, host=host, seconds=seconds)
+    prepare(case, host=host, seconds=seconds, is_example=case_path is None)
     crew = Crew()
     crew.start()
     try:
@@ -79,7 +79,7 @@ def serve(
 LOCAL = ("127.0.0.1", "localhost", "::1")
 
 
-def prepare(case: Case, *, host: str, seconds: float) -> None:
+def prepare(case: Case, *, host: str, seconds: float, is_example: bool = False) -> None:
     """Make database and files ready, keep the case, and ask for what is not computed yet."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "koppelkans.web.settings")
     if host not in LOCAL:
@@ -93,12 +93,15 @@ def prepare(case: Case, *, host: str, seconds: float) -> None:
 
     from koppelkans.web.access.demo import open_door  # noqa: PLC0415
     from koppelkans.web.compute import ensure_programme  # noqa: PLC0415
+    from koppelkans.web.plans.example import write_example  # noqa: PLC0415
     from koppelkans.web.store import store_case  # noqa: PLC0415
 
     call_command("migrate", verbosity=0, interactive=False)
     prepare_static(Path(settings.STATIC_ROOT))
     area = store_case(case)
     open_door(area, demo=settings.DEMO)
+    if is_example:
+        write_example(area)
     ensure_programme(area, seconds=seconds)
 
 

@@ -243,6 +243,8 @@ def test_sample_average_is_the_best_on_average_of_all_programmes():
     assert found.bound_eur == pytest.approx(best, abs=1.0)
     assert found.candidates[0].mean_eur == pytest.approx(best, abs=1.0)
     assert all(o.regret_eur >= -1.0 for c in found.candidates for o in c.outcomes)
+    for candidate in found.candidates:
+        assert (candidate.largest_regret_eur is None) != candidate.keeps_all_limits
     assert Robustness.model_validate_json(found.model_dump_json()) == found
 
 

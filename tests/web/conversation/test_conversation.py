@@ -5,8 +5,9 @@
 import pytest
 from django.test import Client
 
-from koppelkans.case import State
+from koppelkans.case import Quarter, State
 from koppelkans.web.access.models import Role
+from koppelkans.web.compute import compute
 from koppelkans.web.conversation import trials
 from koppelkans.web.conversation.again import compare
 from koppelkans.web.conversation.joint_task import differences
@@ -15,9 +16,11 @@ from koppelkans.web.models import Alternative, Area
 from koppelkans.web.models import State as Done
 from koppelkans.web.notices.changes import tell_changes
 from koppelkans.web.notices.models import Notice
+from koppelkans.web.plans.example import write_example
+from koppelkans.web.plans.models import PlanText
 from koppelkans.web.records.author import Author
 from koppelkans.web.records.change import RecordChange, change_records
-from koppelkans.web.store import load_case
+from koppelkans.web.store import latest_programme, load_case, load_result
 from tests.web.access.persons import at_once, person
 from tests.web.conversation.conftest import IN_CONFIDENCE
 
@@ -160,6 +163,46 @@ def test_task_that_a_hidden_struggle_names_can_go_and_the_struggle_stays(
     assert own.task_ids == ()
 
 
+def test_condition_on_a_removed_task_stays_in_words_and_nothing_breaks(
+    area: Area, people: dict[str, Client]
+) -> None:
+    people["facilitator"].post(f"{HOME}voorwaarden/late/aannemen/")
+    area.refresh_from_db()
+    sent = people["facilitator"].post(
+        f"{WORK}opgaven/verwijderen/sewer-1/", {"based_on": str(area.version), "allow_gaps": "1"}
+    )
+    assert sent.status_code == 302
+    area.refresh_from_db()
+    late = next(c for c in load_case(area).conditions if c.id == "late")
+    assert (late.text, late.task_ids, late.state) == ("Als we in 2030 mogen.", (), State.ACCEPTED)
+    page = text(people["city"], f"{HOME}voorwaarden/")
+    assert "Als we in 2030 mogen." in page
+    assert "Geef opnieuw aan wat u vraagt" in page
+    # It cannot be computed with any more, so it holds nobody; and the ledger keeps it.
+    assert "Aangenomen, dus het geldt" not in text(
+        people["facilitator"], "/gebieden/testbuurt/passen-en-meten/"
+    )
+    assert "Als we in 2030 mogen." in text(people["city"], f"{HOME}wie-gaf-wat/")
+
+
+def test_commitment_of_somebody_who_left_stays_and_says_so(
+    area: Area, people: dict[str, Client]
+) -> None:
+    changes = [
+        RecordChange("people", "anne", {"partner_id": "water", "name": "Anne de Vries",
+                                        "left_on": "2026-09-01"}),
+        RecordChange("commitments", "anne-zei", {
+            "partner_id": "water", "stance": "behind_it", "text": "Wij staan hierachter.",
+            "person_id": "anne", "day": "2026-08-01"}),
+    ]  # fmt: skip
+    change_records(area, Author("", "Water"), changes, based_on=area.version)
+    page = " ".join(text(people["city"], f"{HOME}afgesproken/").split())
+    assert "Wij staan hierachter." in page
+    assert "Anne de Vries" in page
+    assert "vertrokken op 1 september 2026; wat gezegd is, blijft staan" in page
+    assert "Anne de Vries" not in text(people["city"], HOME)  # Not at the table any more.
+
+
 def test_recognition_without_a_name_is_counted_from_four_on(
     area: Area, people: dict[str, Client]
 ) -> None:
@@ -205,7 +248,7 @@ def test_offer_to_a_struggle_is_seen_by_who_sees_the_struggle(
 
 def try_out(area: Area, *conditions: str) -> Trial:
     alternative = Alternative.objects.get(area=area)
-    trial = trials.request_trial(alternative, conditions, "wie", seconds=1.0)
+    trial = trials.request_trial(alternative, conditions, "wie", seconds=10.0)
     assert trials.compute(trial.pk, lambda _progress: True, lambda: True) is None
     trial.refresh_from_db()
     assert trial.state == Done.DONE
@@ -236,6 +279,44 @@ def test_condition_is_tried_out_and_accepted_with_what_it_was_worth(
     assert "Als we in 2030 mogen." in text(people["heat"], f"{HOME}wie-gaf-wat/")
 
 
+def test_accepted_condition_holds_in_what_is_planned_from_then_on(
+    area: Area, people: dict[str, Client]
+) -> None:
+    assert "Wel afgesproken" not in text(people["facilitator"], f"{HOME}voorwaarden/")
+    people["city"].post(f"{HOME}voorwaarden/late/aannemen/")
+    assert "nog niet in het programma" in text(people["facilitator"], f"{HOME}voorwaarden/")
+    assert "Plan opnieuw" in text(people["facilitator"], f"{HOME}wie-gaf-wat/")
+    sent = people["facilitator"].post(
+        "/gebieden/testbuurt/passen-en-meten/reken/", {"alternative": "1"}
+    )
+    assert sent.status_code == 302
+    programme = area.programmes.latest("pk")
+    compute(programme.pk, lambda _progress: True, lambda: True)
+    start = load_result(latest_programme(programme.alternative)).programme.tasks
+    assert {c.task_id: c.start for c in start}["sewer-1"] >= Quarter.parse("2030-Q1")
+    page = text(people["facilitator"], f"{HOME}voorwaarden/")
+    assert "het programma voldoet eraan" in page
+    assert "Plan opnieuw" not in page
+    fitting = text(people["facilitator"], "/gebieden/testbuurt/passen-en-meten/")
+    assert "Aangenomen, dus het geldt" in fitting
+    # An alternative may try without; it says so, and who looks sees it.
+    drop = {"alternative": "1", "version": "1", "kind": "accepted", "number": "0"}
+    people["facilitator"].post("/gebieden/testbuurt/passen-en-meten/uit/", drop)
+    fitting = text(people["facilitator"], "/gebieden/testbuurt/passen-en-meten/")
+    assert "Hier losgelaten" in fitting
+    assert area.alternatives.get().asked["leaves_out"] == ["late"]
+
+
+def test_conditions_accepted_that_collide_are_told_and_not_planned(
+    area: Area, people: dict[str, Client]
+) -> None:
+    for key in ("late", "early"):
+        people["facilitator"].post(f"{HOME}voorwaarden/{key}/aannemen/")
+    assert "laten daar niets van over" in text(
+        people["facilitator"], "/gebieden/testbuurt/passen-en-meten/"
+    )
+
+
 def test_conditions_that_collide_are_named(area: Area, people: dict[str, Client]) -> None:
     try_out(area, "late", "early")
     page = text(people["city"], f"{HOME}voorwaarden/")
@@ -257,6 +338,20 @@ def test_joint_task_is_written_in_versions_and_nothing_is_lost(people: dict[str,
     assert "<ins>" in text(people["heat"], address)
     assert "en dan goed" in text(people["heat"], f"{HOME}afgesproken/")
     assert people["specialist"].post(address, {"text": "x", "version": "2"}).status_code == 403
+
+
+def test_example_begins_with_a_joint_task_and_what_people_write_stays(
+    area: Area, people: dict[str, Client]
+) -> None:
+    write_example(area)
+    write_example(area)
+    page = text(people["city"], f"{HOME}afgesproken/opgave/")
+    assert "Lage kosten zijn een middel en geen doel." in page
+    assert PlanText.objects.filter(area=area, language="nl").count() == 2
+    sent = {"text": "Van ons allen.", "version": "2"}
+    assert people["city"].post(f"{HOME}afgesproken/opgave/", sent).status_code == 302
+    write_example(area)
+    assert "Van ons allen." in text(people["city"], f"{HOME}afgesproken/")
 
 
 def test_differences_are_told_word_by_word() -> None:

@@ -7,6 +7,8 @@ from collections.abc import Callable
 import pytest
 from django.conf import settings
 
+from koppelkans.case import Criterion
+from koppelkans.framework.tree import spread_weights
 from koppelkans.plan.formats import Format, set_as
 from koppelkans.web.records.models import Proposal
 from koppelkans.web.records.state import state_of
@@ -16,6 +18,7 @@ from koppelkans.web.workshop.models import Kind, Question
 from koppelkans.web.workshop.outcome import find_outcome
 from koppelkans.web.workshop.propose import propose_rows
 from koppelkans.web.workshop.swings import tell_swing
+from koppelkans.web.workshop.tree import weight_rows
 from tests.web.workshop.conftest import Lead, Phone
 
 
@@ -77,6 +80,38 @@ def test_weights_of_an_anonymous_group_become_those_of_the_chosen_partners(lead:
     # Somebody who finds both jumps worth as much gives the whole curves weight by their spans.
     ratio = (1 / spans["worth"]) / (1 / spans["worth"] + 1 / spans["calm"])
     assert found["water", "worth"]["values"]["weight"] == pytest.approx(100 * ratio, abs=0.1)
+
+
+def test_weights_go_into_a_tree_with_points_for_its_headings() -> None:
+    """What was agreed across headings counts so, and what nobody spoke of counts as before."""
+    tree = {"living": (None, None), "calm": ("living", "closed_weeks"),
+            "homes": ("living", "homes"), "money": (None, None), "cost": ("money", "cost_eur"),
+            "worth": ("money", "net_value_eur")}  # fmt: skip
+    points = {"living": 60, "calm": 2, "homes": 1, "money": 40, "cost": 3, "worth": 1}
+    tables = {
+        "criteria": {
+            key: {"id": key, "name": key, "parent_id": parent, "measure": measure}
+            for key, (parent, measure) in tree.items()
+        },
+        "weights": {
+            f"w-{key}": {"id": f"w-{key}", "partner_id": "city", "criterion_id": key, "weight": w}
+            for key, w in points.items()
+        },
+    }
+    rows = {v["criterion_id"]: v for _, v in weight_rows("city", {"calm": 0.25, "cost": 0.75},
+                                                         tables)}  # fmt: skip
+    assert {v["id"] for v in rows.values()} == set(tables["weights"])
+    criteria = [Criterion(id=key, name=key, parent_id=p, measure=m) for key, (p, m) in tree.items()]
+    counted = ["calm", "homes", "cost", "worth"]
+    before = spread_weights(criteria, points, counted)
+    after = spread_weights(criteria, {k: v["weight"] for k, v in rows.items()}, counted)
+    assert (after["homes"], after["worth"]) == pytest.approx(
+        (before["homes"], before["worth"]), abs=0.001
+    )
+    together = before["calm"] + before["cost"]
+    assert (after["calm"], after["cost"]) == pytest.approx(
+        (0.25 * together, 0.75 * together), abs=0.001
+    )
 
 
 def test_proposal_is_looked_at_and_kept_as_any_change(lead: Lead) -> None:

@@ -5,7 +5,7 @@
 from koppelkans.language import N_, show_number
 from koppelkans.plan.maps import area_map
 from koppelkans.plan.reading import Reading
-from koppelkans.plan.types import Block, Paragraph, Picture, Section, Table
+from koppelkans.plan.types import Block, Paragraph, Picture, Section, Table, Tone
 from koppelkans.plan.words import day, figure, listing, name, streets
 
 
@@ -20,7 +20,7 @@ def area(reading: Reading) -> Section:
     blocks.append(Paragraph(_streets(reading)))
     blocks.append(Picture(area_map(reading.case, reading.language)))
     if reading.case.figures:
-        blocks.append(_figures(reading))
+        blocks += _figures(reading)
     return Section(reading.say(N_("The area and its people")), tuple(blocks), new_page=True)
 
 
@@ -49,29 +49,34 @@ def _streets(reading: Reading) -> str:
     return text
 
 
-def _figures(reading: Reading) -> Table:
-    return Table(
+def _figures(reading: Reading) -> list[Block]:
+    """Return the figures of the area; a source that all of them share stands below, once."""
+    figures = reading.case.figures
+    sources = {(f.source, f.year) for f in figures}
+    shared = len(sources) == 1 < len(figures)
+    columns = [N_("What"), N_("Value"), N_("Unit"), *(() if shared else (N_("Year"), N_("Source")))]
+    table = Table(
         caption=reading.say(N_("Figures of the area")),
-        header=(
-            reading.say(N_("What")),
-            reading.say(N_("Value")),
-            reading.say(N_("Unit")),
-            reading.say(N_("Year")),
-            reading.say(N_("Source")),
-        ),
+        header=tuple(reading.say(column) for column in columns),
         rows=tuple(
             (
                 f.name,
                 figure(f.value, reading.language),
                 f.unit,
-                str(f.year) if f.year else "",
-                f.source,
+                *(() if shared else (str(f.year) if f.year else "", f.source)),
             )
-            for f in reading.case.figures
+            for f in figures
         ),
-        widths=(3.2, 1.2, 1.4, 0.8, 4),
+        widths=(5.6, 1.6, 2) if shared else (3.2, 1.2, 1.4, 0.8, 4),
         figures=frozenset({1}),
     )
+    source, year = next(iter(sources))
+    if not shared or not source:
+        return [table]
+    text = reading.say(N_("Source of all of them: {source}."), source=source)
+    if year and str(year) not in source:
+        text = reading.say(N_("Source of all of them: {source}, {year}."), source=source, year=year)
+    return [table, Paragraph(text, Tone.NOTE)]
 
 
 def joint_task(reading: Reading) -> Section:

@@ -48,6 +48,7 @@ def build_plan(case: Case, result: Result, language: str, texts: PlanTexts = NO_
             last=case.area.last_year,
         ),
         notice=reading.notice,
+        names=reading.case.area.language,
         language=language,
         words=words(language),
         sections=tuple(

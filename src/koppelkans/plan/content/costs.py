@@ -123,6 +123,7 @@ def _rules(reading: Reading, table: SharingTable) -> list[Block]:
             widths=(3, *(1.4 for _ in range(len(table.players) + 1))),
             figures=frozenset(range(1, len(table.players) + 2)),
             key="rules",
+            has_names=True,
         )
     ]
 

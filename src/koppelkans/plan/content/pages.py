@@ -27,6 +27,7 @@ def short_document(
         title=title,
         subtitle=subtitle,
         notice=reading.notice,
+        names=reading.case.area.language,
         language=reading.language,
         words=words(reading.language),
         sections=sections,

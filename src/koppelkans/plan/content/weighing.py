@@ -108,6 +108,7 @@ def _weights(reading: Reading) -> Table:
         widths=(3, *(1.4 for _ in rankings)),
         figures=frozenset(range(1, len(rankings) + 1)),
         key="weights",
+        has_names=True,
     )
 
 

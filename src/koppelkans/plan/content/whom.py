@@ -163,8 +163,8 @@ def _incomes(reading: Reading) -> list[Block]:
     total = (reading.say(N_("Total")), "", *(figure(sum(c), language) for c in columns))
     intro = reading.say(
         N_(
-            "A euro means more to who has little. Beside the euros stands what the difference "
-            "between together and alone is when it is weighed by income (elasticity "
+            "A euro means more to people who have little. Beside the euros stands what the "
+            "difference between together and alone is when it is weighed by income (elasticity "
             "{elasticity}). The optimiser does not count with it."
         ),
         elasticity=figure(reading.case.area.income_elasticity, language),

@@ -43,6 +43,9 @@ class Candidate(BaseModel):
     ----------
     mean_eur
         Average net value by weight of the scenarios.
+    largest_regret_eur
+        None for a programme that breaks limits somewhere: what it is worth there it cannot have,
+        so that no regret can be put beside that of others. Nor when nothing fits in any scenario.
     keeps_all_limits
         Whether it fits in every scenario as it is.
     """
@@ -159,14 +162,15 @@ def _candidate(
     total = sum(scenario.weight for scenario, _, _ in scenarios)
     weighed = zip(scenarios, outcomes, strict=True)
     mean = sum(scenario.weight * o.net_value_eur for (scenario, _, _), o in weighed) / total
-    regrets = [o.regret_eur for o in outcomes if o.regret_eur is not None]
+    keeps_all = not any(o.broken_limits for o in outcomes)
+    regrets = [o.regret_eur for o in outcomes if o.regret_eur is not None and keeps_all]
     return Candidate(
         name=name,
         tasks=_move(schedule, case).choices,
         mean_eur=mean,
         worst_eur=min(o.net_value_eur for o in outcomes),
         largest_regret_eur=max(regrets, default=None),
-        keeps_all_limits=not any(o.broken_limits for o in outcomes),
+        keeps_all_limits=keeps_all,
         outcomes=tuple(outcomes),
     )
 

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What a condition asks, as wishes and limits that the search understands."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Container, Iterable
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
@@ -15,10 +15,20 @@ from koppelkans.case import (
     ConditionKind,
     Relation,
     RelationKind,
+    Schedule,
+    State,
+    find_excesses,
 )
 from koppelkans.programme.questions.what_if import WhatIf
 from koppelkans.programme.vary import change_case
-from koppelkans.programme.wishes import NOTHING, Pin, Wishes, find_troubles
+from koppelkans.programme.wishes import (
+    NOTHING,
+    OF_CONDITION,
+    Pin,
+    Wishes,
+    find_troubles,
+    wished_case,
+)
 
 
 class Trouble(StrEnum):
@@ -70,7 +80,60 @@ def add_rules(case: Case, rules: Iterable[Rule], wishes: Wishes = NOTHING) -> Wh
 
 def name_of_rule(condition_id: str) -> str:
     """Return the id under which the limits of a condition stand in the changed case."""
-    return f"condition-{condition_id}"
+    return f"{OF_CONDITION}{condition_id}"
+
+
+def hold_accepted(
+    case: Case, wishes: Wishes = NOTHING, without: Container[str] = frozenset()
+) -> WhatIf:
+    """Return the case and wishes in which what was accepted holds.
+
+    Words only, and rules that miss something, hold nobody; a condition that collides with what
+    else is asked does hold: `koppelkans.programme.wishes.find_troubles` tells of that.
+
+    Parameters
+    ----------
+    without
+        Ids of accepted conditions that are left out all the same.
+    """
+    accepted = (c for c in case.conditions if c.state is State.ACCEPTED and c.id not in without)
+    read = (read_rule(case, condition) for condition in accepted)
+    return add_rules(case, [_untold(rule) for rule in read if isinstance(rule, Rule)], wishes)
+
+
+def _untold(rule: Rule) -> Rule:
+    """Return a rule without what was said: the wishes of a result are for everybody."""
+    relations = tuple(r.model_copy(update={"reason": ""}) for r in rule.wishes.relations)
+    return replace(rule, wishes=rule.wishes.model_copy(update={"relations": relations}))
+
+
+def is_met(asked: WhatIf, schedule: Schedule) -> bool:
+    """Whether a schedule keeps every limit, and grants every wish, of something that is asked.
+
+    Limits may stretch as far as they can.
+    """
+    case, wishes = wished_case(asked.case, asked.wishes), asked.wishes
+    for task in case.tasks:
+        work = schedule.works.get(task.id)
+        if work is None:
+            if not task.optional:
+                return False
+            continue
+        starts = case.starts(task.id, work.variant.id)
+        if work.start.index not in wishes.narrow(task.id, work.variant.id, starts):
+            return False
+    placed = Schedule(case, {choice.task_id: choice for choice in schedule.choices})
+    return not any(excess.broken for excess in find_excesses(placed))
+
+
+def is_held(rule: Rule, case: Case, wishes: Wishes) -> bool:
+    """Whether a rule is among what was asked of a programme."""
+    limits = {boundary.id for boundary in case.boundaries}
+    return (
+        set(rule.wishes.pins) <= set(wishes.pins)
+        and {r.id for r in rule.wishes.relations} <= {r.id for r in wishes.relations}
+        and all(boundary.id in limits for boundary in rule.boundaries)
+    )
 
 
 def _words(case: Case, condition: Condition) -> Trouble:

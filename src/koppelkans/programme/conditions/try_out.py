@@ -5,16 +5,21 @@
 What a condition costs is the value of the best programme without it, less that of the best with
 it. Both are known between what was found and what is proven, so the cost is between
 ``found without - bound with`` and ``bound without - found with``.
+
+Every search helps the others. A programme that meets some of the conditions is one for any of
+these; a bound on programmes that meet some of them holds for those that meet more. So what each
+costs is read off after all searches, from the best that any of them found and proved.
 """
 
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from koppelkans.case import Case, Condition, Schedule
 from koppelkans.opportunity.types import JointEffect
 from koppelkans.programme.conditions.fit import Fitting
-from koppelkans.programme.conditions.rules import Rule, add_rules, read_rule
+from koppelkans.programme.conditions.rules import Rule, add_rules, is_met, read_rule
 from koppelkans.programme.conditions.types import Cost, Trial
 from koppelkans.programme.errors import NoProgrammeFound, WishError
 from koppelkans.programme.questions.compare import compare_programmes
@@ -64,44 +69,36 @@ def try_out(  # what is asked, and how it is looked for
     read = {c.id: read_rule(case, c, wishes) for c in conditions}
     rules = [rule for rule in read.values() if isinstance(rule, Rule)]
     troubles = {id_: found for id_, found in read.items() if not isinstance(found, Rule)}
-    trying = _Trying(case, joint_effects, settings or TrySettings(), wishes, report, len(rules))
+    trying = Searches(case, joint_effects, settings or TrySettings(), wishes, report, len(rules))
     without = trying.search((), start)
     ids = tuple(read)
     if not rules:
         return Trial(condition_ids=ids, troubles=troubles, fits=True,
                      tasks=without.schedule.choices)  # fmt: skip
     try:
-        together = _capped(trying.search(rules, without.schedule, without), without)
+        together = trying.search(rules, without.schedule, without)
     except WishError:
         proven = True
     except NoProgrammeFound as error:
         proven = error.proven
     else:
+        trying.search_beside(rules, without, together)
+        pairs = [([r], [other for other in rules if other != r]) for r in rules]
         return Trial(
-            condition_ids=ids, troubles=troubles, fits=True,
-            whole=trying.cost(rules, without, together),
-            costs=trying.costs_beside(rules, without, together),
-            tasks=together.schedule.choices,
+            condition_ids=ids, troubles=troubles, fits=True, whole=trying.cost(rules, ()),
+            costs=tuple(trying.cost(one, others) for one, others in pairs
+                        if trying.was_searched(others)),
+            tasks=trying.known(rules).schedule.choices,
         )  # fmt: skip
     return trying.explain(
         rules, without, Trial(condition_ids=ids, troubles=troubles, fits=None), proven=proven
     )
 
 
-def _best(wider: Solution, found: Solution) -> Solution:
-    """Return the solution of the problem with more room, improved by one that fits it as well."""
-    if found.objective_eur <= wider.objective_eur:
-        return wider
-    return replace(wider, schedule=found.schedule, objective_eur=found.objective_eur)
-
-
-def _capped(found: Solution, wider: Solution) -> Solution:
-    """Return a solution whose bound is no higher than that of a problem with more room."""
-    return replace(found, bound_eur=max(found.objective_eur, min(found.bound_eur, wider.bound_eur)))
-
-
 @dataclass
-class _Trying:
+class Searches:
+    """Searches with some rules in force each, and what follows from all of them together."""
+
     case: Case
     joint_effects: Sequence[JointEffect]
     settings: TrySettings
@@ -110,6 +107,8 @@ class _Trying:
     rules: int
     done: int = 0
     stopped: bool = False
+    searched: list[tuple[frozenset[str], Solution]] = field(default_factory=list)
+    """For each search which conditions held in it, and what it found and proved."""
 
     def _go_on(self) -> bool:
         if not self.stopped:
@@ -125,15 +124,39 @@ class _Trying:
         """Return the best programme in which rules hold; ``like`` is one of a case like it."""
         asked = add_rules(self.case, rules, self.wishes)
         self._go_on()
+        known = self._found(rules)
         found = find_programme(
-            asked.case, self.joint_effects, self.settings.search, self._watch, start,
-            asked.wishes, certificate=like.certificate if like else None,
+            asked.case, self.joint_effects, self.settings.search, self._watch,
+            known.schedule if known else start, asked.wishes,
+            certificate=like.certificate if like else None,
         )  # fmt: skip
+        self.searched.append((_ids(rules), found))
         self.done += 1
         return found
 
-    def cost(self, rules: Sequence[Rule], without: Solution, with_: Solution) -> Cost:
-        without = _best(without, with_)
+    def was_searched(self, rules: Sequence[Rule]) -> bool:
+        """Whether there was a search in which just these rules held."""
+        return any(ids == _ids(rules) for ids, _ in self.searched)
+
+    def _found(self, rules: Sequence[Rule]) -> Solution | None:
+        """Return the best that any search found and in which rules hold."""
+        asked, wanted = add_rules(self.case, rules, self.wishes), _ids(rules)
+        better_first = sorted(self.searched, key=lambda search: -search[1].objective_eur)
+        return next(
+            (f for ids, f in better_first if wanted <= ids or is_met(asked, f.schedule)), None
+        )
+
+    def known(self, rules: Sequence[Rule]) -> Solution:
+        """Return the best programme in which rules hold, with the lowest bound on all such."""
+        found = self._found(rules)
+        if found is None:
+            raise LookupError("these rules were not searched with")
+        bound = min(s.bound_eur for ids, s in self.searched if ids <= _ids(rules))
+        return replace(found, bound_eur=max(bound, found.objective_eur))
+
+    def cost(self, rules: Sequence[Rule], others: Sequence[Rule]) -> Cost:
+        """Return what rules cost when others hold already."""
+        without, with_ = self.known(others), self.known([*others, *rules])
         compared = compare_programmes(without.schedule, with_.schedule, self.joint_effects)
         return Cost(
             condition_ids=tuple(rule.condition_id for rule in rules),
@@ -143,19 +166,12 @@ class _Trying:
             partners=compared.partners,
         )
 
-    def costs_beside(
-        self, rules: Sequence[Rule], without: Solution, together: Solution
-    ) -> tuple[Cost, ...]:
-        """Return what each rule costs when the others hold already."""
-        costs = []
+    def search_beside(self, rules: Sequence[Rule], without: Solution, together: Solution) -> None:
+        """Look for the best programme without each rule when the others hold already."""
         for rule in rules:
             others = [other for other in rules if other != rule]
-            if not others:
-                costs.append(self.cost([rule], without, together))
-            elif self._go_on():
-                found = _capped(self.search(others, together.schedule, without), without)
-                costs.append(self.cost([rule], found, together))
-        return tuple(costs)
+            if others and self._go_on():
+                self.search(others, together.schedule, without)
 
     def explain(
         self, rules: Sequence[Rule], without: Solution, trial: Trial, *, proven: bool
@@ -179,19 +195,19 @@ class _Trying:
                 if proven
                 else None,
                 "conflict_wishes": asked.wishes,
-                "costs": self._costs_alone(others, without),
+                "costs": self.costs_alone(others, without),
             }
         )
 
-    def _costs_alone(self, rules: Sequence[Rule], without: Solution) -> tuple[Cost, ...]:
-        found: list[tuple[Rule, Solution]] = []
+    def costs_alone(self, rules: Sequence[Rule], without: Solution) -> tuple[Cost, ...]:
+        """Return what each rule costs by itself."""
         for rule in rules:
             if not self._go_on():
                 break
-            try:
-                alone = _capped(self.search([rule], without.schedule, without), without)
-            except NoProgrammeFound:
-                continue
-            found.append((rule, alone))
-            without = _best(without, alone)
-        return tuple(self.cost([rule], without, alone) for rule, alone in found)
+            with suppress(NoProgrammeFound):
+                self.search([rule], without.schedule, without)
+        return tuple(self.cost([rule], ()) for rule in rules if self.was_searched([rule]))
+
+
+def _ids(rules: Sequence[Rule]) -> frozenset[str]:
+    return frozenset(rule.condition_id for rule in rules)

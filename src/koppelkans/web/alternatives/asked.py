@@ -12,6 +12,7 @@ from koppelkans.framework import FrameworkError, weights_of
 from koppelkans.programme import WishError, withdraw
 from koppelkans.programme.choices import Wanted
 from koppelkans.programme.choices.replan import keep_agreement
+from koppelkans.programme.conditions import hold_accepted
 from koppelkans.programme.questions.what_if import start_later
 from koppelkans.programme.vary import with_record
 from koppelkans.programme.wishes import NOTHING, Wishes, find_troubles
@@ -49,6 +50,8 @@ class Asked(BaseModel):
     later: tuple[Later, ...] = ()
     without: tuple[str, ...] = ()
     """Partners that do nothing here any more."""
+    leaves_out: tuple[str, ...] = ()
+    """Accepted conditions that do not hold here: to see what they cost, or what else there is."""
     wanted: Wanted = Wanted()
     begin: tuple[Choice, ...] = ()
     """Where the search begins as long as there is no programme."""
@@ -64,6 +67,8 @@ class Asked(BaseModel):
 
 def apply_asked(case: Case, asked: Asked) -> tuple[Case, Wishes]:
     """Return the case with the changes that an alternative asks for, and the wishes besides.
+
+    Conditions that were accepted hold in every alternative, unless it leaves them out.
 
     Raises
     ------
@@ -81,7 +86,8 @@ def apply_asked(case: Case, asked: Asked) -> tuple[Case, Wishes]:
         wishes = withdraw(case, partner_id, wishes).wishes
     if asked.wanted.agreed is not None:
         case, wishes = keep_agreement(case, asked.wanted.agreed, wishes)
-    return case, wishes
+    held = hold_accepted(case, wishes, asked.leaves_out)
+    return held.case, held.wishes
 
 
 def find_trouble(case: Case, asked: Asked, language: str) -> Iterator[str]:

@@ -23,7 +23,7 @@ from koppelkans.seen import Viewer
 from koppelkans.web.access.gate import for_managers, for_readers
 from koppelkans.web.access.models import User
 from koppelkans.web.access.reader import Reader
-from koppelkans.web.alternatives import keep, present, wants
+from koppelkans.web.alternatives import held, keep, present, wants
 from koppelkans.web.alternatives.asked import Asked, find_trouble
 from koppelkans.web.alternatives.questions import (
     QuestionError,
@@ -67,7 +67,10 @@ def fitting(request: HttpRequest, reader: Reader) -> HttpResponse:
     context: dict[str, Any] = {
         "area": area, "case": case, "sheet": "fitting", "sheets": SHEETS, "reader": reader,
         "alternative": alternative, "rows": _rows(reader, language), "coming": coming,
-        "asked": [*present.list_asked(case, asked, language), *wants.list_wanted(case, asked)],
+        "asked": [
+            *present.list_asked(case, asked, language), *wants.list_wanted(case, asked),
+            *held.list_accepted(load_case(area), case, asked),
+        ],
         "seconds": asked.seconds,
         "trouble": trouble,
         "consequences": [] if trouble else present.list_consequences(case, _visible(case, asked)),
@@ -196,6 +199,11 @@ def drop(request: HttpRequest, reader: Reader) -> HttpResponse:
     alternative = _asked_for(request, reader)
     kind, number = request.POST.get("kind", ""), request.POST.get("number", "")
     place = int(number) if number.isdecimal() else -1
+    if kind in ("accepted", "left_out"):
+        case = load_case(reader.area)
+        return _change(
+            request, reader, alternative, lambda asked: held.toggle_accepted(case, asked, place)
+        )
     return _change(request, reader, alternative, lambda asked: drop_question(asked, kind, place))
 
 

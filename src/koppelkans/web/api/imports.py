@@ -4,7 +4,6 @@
 
 from typing import Any
 
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import Router, Schema
@@ -15,6 +14,7 @@ from koppelkans.web.api.answers import ProblemError
 from koppelkans.web.api.changes import ChangeShown
 from koppelkans.web.api.changes import show as show_change
 from koppelkans.web.api.desk import Desk, desk_in, keep, plain
+from koppelkans.web.api.files import sent_file
 from koppelkans.web.api.paging import LARGEST
 from koppelkans.web.api.reading import Given, read
 from koppelkans.web.records.change import Why
@@ -57,19 +57,7 @@ class ImportTaken(Given):
     allow_gaps: bool = False
 
 
-UPLOAD = {
-    "required": True,
-    "content": {
-        "multipart/form-data": {
-            "schema": {
-                "type": "object", "required": ["file"],
-                "properties": {"file": {"type": "string", "contentMediaType":
-                                        "application/octet-stream", "description":
-                                        "Workbook (.xlsx), GeoPackage (.gpkg) or GeoJSON"}},
-            }
-        }
-    },
-}  # fmt: skip
+UPLOAD = shapes.upload("Workbook (.xlsx), GeoPackage (.gpkg) or GeoJSON")
 
 
 def _show(desk: Desk, found: Proposal) -> dict[str, Any]:
@@ -105,11 +93,7 @@ def _find(desk: Desk, number: int) -> Proposal:
 def make_import(request: HttpRequest, area: str) -> HttpResponse:
     """Nothing is changed yet: the answer says what the file would change."""
     desk = desk_in(request, area)
-    if (request.content_type or "").lower() != "multipart/form-data":
-        raise ProblemError(415, _("Send the file as multipart/form-data, in the field file."))
-    file = request.FILES.get("file")
-    if not isinstance(file, UploadedFile):
-        raise ProblemError(400, _("Choose a file first."))
+    file = sent_file(request)
     try:
         proposal = propose(file, desk, may_be_list=False)
     except UploadError as error:

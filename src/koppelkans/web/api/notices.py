@@ -18,8 +18,8 @@ from koppelkans.web.api.answers import ProblemError
 from koppelkans.web.api.door import reader_in, user_of
 from koppelkans.web.api.paging import LARGEST, PAGING, page, slice_of
 from koppelkans.web.api.reading import Given, read
-from koppelkans.web.notices import comments
-from koppelkans.web.notices.models import Audience, Comment, RecordFollow
+from koppelkans.web.notices import comments, mailing
+from koppelkans.web.notices.models import AreaFollow, Audience, Comment, RecordFollow
 from koppelkans.web.notices.reading import mark_read, notices_of, read_notices
 from koppelkans.web.notices.search import search
 from koppelkans.web.notices.subjects import Subject, find_subject
@@ -98,6 +98,26 @@ class FollowGiven(Given):
     table: str = Field(max_length=40)
     record: str = Field(min_length=1, max_length=100)
     wanted: bool
+
+
+class TellingGiven(Given):
+    """How much the caller wants to be told of an area."""
+
+    level: str = Field(pattern="^(all|main|few)$")
+
+
+class MailGiven(Given):
+    """How often the caller is mailed what it was told, and in which language."""
+
+    frequency: str = Field(pattern="^(daily|at_once|never)$")
+    language: str = Field(pattern="^(nl|en)$")
+
+
+class MailShown(Schema):
+    """How often the caller is mailed, and in which language."""
+
+    frequency: str
+    language: str
 
 
 class HitShown(Schema):
@@ -245,6 +265,42 @@ def follow(request: HttpRequest, area: str) -> HttpResponse:
         defaults={"wanted": wanted.wanted},
     )  # fmt: skip
     return HttpResponse(status=204)
+
+
+@router.put(
+    "/areas/{slug:area}/telling", operation_id="choose_telling", response={204: None},
+    summary="Choose how much to be told of an area",
+    openapi_extra={"requestBody": shapes.body("TellingGiven"),
+                   "responses": shapes.responses(413, 415, ok=204)},
+)  # fmt: skip
+def choose_telling(request: HttpRequest, area: str) -> HttpResponse:
+    reader = reader_in(request, area)
+    wanted = read(request, TellingGiven)
+    AreaFollow.objects.update_or_create(
+        user=user_of(request), area=reader.area, defaults={"level": wanted.level}
+    )
+    return HttpResponse(status=204)
+
+
+@router.get(
+    "/notices/mail", operation_id="get_mail", summary="See how often the caller is mailed",
+    response={200: MailShown}, openapi_extra={"responses": shapes.responses(ok=200)},
+)  # fmt: skip
+def get_mail(request: HttpRequest) -> HttpResponse:
+    choice = mailing.choice_of(user_of(request))
+    return answers.answer({"frequency": choice.frequency, "language": choice.language})
+
+
+@router.put(
+    "/notices/mail", operation_id="choose_mail", summary="Choose how often to be mailed",
+    response={200: MailShown},
+    openapi_extra={"requestBody": shapes.body("MailGiven"),
+                   "responses": shapes.responses(413, 415, ok=200)},
+)  # fmt: skip
+def choose_mail(request: HttpRequest) -> HttpResponse:
+    wanted = read(request, MailGiven)
+    mailing.choose(user_of(request), frequency=wanted.frequency, language=wanted.language)
+    return get_mail(request)
 
 
 @router.get(

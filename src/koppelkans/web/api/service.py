@@ -16,7 +16,7 @@ from koppelkans.web.api.door import Bearer, unknown
 from koppelkans.web.api.reading import given_shapes
 from koppelkans.web.api.shapes import components, problems
 
-VERSION = "1.1.0"
+VERSION = "1.2.0"
 DESCRIPTION = (
     "What the pages of Koppelkans can do, for other programs. Send a personal token as bearer."
     " Geometry is GeoJSON in the coordinate system of the area, named in the header Content-Crs."
@@ -57,6 +57,7 @@ api = Service(
                 ("sharing", "A partner's page, stepping out, groups that plan by themselves"),
                 ("documents", "Every file of the plan, and the texts in it"),
                 ("conversation", "Conditions tried out and accepted, struggles recognised"),
+                ("files", "Files with a record, and the Word template of an area"),
                 ("people", "Who belongs to an area, and who is invited"),
                 ("exports", "Files to take along in one request"),
                 ("notices", "What the caller is told; remarks, following, searching"),

@@ -154,6 +154,14 @@ def body(schema: str, media: str = "application/json") -> Schema:
     return {"required": True, "content": {media: {"schema": {"$ref": REF + schema}}}}
 
 
+def upload(what: str, **fields: Schema) -> Schema:
+    """Return what an operation takes that is sent a file; every other field is needed as well."""
+    file = {"type": "string", "contentMediaType": "application/octet-stream", "description": what}
+    needed = ["file", *(name for name, field in fields.items() if "default" not in field)]
+    schema = {"type": "object", "required": needed, "properties": {"file": file, **fields}}
+    return {"required": True, "content": {"multipart/form-data": {"schema": schema}}}
+
+
 IF_MATCH: Schema = {
     "name": "If-Match", "in": "header", "required": True,
     "description": "ETag of what the caller saw", "schema": {"type": "string"},

@@ -13,6 +13,7 @@ from koppelkans.web.api import (
     conversation,
     documents,
     exports,
+    files,
     imports,
     notices,
     people,
@@ -28,7 +29,7 @@ from koppelkans.web.api.service import api
 # A record may have any id, so tables come last.
 for module in (
     areas, changes, versions, imports, alternatives, studies, sharing, conversation, documents,
-    people, exports, notices, records,
+    files, people, exports, notices, records,
 ):  # fmt: skip
     api.add_router("", module.router)
 

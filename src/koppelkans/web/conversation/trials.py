@@ -25,6 +25,8 @@ from koppelkans.web.store import latest_programme, load_case, load_result, pack_
 KIND = "trial"
 SECONDS = 20.0
 """Of each search: one without, one with all, and one for each condition."""
+SECONDS_LONG = 60.0
+"""Of each search, when somebody asks for narrower figures."""
 MOST = 12
 """Conditions that are tried out at once."""
 
@@ -43,7 +45,10 @@ def request_trial(
             return latest
         queue.stop(key_of(latest))
     whole = load_case(area)
-    case, wishes = apply_asked(whole, Asked.model_validate(alternative.asked))
+    asked = Asked.model_validate(alternative.asked)
+    # What was accepted before and is tried out now does not hold beforehand.
+    tried = asked.model_copy(update={"leaves_out": (*asked.leaves_out, *conditions)})
+    case, wishes = apply_asked(whole, tried)
     last = area.trials.aggregate(last=Max("number"))["last"] or 0
     trial = Trial.objects.create(
         area=area, alternative=alternative, number=last + 1, area_version=area.version,

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("voorwaarden/proef/<int:number>/stop/", conditions.trial_stop, name="trial_stop"),
     path("voorwaarden/<path:key>/aannemen/", conditions.condition_accept, name="condition_accept"),
     path("wie-gaf-wat/", conditions.ledger, name="ledger"),
+    path("wie-gaf-wat/waarde/", conditions.given_worth, name="given_worth"),
     path("afgesproken/", agreed.agreed, name="agreed"),
     path("afgesproken/opgave/", agreed.joint_task, name="joint_task"),
     path("besluiten/", decisions.decisions, name="decisions"),

@@ -4,7 +4,7 @@
 
 from typing import Any
 
-from koppelkans.web.conversation import again, trials
+from koppelkans.web.conversation import again, given, trials
 from koppelkans.web.jobs.registry import Running, handles
 
 
@@ -16,6 +16,12 @@ def _lost(payload: dict[str, Any], message: dict[str, Any]) -> None:
 def try_out(job: Running) -> dict[str, Any] | None:
     """Try out conditions."""
     return trials.compute(job.payload["trial"], job.keep, job.is_own)
+
+
+@handles(given.KIND)
+def price_given(job: Running) -> dict[str, Any] | None:
+    """Look up what it is worth that limits give."""
+    return given.compute(job.payload["programme"], job.keep)
 
 
 @handles(again.KIND)

@@ -31,9 +31,11 @@ class Crew:
     def end(self) -> None:
         """Ask the workers to put back what they are doing and end; kill who does not listen."""
         self._ending.set()
-        for worker in self._workers:
+        # A list of its own: their guards take them out of the other one as soon as they end.
+        workers = list(self._workers)
+        for worker in workers:
             worker.terminate()
-        for worker in self._workers:
+        for worker in workers:
             try:
                 worker.wait(SECONDS_TO_END)
             except subprocess.TimeoutExpired:

@@ -19,12 +19,11 @@ from koppelkans.web.workshop.counting import newest_answers
 from koppelkans.web.workshop.models import Answer, Kind, Participant, Question
 from koppelkans.web.workshop.outcome import find_outcome, weights_of
 from koppelkans.web.workshop.subject import TOGETHER
+from koppelkans.web.workshop.tree import weight_rows
 
 Row = dict[str, Any]
 IN_FRAMEWORK = (BASELINE, TOGETHER)
 """Alternatives that the framework knows; scores of others stay with the session."""
-
-FULL = 100.0
 
 
 def propose_rows(question: Question, tables: Tables, partner_ids: Sequence[str]) -> list[Row]:
@@ -70,23 +69,7 @@ def _weights(
             continue
         given = [weights_of(question, answer) for answer in own]
         agreed = agree_weights(spread_group(given, named=by_name))
-        yield from _weights_of(partner_id, agreed, tables["weights"])
-
-
-def _weights_of(
-    partner_id: str, agreed: Mapping[str, float], kept: Mapping[str, Values]
-) -> Iterator[tuple[str, Values]]:
-    """Yield the weights of a partner: together they count as much as before."""
-    former = {
-        values["criterion_id"]: (key, values)
-        for key, values in kept.items()
-        if values["partner_id"] == partner_id
-    }
-    points = sum(former[name][1]["weight"] for name in agreed if name in former) or FULL
-    for name, weight in agreed.items():
-        key = former[name][0] if name in former else f"workshop-{partner_id}-{name}"[:100]
-        yield "weights", {"id": key, "partner_id": partner_id, "criterion_id": name,
-                          "weight": round(points * weight, 1)}  # fmt: skip
+        yield from weight_rows(partner_id, agreed, tables)
 
 
 def _by_person(

@@ -2,8 +2,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The Word template of an area: uploaded, fetched and removed by its facilitator."""
 
-import hashlib
-
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,10 +10,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from koppelkans.plan.word.template import MOST_BYTES, TemplateError, read_template
-from koppelkans.web import audit
+from koppelkans.plan.word.template import MOST_BYTES, TemplateError
 from koppelkans.web.access.gate import for_managers
 from koppelkans.web.access.reader import Reader
+from koppelkans.web.plans.house_style import keep_template, remove_template
 from koppelkans.web.plans.models import Template
 from koppelkans.web.plans.wanted import MEDIA
 
@@ -26,8 +24,7 @@ def change(request: HttpRequest, reader: Reader) -> HttpResponse:
     """Take a new template, or go without one."""
     back = redirect("plan_texts", reader.area.slug)
     if request.POST.get("do") == "remove":
-        Template.objects.filter(area=reader.area).delete()
-        audit.note("plan_template.removed", request, area=reader.area)
+        remove_template(request, reader)
         messages.success(request, _("The documents have the look of Koppelkans again."))
         return back
     file = request.FILES.get("file")
@@ -37,18 +34,10 @@ def change(request: HttpRequest, reader: Reader) -> HttpResponse:
     # One byte more than fits: what is too big is refused without reading all of it.
     content = file.read(MOST_BYTES + 1)
     try:
-        template = read_template(content)
+        template = keep_template(request, reader, file.name or "", content)
     except TemplateError as error:
         messages.error(request, error.in_language(get_language() or "nl"))
         return back
-    Template.objects.update_or_create(
-        area=reader.area,
-        defaults={
-            "name": (file.name or "")[-200:], "content": content, "author_name": str(reader.user),
-            "digest": hashlib.sha256(content).hexdigest(),
-        },
-    )  # fmt: skip
-    audit.note("plan_template.changed", request, area=reader.area, size=len(content))
     said = _("The template is in use from now on.")
     if template.missing:
         said += " " + _("These styles are not in it and are made for each document: %(names)s.") % {

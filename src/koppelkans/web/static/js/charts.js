@@ -4,7 +4,6 @@
 // Charts from Vega-Lite specifications, evaluated without eval.
 
 /* global vegaEmbed */
-import { expressionInterpreter } from "../vendor/vega-interpreter/vega-interpreter.js";
 import { libraries } from "./data.js";
 
 const VEGA = ["vega/vega", "vega-lite/vega-lite", "vega-embed/vega-embed"];
@@ -13,6 +12,8 @@ const VEGA = ["vega/vega", "vega-lite/vega-lite", "vega-embed/vega-embed"];
 export async function start(element) {
   const spec = JSON.parse(document.getElementById(element.dataset.source).textContent);
   await libraries(...VEGA.map((name) => `../vendor/${name}.min.js`));
+  // This module looks for Vega as soon as it is there itself.
+  const { expressionInterpreter } = await import("../vendor/vega-interpreter/vega-interpreter.js");
   await document.fonts.load('400 12px "Source Sans 3"');
   await vegaEmbed(element, spec, {
     actions: false, renderer: "svg", ast: true, expr: expressionInterpreter,
