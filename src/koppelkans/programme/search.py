@@ -11,7 +11,7 @@ from koppelkans.language import N_, Message
 from koppelkans.opportunity.types import JointEffect
 from koppelkans.programme.errors import NoProgrammeFound
 from koppelkans.programme.goal import LARGEST_VALUE, Aim
-from koppelkans.programme.model.problem import SMALL, Problem, make_aimed, simple_bound
+from koppelkans.programme.model.problem import Problem, make_aimed, simple_bound
 from koppelkans.programme.proof.branching import Proof
 from koppelkans.programme.proof.by_prices import ProofByPrices, ProofInTurn
 from koppelkans.programme.proof.certificate import Certificate
@@ -23,6 +23,8 @@ from koppelkans.programme.types import Progress, Report, SearchSettings, Solutio
 from koppelkans.programme.wishes import NOTHING, Wishes
 
 REPORT_SECONDS = 0.5
+PRICED_FROM = 300
+"""With fewer starts than this the exact model proves the optimum before prices tell anything."""
 MOST_TASKS_TO_BRANCH = 60
 """With more tasks the relaxation of the whole and branching have nothing to add to prices."""
 REASON_SECONDS = 10.0
@@ -101,7 +103,7 @@ def _make_proof(
     certificate: Certificate | None,
 ) -> AnyProof:
     branching = Proof(problem, incumbent, settings, begun + settings.seconds, certificate)
-    if not problem.is_plain or problem.starts_columns < SMALL:
+    if not problem.is_plain or problem.starts_columns < PRICED_FROM:
         return branching
     prices = ProofByPrices(problem, incumbent, certificate)
     if len(problem.options) > MOST_TASKS_TO_BRANCH:

@@ -220,6 +220,27 @@ class YieldRow:
     gainers: tuple[tuple[Partner, float], ...]
 
 
+@dataclass(frozen=True)
+class LimitsAsked:
+    """How many limits were asked to give, searched for a better programme, and proven a most."""
+
+    limits: int
+    searched: int
+    bounded: int
+
+
+def count_asked(reading: Reading) -> LimitsAsked | None:
+    """Return how far every limit was asked; None when that was not done."""
+    table = reading.result.stretch
+    if table is None:
+        return None
+    return LimitsAsked(
+        limits=len(table.yields),
+        searched=sum(one.searched for one in table.yields),
+        bounded=sum(one.exact or one.at_most_eur is not None for one in table.yields),
+    )
+
+
 MOST_YIELDS = 15
 
 

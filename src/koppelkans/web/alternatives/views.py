@@ -79,6 +79,7 @@ def fitting(request: HttpRequest, reader: Reader) -> HttpResponse:
         "wanted": asked.wanted, "is_wanted": asked.wanted != Wanted(), "scene": scene,
         "fair": wants.fair_choices(language),
         "yields": present.list_yields(scene.reading, scene.programme) if scene else [],
+        "limits_asked": present.count_asked(scene.reading) if scene else None,
         "changes": wants.list_changes(scene) if scene else (),
         "red_lines": wants.list_red_lines(scene) if scene else (),
     }  # fmt: skip
