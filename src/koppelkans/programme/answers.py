@@ -140,8 +140,8 @@ class Yield(_Answer):
     at_most_eur
         Proven: no programme is worth more than this above the present one. None: not known.
     estimate_eur
-        By how much the bound rises: what the limit is worth if both programmes are as far from
-        their bound. An estimate. None: not known.
+        By how much the bound rises, or what was found when that is more: what the limit is worth
+        if both programmes are as far from their bound. An estimate. None: not known.
     exact
         Whether both programmes are proven optimal.
     searched

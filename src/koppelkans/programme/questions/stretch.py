@@ -118,6 +118,8 @@ class _Found:
     schedule: Schedule
     eur: float
     bound_eur: float | None = None
+    is_like_present: bool = True
+    """Whether the bound was found as that of the present case was: then their difference tells."""
     optimal: bool = False
     searched: bool = True
     kept: Schedule | None = None
@@ -201,11 +203,16 @@ class _Study:
         """Return what was found with what no programme exceeds, as far as there is time."""
         if self.maker is None:
             return list(found)
+        quick = set(self.bounds)
         for stretch in (one.stretches[0] for one in found):
             if stretch not in self.bounds and self._seconds_left(PAIRING) > 0:
                 changed = self._change((stretch,))
                 self.bounds[stretch] = self.maker.make_anew(changed.case, changed.wishes)
-        return [replace(one, bound_eur=self.bounds.get(one.stretches[0])) for one in found]
+        return [
+            replace(one, bound_eur=self.bounds.get(stretch), is_like_present=stretch in quick)
+            for one in found
+            for stretch in one.stretches[:1]
+        ]
 
     def _improve_present(self) -> None:
         """Improve the present programme first: what can be had without asking is no yield."""
@@ -358,14 +365,17 @@ class _Study:
         comparison = self._unchanged
         if gained:
             comparison = compare_programmes(self.best, found.schedule, self.joint_effects)
+        least = comparison.eur if gained else 0.0
         most = None if found.bound_eur is None else max(0.0, found.bound_eur - self.best_eur)
-        risen = None if found.bound_eur is None else found.bound_eur - self.bound_eur
+        risen = None
+        if found.bound_eur is not None and found.is_like_present:
+            risen = max(least, found.bound_eur - self.bound_eur)
         asked = (asked_of(self.case, self.wishes, stretch) for stretch in found.stretches)
         return Yield(
             stretches=found.stretches,
-            at_least_eur=comparison.eur if gained else 0.0,
+            at_least_eur=least,
             at_most_eur=most,
-            estimate_eur=None if risen is None else max(0.0, risen),
+            estimate_eur=risen,
             exact=found.optimal,
             searched=found.searched,
             asked_of=tuple(dict.fromkeys(p for partners in asked for p in partners)),

@@ -156,6 +156,8 @@ def tell_yield(case: Case, found: Yield, wishes: Wishes = NOTHING) -> Message:
         return Message(N_("{asked}: no time to look; at most {most}"), values)
     if found.at_most_eur is None:
         return Message(N_("{asked}: yields at least {least}"), values)
+    if found.estimate_eur is None:
+        return Message(N_("{asked}: yields at least {least}, at most {most}"), values)
     return Message(
         N_("{asked}: yields at least {least}, at most {most} (estimate {estimate})"), values
     )
