@@ -130,7 +130,7 @@ class Reading:
         notice = self.case.area.notice
         if not self.has_foreign_words:
             return notice
-        text = N_("What partners wrote themselves, names included, stands here in {tongue}.")
+        text = N_("The partners’ own words and names are left in {tongue}.")
         tongue = name(self.case.area.language, self.language)
         return f"{notice} {self.say(text, tongue=tongue)}".strip()
 
