@@ -187,6 +187,7 @@ def _set_styles(document: WordDocument, *, whole: bool) -> None:
     points.space_after, points.line_spacing = Pt(1.5), 1.0
     document.styles["Normal"].paragraph_format.line_spacing = 1.05
     pages.style(document, "Note", 9, colour=RGBColor.from_string(SOFT_INK[1:]))
-    cells = pages.style(document, "Table Text", 8.5).paragraph_format
-    cells.space_after, cells.line_spacing = Pt(0), 1.0
+    cells = pages.style(document, "Table Text", 8.5)
+    pages.set_hyphens(cells, allowed=True)
+    cells.paragraph_format.space_after, cells.paragraph_format.line_spacing = Pt(0), 1.0
     pages.style(document, "Fact", 14, bold=True, colour=accent).paragraph_format.space_after = Pt(2)

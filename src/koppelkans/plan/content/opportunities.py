@@ -137,4 +137,5 @@ def _table_of_left(reading: Reading, left: list[OpportunityResult]) -> Table:
         widths=(2, 4, 1, 3.6),
         figures=frozenset({2}),
         key="left",
+        has_tall_rows=True,
     )

@@ -31,7 +31,6 @@ def programme(reading: Reading) -> Section:
             Picture(closed_weeks_per_year(case, result, language)),
             _phases(reading),
         ),
-        new_page=True,
         sections=(
             *(_phase(reading, phase) for phase in reading.phases),
             _planning(reading),

@@ -23,7 +23,11 @@ def reachability(reading: Reading) -> Section:
     if not known:
         text = N_("The case does not say through which streets a street is reached.")
         return Section(title, (Paragraph(reading.say(text)),))
-    blocks: list[Block] = [Paragraph(_intro(reading, len(known), len(cut)))]
+    blocks: list[Block] = [
+        Paragraph(
+            _intro(reading, len(known), len(cut)) + _not_known(reading, len(found), len(known))
+        )
+    ]
     if cut:
         blocks.append(
             Table(
@@ -54,6 +58,17 @@ def reachability(reading: Reading) -> Section:
         )
         blocks.append(Paragraph(text))
     return Section(title, tuple(blocks))
+
+
+def _not_known(reading: Reading, closures: int, known: int) -> str:
+    """Return of how many closures the neighbours are not known, so that the counts add up."""
+    if known == closures:
+        return ""
+    return " " + reading.count(
+        closures - known,
+        N_("Of one other closure the case does not say which streets lie beside it."),
+        N_("Of {word} other closures the case does not say which streets lie beside it."),
+    )
 
 
 def _intro(reading: Reading, known: int, cut: int) -> str:

@@ -23,6 +23,16 @@ WIDE_TEXT_MM = 251.0
 MARGIN_MM = 23.0
 NO_CLOCK = datetime(2000, 1, 1)  # noqa: DTZ001 - Word has no time zones
 LOCALES = {"nl": "nl-NL", "en": "en-GB"}
+AFTER_HYPHENS = tuple(
+    f"w:{name}"
+    for name in (
+        "kinsoku", "wordWrap", "overflowPunct", "topLinePunct", "autoSpaceDE", "autoSpaceDN",
+        "bidi", "adjustRightInd", "snapToGrid", "spacing", "ind", "contextualSpacing",
+        "mirrorIndents", "suppressOverlap", "jc", "textDirection", "textAlignment",
+        "textboxTightWrap", "outlineLvl", "divId", "cnfStyle", "rPr", "sectPr", "pPrChange",
+    )
+)  # fmt: skip
+"""What the format wants after the word on hyphens, in the properties of a paragraph."""
 
 
 def text_width_mm(plan: Plan) -> float:
@@ -42,6 +52,8 @@ def set_up(document: Document, plan: Plan) -> None:
     normal = style(document, "Normal", 10.5)
     normal.paragraph_format.space_after = Pt(5)
     _set_language(normal, LOCALES[plan.language])
+    _hyphenate(document)
+    set_hyphens(normal, allowed=False)
     for level in (1, 2):
         contents = style(document, f"TOC {level}", 10 if level == 1 else 9)
         contents.paragraph_format.left_indent = Mm(6 * (level - 1))
@@ -83,6 +95,12 @@ def style(
     return found
 
 
+def set_hyphens(style: ParagraphStyle, *, allowed: bool) -> None:
+    """Let long words break with a hyphen or not: in narrow cells they would break without one."""
+    found = element("w:suppressAutoHyphens", val="0" if allowed else "1")
+    style.element.get_or_add_pPr().insert_element_before(found, *AFTER_HYPHENS)
+
+
 def without_clock(docx: bytes) -> bytes:
     """Return a document whose parts carry no time of writing."""
     rewritten = BytesIO()
@@ -92,6 +110,14 @@ def without_clock(docx: bytes) -> bytes:
             part.compress_type = ZIP_DEFLATED
             target.writestr(part, source.read(name))
     return rewritten.getvalue()
+
+
+def _hyphenate(document: Document) -> None:
+    """Turn hyphens on, unless the settings of a template say something about them."""
+    settings = document.settings.element
+    place = settings.find(qn("w:defaultTabStop"))
+    if place is not None and settings.find(qn("w:autoHyphenation")) is None:
+        place.addnext(element("w:autoHyphenation"))
 
 
 def _set_language(normal: ParagraphStyle, locale: str) -> None:
