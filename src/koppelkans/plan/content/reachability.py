@@ -66,8 +66,8 @@ def _not_known(reading: Reading, closures: int, known: int) -> str:
         return ""
     return " " + reading.count(
         closures - known,
-        N_("Of one other closure the case does not say which streets lie beside it."),
-        N_("Of {word} other closures the case does not say which streets lie beside it."),
+        N_("For one other closure the case does not say which streets lie beside it."),
+        N_("For {word} other closures the case does not say which streets lie beside them."),
     )
 
 

@@ -46,9 +46,7 @@ def _of_partner(reading: Reading, partner: Partner) -> Section:
     text = reading.say(
         told,
         tasks=sentence(tasks(len(own), reading.language)),
-        done=reading.say(N_("all are"))
-        if done == len(own) > 1
-        else reading.count(done, N_("one is"), N_("{number} are")),
+        done=reading.count(done, N_("one is"), N_("{number} are")),
     )
     blocks: list[Block] = [Paragraph(text), *_behind(reading, own)]
     blocks.append(_table(reading, partner, own))
