@@ -37,12 +37,12 @@ def tell_order(uncertainty: Uncertainty, comparison: Comparison, language: str) 
     """Yield how sure it is that the second alternative is worth more, and how much more."""
     chance = comparison.probability
     certain = N_(
-        "All of it was computed {draws} times, each time with other figures within their ranges. "
-        "Every time working together is worth more than everybody alone."
+        "Everything was computed {draws} times, each time with different figures within their "
+        "ranges. Every time, working together is worth more than everybody alone."
     )
     usual = N_(
-        "All of it was computed {draws} times, each time with other figures within their ranges. "
-        "In {percent} of them working together is worth more than everybody alone."
+        "Everything was computed {draws} times, each time with different figures within their "
+        "ranges. In {percent} of these, working together is worth more than everybody alone."
     )
     yield say(
         certain if chance == 1 else usual,
@@ -95,12 +95,11 @@ def tell_unknown(unknown: Unknown, comparison: Comparison, language: str) -> str
         )
     value = rounded(unknown.break_even, language)
     if comparison.difference.value_eur >= 0:
-        text = N_(
-            "Alone becomes better than together only when one {unit} is worth {value} or more."
-        )
+        text = N_("Alone would be better only if one {unit} were worth {value} or more.")
         if unknown.break_even < 0:
             text = N_(
-                "Alone becomes better than together only when one {unit} is worth {value} or less."
+                "Together is better at any positive value; alone would be better only if one "
+                "{unit} were worth {value} or less."
             )
     else:
         text = N_("Together is worth more when one {unit} is worth {value} or more.")

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from koppelkans.case import (
     Case,
+    CaseLanguage,
     Quarter,
     Schedule,
     Task,
@@ -127,12 +128,8 @@ class Reading:
     @property
     def notice(self) -> str:
         """What stands on every page."""
-        notice = self.case.area.notice
-        if not self.has_foreign_words:
-            return notice
-        text = N_("What partners wrote themselves, names included, stands here in {tongue}.")
-        tongue = name(self.case.area.language, self.language)
-        return f"{notice} {self.say(text, tongue=tongue)}".strip()
+        area = self.case.area
+        return complete_notice(area.notice, area.language, self.language)
 
     @property
     def rule(self) -> RuleResult | None:
@@ -178,6 +175,14 @@ class Reading:
     def place_names(self, place_ids: Iterable[str]) -> tuple[str, ...]:
         """Return the streets of some places, each once."""
         return tuple(dict.fromkeys(self.case.place[place_id].street for place_id in place_ids))
+
+
+def complete_notice(notice: str, tongue: CaseLanguage, language: str) -> str:
+    """Return a notice of an area; where the area's texts are in another language, it says so."""
+    if tongue == language:
+        return notice
+    text = N_("The partners’ own words and names are left in {tongue}.")
+    return f"{notice} {say(text, language, tongue=name(tongue, language))}".strip()
 
 
 def sum_by(entries: Iterable[Entry], key: Callable[[Entry], Key]) -> dict[Key, float]:

@@ -59,7 +59,7 @@ SLOTS = (
     Slot("risks", N_("Risks")),
     Slot("conversation", N_("What still blocks, and on which conditions")),
     Slot("decisions", N_("Decisions")),
-    Slot("residents", N_("How residents are told")),
+    Slot("residents", N_("How residents are informed")),
     Slot("residents_intro", N_("Letter for residents: how it begins"), replaces=True),
     Slot("residents_contact", N_("Letter for residents: whom to call or write"), replaces=True),
     Slot("residents_close", N_("Letter for residents: how it ends"), replaces=True),

@@ -14,6 +14,7 @@ from koppelkans.plan.content.memo import build_memo
 from koppelkans.plan.content.partner_page import build_partner_page
 from koppelkans.plan.content.permits import build_permits
 from koppelkans.plan.content.street_letter import build_street_letter
+from koppelkans.plan.reading import complete_notice
 from koppelkans.plan.texts import NO_TEXTS, PlanTexts
 from koppelkans.plan.types import Plan
 from koppelkans.result import Result
@@ -88,7 +89,10 @@ def build_document(
     if kind is Kind.STREET:
         _check_known(about, streets_of(case))
         letter = build_street_letter(case, result, language, about, texts)
-        return letter if notice is None else replace(letter, notice=notice)
+        if notice is None:
+            return letter
+        told = complete_notice(notice, case.area.language, language)
+        return replace(letter, notice=told)
     return WHOLE[kind](case, result, language, texts)
 
 

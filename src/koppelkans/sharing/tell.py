@@ -53,9 +53,9 @@ def tell_worse_off(
         values["eur"] = show(gain, language)
         message = Message(
             N_(
-                "With the costs as estimated nobody is worse off than alone. That is not certain"
-                " for {name}: if its costs turn out worse within their range, that can take away"
-                " all of its {eur} gain."
+                "With the costs as estimated, nobody is worse off than alone. That is not "
+                "certain for {name}: if its costs turn out worse within their range, that can "
+                "take away all of its {eur} gain."
             ),
             values,
         )

@@ -86,8 +86,8 @@ def _remarks(case: Case, row: KeyFigure) -> Iterator[Message]:
         using += [row.id == rule.key_figure_id for rule in case.opportunity_rules]
         yield Message(
             N_(
-                "“{name}” has no value: what it is about stays beside the euros (in {count} of the"
-                " effects)."
+                "“{name}” has no value: what it counts is left out of the euros (effects "
+                "concerned: {count})."
             ),
             {"name": row.name, "count": sum(using)},
         )

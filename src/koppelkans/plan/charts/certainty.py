@@ -127,7 +127,7 @@ def chances(_case: Case, result: Result, language: str) -> Chart:
             "x2": {"field": "to"},
             "y": {
                 "field": "share", "type": "quantitative",
-                "title": say(N_("Part of the draws (%)"), language),
+                "title": say(N_("Share of the draws (%)"), language),
             },
             "color": {
                 "field": "side", "type": "nominal",

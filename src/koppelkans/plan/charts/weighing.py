@@ -100,7 +100,7 @@ def acceptability(_case: Case, result: Result, language: str) -> Chart:
             "type": "quantitative",
             "scale": {"domain": [0, 110], "nice": False},
             "axis": {"values": [0, 25, 50, 75, 100]},
-            "title": say(N_("Comes first in this part of all weights (%)"), language),
+            "title": say(N_("Comes first with this share of all weights (%)"), language),
         },
     }
     spec = {
@@ -114,10 +114,10 @@ def acceptability(_case: Case, result: Result, language: str) -> Chart:
             },
         ],
     }
-    title = say(N_("Which comes first, whatever the weights"), language)
+    title = say(N_("How often each comes first, over all weights"), language)
     parts = [f"{row['alternative']} {row['label']}" for row in rows]
     description = say(
-        N_("Of all possible weights, this part puts it first: {parts}."),
+        N_("Of all possible weights, this share puts it first: {parts}."),
         language,
         parts=listing(parts, language) or "–",
     )

@@ -29,7 +29,7 @@ def _streets(reading: Reading) -> str:
     kilometres = show_number(sum(place.length_m for place in places) / 1000, language, 1)
     text = reading.say(
         N_(
-            "The plan looks at {streets}, together {kilometres} kilometres, with {addresses} and "
+            "The plan covers {streets}, {kilometres} kilometres in all, with {addresses} and "
             "{businesses}."
         ),
         streets=streets(len(places), language),
@@ -73,9 +73,11 @@ def _figures(reading: Reading) -> list[Block]:
     source, year = next(iter(sources))
     if not shared or not source:
         return [table]
-    text = reading.say(N_("Source of all of them: {source}."), source=source)
+    text = reading.say(N_("Source of all these figures: {source}."), source=source)
     if year and str(year) not in source:
-        text = reading.say(N_("Source of all of them: {source}, {year}."), source=source, year=year)
+        text = reading.say(
+            N_("Source of all these figures: {source}, {year}."), source=source, year=year
+        )
     return [table, Paragraph(text, Tone.NOTE)]
 
 
@@ -87,9 +89,9 @@ def joint_task(reading: Reading) -> Section:
         Paragraph(
             reading.say(
                 N_(
-                    "The partners look at the area as one task that they own together. Nobody’s "
-                    "own task goes first: what counts is what the area gains, and what it costs "
-                    "all of them together."
+                    "The partners see the area as one task that they own together. Nobody’s own "
+                    "task comes first: what counts is what the area gains, and what it costs all "
+                    "of them together."
                 )
             )
         ),

@@ -18,7 +18,7 @@ def asked_per_partner(reading: Reading) -> Table:
     gains = {share.partner_id: share.gain_eur for share in reading.result.partners}
     return Table(
         caption=reading.say(
-            N_("What it means for each partner after payments, and what is asked of it")
+            N_("What it means for each partner, after payments, and what is asked of it")
         ),
         header=(
             reading.say(N_("Partner")),
@@ -57,7 +57,7 @@ def asked_here(reading: Reading, partner: Partner) -> tuple[str, ...]:
         *_pays(reading, partner),
         *(
             reading.say(
-                N_("Let a limit give: {limit}, {far} ({when})."),
+                N_("Stretch a limit: {limit}, {far} ({when})."),
                 limit=limit_name(reading, excess),
                 far=how_far(reading, excess),
                 when=limit_moment(reading, excess),
@@ -75,7 +75,7 @@ def decisions_asked(reading: Reading) -> list[Block]:
         return []
     points = [f"{d.text.rstrip('.')} ({d.decided_by})." if d.decided_by else d.text for d in asked]
     intro = reading.count(
-        len(asked), N_("One decision is asked:"), N_("{word} decisions are asked:")
+        len(asked), N_("One decision is asked for:"), N_("{word} decisions are asked for:")
     )
     return [Paragraph(sentence(intro)), Bullets(tuple(points))]
 
@@ -98,12 +98,12 @@ def _moves(reading: Reading, partner: Partner) -> list[str]:
     if not moved:
         return []
     if moved == len(own) > 1:
-        return [reading.say(N_("Start all {all} tasks at another moment than alone."), all=moved)]
+        return [reading.say(N_("Start all {all} tasks at a different time than alone."), all=moved)]
     return [
         reading.count(
             moved,
-            N_("Start {number} of its {all} tasks at another moment than alone."),
-            N_("Start {number} of its {all} tasks at another moment than alone."),
+            N_("Start {number} of the {all} tasks at a different time than alone."),
+            N_("Start {number} of the {all} tasks at a different time than alone."),
             all=len(own),
         )
     ]
@@ -142,8 +142,8 @@ def _gives_room(reading: Reading, partner: Partner) -> list[str]:
     return [
         reading.count(
             len(given),
-            N_("Let one limit of its own give."),
-            N_("Let {word} limits of its own give."),
+            N_("Stretch one of its own limits."),
+            N_("Stretch {word} of its own limits."),
         )
     ]
 

@@ -43,7 +43,7 @@ def build_plan(case: Case, result: Result, language: str, texts: PlanTexts = NO_
     return Plan(
         title=reading.say(N_("Joint plan for {area}"), area=case.area.name),
         subtitle=reading.say(
-            N_("What we do together from {first} up to and including {last}"),
+            N_("What we will do together, {first} to {last}"),
             first=case.area.first_year,
             last=case.area.last_year,
         ),

@@ -38,9 +38,10 @@ def _spending(reading: Reading) -> Section:
         )
     intro = reading.say(
         N_(
-            "As budgets count it: the investment, plus opening and closing streets as if everyone "
-            "did that alone. In prices of {year}, not discounted. What is saved by sharing the "
-            "opening is not taken off yet, so it can only be less."
+            "These are the costs as budgets count them: the investment, plus opening and closing "
+            "streets as if everyone did that alone. They are in prices of {year}, not "
+            "discounted. What is saved by sharing the opening has not been taken off yet, so the "
+            "costs can only turn out lower."
         ),
         year=reading.case.area.price_level,
     )
@@ -71,9 +72,9 @@ def _rule(reading: Reading) -> str:
     known = reading.say(RULE_LABELS[Rule(rule)])
     return reading.say(
         N_(
-            "What the partners with a budget gain together is divided by one rule: {rule}. Who "
-            "gains more than its share pays; who gains less receives. Who has no budget, such as "
-            "the residents, pays and receives nothing."
+            "What the partners with a budget gain together is divided by one rule: {rule}. A "
+            "partner that gains more than its share pays; one that gains less receives. A "
+            "partner without a budget, such as the residents, neither pays nor receives."
         ),
         rule=known[:1].lower() + known[1:],
     )

@@ -75,7 +75,7 @@ def _changed(reading: Reading, found: tuple[FigureUse, ...]) -> list[Block]:
     """Return what was filled in over a figure of the library, and why."""
     points = tuple(
         reading.say(
-            N_("{name}: {now} instead of {library} of the library. {reason}"),
+            N_("{name}: {now} instead of the {library} in the library. {reason}"),
             name=use.priced.figure.name,
             now=_shown(use.priced.original.value, reading),
             library=_shown(use.library.value, reading),
@@ -99,4 +99,4 @@ def _remarks(reading: Reading) -> list[Block]:
     )
     if not points:
         return []
-    return [Paragraph(reading.say(N_("Mind with these figures:"))), Bullets(points)]
+    return [Paragraph(reading.say(N_("To note about these figures:"))), Bullets(points)]

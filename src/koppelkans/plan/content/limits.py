@@ -30,14 +30,17 @@ def _stretched(reading: Reading) -> Section:
     broken = [excess for excess in excesses if excess.broken]
     text = reading.count(
         len(excesses),
-        N_("In one place the programme goes over a limit, as far as its owner allows."),
-        N_("In {word} places the programme goes over a limit, as far as its owner allows."),
+        N_("In one place the programme goes over a limit, but no further than its owner allows."),
+        N_(
+            "In {word} places the programme goes over a limit, but no further than its owner "
+            "allows."
+        ),
     )
     if broken:
         text = reading.count(
             len(broken),
-            N_("Mind: one limit is broken, further than its owner allows."),
-            N_("Mind: {word} limits are broken, further than their owners allow."),
+            N_("Please note: one limit is exceeded by more than its owner allows."),
+            N_("Please note: {word} limits are exceeded by more than their owners allow."),
         )
     table = Table(
         caption=reading.say(N_("Limits stretched in the programme, price in euros")),
@@ -159,9 +162,11 @@ def decisions(reading: Reading) -> Section:
     """Return what is to be decided and what was decided."""
     title = reading.say(N_("Decisions"))
     if not reading.case.decisions:
-        return Section(title, (Paragraph(reading.say(N_("No decision is asked or taken yet."))),))
+        return Section(
+            title, (Paragraph(reading.say(N_("No decision has been asked for or taken yet."))),)
+        )
     table = Table(
-        caption=reading.say(N_("Decisions asked and taken")),
+        caption=reading.say(N_("Decisions asked for and taken")),
         header=(
             reading.say(N_("Decision")),
             reading.say(N_("Who decides")),

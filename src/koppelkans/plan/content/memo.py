@@ -71,7 +71,11 @@ def open_points(reading: Reading) -> list[str]:
     conditions = sum(c.state in {State.OPEN, State.DISCUSSED} for c in case.conditions)
     limits = len({(e.table, e.id) for e in reading.result.programme.excesses})
     found = (
-        (limits, N_("One limit has to give for it."), N_("{word} limits have to give for it.")),
+        (
+            limits,
+            N_("One limit has to be stretched for it."),
+            N_("{word} limits have to be stretched for it."),
+        ),
         (struggles, N_("One struggle is still open."), N_("{word} struggles are still open.")),
         (
             conditions,

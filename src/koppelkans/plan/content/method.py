@@ -19,7 +19,9 @@ from koppelkans.programme.choices import tell_wanted
 from koppelkans.programme.choices.wanted import WORST_OFF
 
 VAT = {
-    VatSetting.AS_GIVEN: N_("Amounts stand as the partners gave them; nothing is done with VAT."),
+    VatSetting.AS_GIVEN: N_(
+        "Amounts are as the partners gave them; VAT is neither added nor taken off."
+    ),
     VatSetting.EXCLUDED: N_(
         "Costs are given without VAT; it is added for partners that cannot reclaim it."
     ),
@@ -51,8 +53,8 @@ def _assumptions(reading: Reading) -> Section:
     points = [
         reading.say(
             N_(
-                "Costs and benefits count up to {years} years after the first; {residual} for "
-                "what is not worn out by then."
+                "Costs and benefits count up to {years} years after the first year; {residual} "
+                "for what is not worn out by then."
             ),
             years=area.evaluation_years,
             residual=reading.say(
@@ -60,7 +62,9 @@ def _assumptions(reading: Reading) -> Section:
             ),
         ),
         reading.say(VAT[area.vat]),
-        reading.say(N_("Every task takes whole quarters, and begins on the first day of one.")),
+        reading.say(
+            N_("Every task takes whole quarters and begins on the first day of a quarter.")
+        ),
         reading.say(
             N_("What residents and businesses bear counts in full, although they pay nobody.")
         ),
@@ -81,10 +85,10 @@ def _method(reading: Reading) -> Section:
             reading.say(
                 N_(
                     "The baseline is what every partner would do alone, at its own preferred "
-                    "moment and within its own limits. The programme is searched by an optimiser "
-                    "over all tasks, variants and moments at once. Both are valued by the same "
-                    "rules of a social cost-benefit analysis. A figure that is unknown stays "
-                    "unknown and is never counted as nothing."
+                    "moment and within its own limits. The programme is found by an optimiser "
+                    "that searches over all tasks, variants and moments at once. Both are valued "
+                    "by the same rules of a social cost-benefit analysis. A figure that is "
+                    "unknown stays unknown and is never counted as zero."
                 )
             )
         ),
@@ -93,8 +97,8 @@ def _method(reading: Reading) -> Section:
             reading.say(
                 N_(
                     "A street section counts as opened once when works there follow each other "
-                    "without a quarter in between. Within a quarter works go on side by side, and "
-                    "the street is closed as long as the longest of them."
+                    "without a quarter in between. Within a quarter, works go on side by side, "
+                    "and the street is closed for as long as the longest of them."
                 )
             )
         ),
@@ -112,7 +116,7 @@ def _settings(reading: Reading) -> tuple[str, ...]:
             rate=rate(case.discount_rate, language),
         ),
         reading.say(
-            N_("Search: at most {seconds} seconds, seed {seed}, {status}."),
+            N_("Search: at most {seconds} seconds, seed {seed}; outcome: {status}."),
             seconds=figure(settings.seconds, language),
             seed=settings.seed,
             status=name(reading.result.programme.status, language).lower(),

@@ -32,9 +32,9 @@ def opportunities(reading: Reading) -> Section:
     left = [o for o in found if not o.taken]
     intro = reading.say(
         N_(
-            "An opportunity is a group of tasks that gain from being done together: the street is "
-            "opened once, or there is an effect that exists only together. {found} found; the "
-            "programme takes {taken}."
+            "An opportunity is a group of tasks that gain from being done together: the street "
+            "is opened only once, or there is an effect that exists only when they are combined. "
+            "{found} found; the programme takes {taken}."
         ),
         found=reading.count(
             len(found), N_("{number} opportunity was"), N_("{number} opportunities were")
@@ -53,8 +53,9 @@ def opportunities(reading: Reading) -> Section:
         Paragraph(
             reading.say(
                 N_(
-                    "What an opportunity is worth counts the first moment at which the tasks can "
-                    "meet. The amounts may not be added up: a task can be part of more than one."
+                    "The worth of an opportunity is that at the first moment when its tasks can "
+                    "meet. The amounts must not be added up: a task can be part of more than one "
+                    "opportunity."
                 )
             ),
             Tone.NOTE,

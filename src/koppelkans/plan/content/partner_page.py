@@ -32,7 +32,7 @@ def build_partner_page(
     ]
     if reading.tasks_of(partner.id):
         sections.append(_together(reading, partner))
-    subtitle = N_("What the joint plan for {area} means for you; the rest stands in that plan")
+    subtitle = N_("What the joint plan for {area} means for you; everything else is in that plan")
     return short_document(
         reading, partner.name, tuple(sections), reading.say(subtitle, area=case.area.name)
     )
@@ -52,14 +52,14 @@ def _head(reading: Reading, partner: Partner) -> tuple[Block, ...]:
             ),
             Fact(
                 show_number(len(moved_tasks(reading, partner)), language),
-                reading.say(N_("of them start at another moment than alone")),
+                reading.say(N_("of them start at a different time than alone")),
             ),
         ]
     if share is not None:
         label = N_("you receive from others") if share.payment_eur > 0 else N_("you pay to others")
-        label_of_gain = N_("after payments, against alone")
+        label_of_gain = N_("after payments, compared with alone")
         if not partner.has_budget:
-            label_of_gain = N_("together, against alone")
+            label_of_gain = N_("together, compared with alone")
         gain = reading.say(label_of_gain)
         facts.insert(0, Fact(signed(share.gain_eur, language), gain))
         if abs(share.payment_eur) > HALF_A_EURO:
@@ -119,15 +119,15 @@ def _money(reading: Reading, partner: Partner) -> list[Block]:
     if share is not None:
         text = reading.say(
             N_(
-                "Your account over all years, in thousands of today’s euros: {alone} alone, "
+                "Your balance over all years, in thousands of today’s euros: {alone} alone, "
                 "{together} together."
             ),
             alone=_plain(reading, share.alone),
             together=_plain(reading, share.together),
         )
-        after = N_("With the payments between partners ({payment}) you end at {after}.")
+        after = N_("With the payments between partners ({payment}) you end up at {after}.")
         if not partner.has_budget:
-            after = N_("You have no budget here, so you pay and receive nothing.")
+            after = N_("You have no budget here, so you neither pay nor receive anything.")
         values = {
             "payment": _plain(reading, share.payment),
             "after": _plain(reading, share.after),
@@ -150,8 +150,8 @@ def _money(reading: Reading, partner: Partner) -> list[Block]:
         found.append(Paragraph(reading.say(text, **values)))
     if transfers:
         text = N_(
-            "The payments are in prices of {year}. Added up they are {eur}; later ones count less "
-            "in today’s euros."
+            "The payments are in prices of {year} and add up to {eur}; later ones count less in "
+            "today’s euros."
         )
         paid = sum(eur for transfer in transfers for eur in transfer.years.values())
         level = reading.case.area.price_level
@@ -174,8 +174,8 @@ def _together(reading: Reading, partner: Partner) -> Section:
     if mine:
         intro = reading.count(
             len(mine),
-            N_("You take part in one opportunity that is taken:"),
-            N_("You take part in {number} opportunities that are taken; worth most:"),
+            N_("You take part in one of the opportunities taken:"),
+            N_("You take part in {number} of the opportunities taken. Worth most:"),
         )
         points = tuple(_opportunity(reading, partner, o) for o in mine[:MOST_OPPORTUNITIES])
         blocks += [Paragraph(intro), Bullets(points)]
@@ -193,7 +193,7 @@ def _moved(reading: Reading, moved: list[str]) -> Table:
     shown = moved[:MOST_MOVED]
     caption = reading.say(N_("Your tasks that move"))
     if len(shown) < len(moved):
-        text = N_("The {shown} of your {number} tasks that move, those that move furthest")
+        text = N_("The {shown} tasks that move furthest, of your {number} that move")
         number = spelled(str(len(shown)), reading.language)
         caption = reading.say(text, shown=number, number=len(moved))
     return Table(

@@ -19,7 +19,10 @@ TO_FILL_IN = (
     N_("exact dates, working hours and the order of the sections;"),
     N_("contractor, person on site and telephone number, day and night;"),
     N_("drawings with road signs, diversions and parking;"),
-    N_("agreements with ambulance, fire brigade, police, bus company and refuse collection;"),
+    N_(
+        "agreements with the ambulance service, fire brigade, police, bus company and refuse "
+        "collection;"
+    ),
     N_("the KLIC notification, soil, noise and vibration, trees and protected species;"),
     N_("routes and storage for building traffic, and cranes."),
 )
@@ -51,7 +54,7 @@ def build_permits(case: Case, result: Result, language: str, texts: PlanTexts = 
                 )
                 for year in years
             ),
-            Section(reading.say(N_("Who to ask")), (_contacts(reading),)),
+            Section(reading.say(N_("Whom to ask")), (_contacts(reading),)),
         ),
         landscape=True,
     )
@@ -64,15 +67,15 @@ def _intro(reading: Reading, number: int) -> list[Block]:
         number,
         N_("One work that opens or closes a street, by the year in which it starts."),
         N_(
-            "{number} works that open or close a street, by the year in which they start. The same"
-            " work in several sections of a street stands there once."
+            "{number} works that open or close a street, by the year in which they start. The "
+            "same work in several sections of a street is listed once."
         ),
     )
     after = reading.say(
         N_(
-            "This list holds what the programme knows, for the BLVC plan (reachability,"
-            " liveability, safety, communication) and for the register of works. For each"
-            " application must be added:"
+            "This list holds what the programme knows, for the BLVC plan (accessibility, "
+            "liveability, safety, communication) and for the register of works. The following "
+            "must be added for each application:"
         )
     )
     return [
@@ -93,7 +96,7 @@ def _table(
                 N_("No."), N_("Street and sections"), N_("Works and on whose behalf"),
                 N_("From and to"),
                 N_("Weeks closed"), N_("Kind of road"), N_("Bus"), N_("Addresses"),
-                N_("Businesses"), N_("Diversion and reachability"),
+                N_("Businesses"), N_("Diversion and access"),
             )
         ),
         rows=tuple(_row(reading, number, found, closed) for number, found in works),
@@ -146,13 +149,18 @@ def _reached(reading: Reading, found: JointWork, closed: Closed) -> str:
     shut = [place_id for way in ways if way.is_cut_off for place_id in way.closed_ids]
     told = []
     if around:
-        names = listing(reading.place_names(around), reading.language)
-        told.append(reading.say(N_("through {places}"), places=names))
+        told.append(reading.say(N_("through {places}"), places=_ways(reading, found, around)))
     if shut:
         text = N_("to be arranged: {places} closed too for part of the time")
-        names = listing(reading.place_names(shut), reading.language)
-        told.append(reading.say(text, places=names))
+        told.append(reading.say(text, places=_ways(reading, found, shut)))
     return "; ".join(told) or reading.say(N_("not in the case"))
+
+
+def _ways(reading: Reading, found: JointWork, place_ids: list[str]) -> str:
+    """Return streets; of the street itself its sections: "through Mosveld" says nothing there."""
+    places = (reading.case.place[place_id] for place_id in place_ids)
+    names = dict.fromkeys(p.name if p.street == found.street else p.street for p in places)
+    return listing(list(names), reading.language)
 
 
 def _contacts(reading: Reading) -> Table:
@@ -164,12 +172,12 @@ def _contacts(reading: Reading) -> Table:
         for partner_id in owners
     }
     return Table(
-        caption=reading.say(N_("On whose behalf, and who speaks for it")),
+        caption=reading.say(N_("On whose behalf, and who speaks for them")),
         header=tuple(
             reading.say(text)
             for text in (
                 N_("Partner"), N_("Times at work in a street section"),
-                N_("Closed while it is at work"), N_("Who to ask"),
+                N_("Closed while at work"), N_("Whom to ask"),
             )
         ),
         rows=tuple(

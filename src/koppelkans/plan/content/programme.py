@@ -20,7 +20,7 @@ def programme(reading: Reading) -> Section:
     """Return what is done when and where."""
     case, result, language = reading.case, reading.result, reading.language
     intro = reading.say(
-        N_("{done} of {all} in the programme. The years are taken in phases of five."),
+        N_("{done} of {all} in the programme. It is divided into phases of five years."),
         done=show_number(len(reading.programme.works), language),
         all=reading.count(len(case.tasks), N_("{number} task is"), N_("{number} tasks are")),
     )
@@ -107,8 +107,8 @@ def _planning(reading: Reading) -> Section:
         Paragraph(
             reading.say(
                 N_(
-                    "A bar is the work. The thin line is the window in which it may start, and the "
-                    "diamond is the moment at which the partner would start alone."
+                    "The bar is the work, the thin line is the window in which it may start, and "
+                    "the diamond is the moment at which the partner would start alone."
                 )
             )
         )
@@ -129,4 +129,4 @@ def _planning(reading: Reading) -> Section:
             )
             for number in range(charts)
         ]
-    return Section(reading.say(N_("Planning per partner")), tuple(blocks))
+    return Section(reading.say(N_("Schedule per partner")), tuple(blocks))

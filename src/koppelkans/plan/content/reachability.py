@@ -19,7 +19,7 @@ def reachability(reading: Reading) -> Section:
     ]
     known = [(o, ways) for o, ways in found if ways.open_ids or ways.closed_ids]
     cut = [(o, ways) for o, ways in known if ways.is_cut_off]
-    title = reading.say(N_("Reachability"))
+    title = reading.say(N_("Access during the works"))
     if not known:
         text = N_("The case does not say through which streets a street is reached.")
         return Section(title, (Paragraph(reading.say(text)),))
@@ -52,8 +52,8 @@ def reachability(reading: Reading) -> Section:
     if bus:
         text = reading.count(
             len(bus),
-            N_("Once a street with a bus is closed: in {streets}."),
-            N_("{number} times a street section with a bus is closed: in {streets}."),
+            N_("A street section with a bus is closed once: in {streets}."),
+            N_("A street section with a bus is closed {number} times: in {streets}."),
             streets=listing(reading.place_names(o.place_id for o in bus), reading.language),
         )
         blocks.append(Paragraph(text))
@@ -66,8 +66,8 @@ def _not_known(reading: Reading, closures: int, known: int) -> str:
         return ""
     return " " + reading.count(
         closures - known,
-        N_("Of one other closure the case does not say which streets lie beside it."),
-        N_("Of {word} other closures the case does not say which streets lie beside it."),
+        N_("For one other closure the case does not say which streets lie beside it."),
+        N_("For {word} other closures the case does not say which streets lie beside them."),
     )
 
 
@@ -84,12 +84,14 @@ def _intro(reading: Reading, known: int, cut: int) -> str:
     return reading.count(
         cut,
         N_(
-            "Once, out of {known} closures, every street beside it is closed too for a part of "
-            "the time. There a way in has to be arranged."
+            "In one of the {known} closures of a street section with known neighbours, every "
+            "neighbouring street is closed too for part of the time. Access has to be arranged "
+            "there."
         ),
         N_(
-            "{number} times, out of {known} closures, every street beside it is closed too for a "
-            "part of the time. There a way in has to be arranged."
+            "In {number} of the {known} closures of a street section with known neighbours, "
+            "every neighbouring street is closed too for part of the time. Access has to be "
+            "arranged there."
         ),
         known=known,
     )

@@ -89,7 +89,9 @@ def _loses(reading: Reading, left: Left) -> str:
     if not losses:
         return f"{text}."
     parts = [f"{within(kind, reading.language)}" for _, kind in losses]
-    most = reading.say(N_("Worse by it most: {parts}."), parts=listing(parts, reading.language))
+    most = reading.say(
+        N_("What would suffer most: {parts}."), parts=listing(parts, reading.language)
+    )
     return f"{text}. {most}"
 
 
@@ -112,6 +114,9 @@ def _at_first_sight(reading: Reading, opportunity: OpportunityResult) -> str:
     if len(starts) == 1:
         return reading.say(N_("In another variant the joint effect does not come about."))
     return reading.say(
-        N_("They start apart, in {starts}: worth more elsewhere, or held back by a limit."),
+        N_(
+            "They start at different times, in {starts}: worth more that way, or held back by a "
+            "limit."
+        ),
         starts=listing([quarter(start) for start in starts], reading.language),
     )

@@ -13,23 +13,26 @@ AHEAD_QUARTERS = 1
 
 def residents(reading: Reading) -> Section:
     """Return per street when its people hear what."""
-    title = reading.say(N_("How residents are told"))
+    title = reading.say(N_("How residents are informed"))
     rows = _rows(reading)
     if not rows:
         text = N_("No street is opened, so no letter about that is needed.")
         return Section(title, (Paragraph(reading.say(text)),))
     intro = reading.say(
         N_(
-            "There is a letter for every street, made from this programme, with what happens, "
-            "when, and how one gets home. The proposal is that all partners sign it together, and "
-            "that nobody hears it from a digger:"
+            "There is a letter for every street, made from this programme, that says what "
+            "happens, when, and how people get home. The proposal is that all partners sign it "
+            "together, and that nobody first hears of the works from a digger at the door:"
         )
     )
     agreements = (
         N_("a letter from all partners in the quarter before the first works;"),
-        N_("a second one with the exact days and a name to call, four weeks ahead at the latest;"),
-        N_("at businesses, and where people receive care, somebody comes by;"),
-        N_("when the planning of a street changes, that street gets a new letter."),
+        N_(
+            "a second one at least four weeks ahead, with the exact days and the name of somebody "
+            "to call;"
+        ),
+        N_("somebody calls in person at businesses and at homes where people receive care;"),
+        N_("when the schedule for a street changes, that street gets a new letter."),
     )
     blocks: list[Block] = [
         Paragraph(intro),

@@ -17,7 +17,7 @@ def risks(reading: Reading) -> Section:
     """Return the risks of the programme, the largest first."""
     blocks: list[Block] = [*_failures(reading), *_unsure(reading)]
     if not blocks:
-        text = N_("No task has a known chance of failure, and none is marked as unsure.")
+        text = N_("No task has a known chance of failure, and none is marked as uncertain.")
         blocks.append(Paragraph(reading.say(text)))
     return Section(reading.say(N_("Risks")), tuple(blocks))
 
@@ -120,7 +120,7 @@ def _unsure(reading: Reading) -> list[Block]:
     )
     intro = reading.count(
         len(unsure),
-        N_("One task in the programme is marked by its owner as not sure:"),
-        N_("{number} tasks in the programme are marked by their owners as not sure:"),
+        N_("One task in the programme is marked by its owner as uncertain:"),
+        N_("{number} tasks in the programme are marked by their owners as uncertain:"),
     )
     return [Paragraph(intro), Bullets(points)]

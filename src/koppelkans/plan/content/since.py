@@ -69,9 +69,9 @@ def _in_short(reading: Reading, found: Difference) -> str:
     before, after = found.net_eur
     better = after >= before
     return reading.say(
-        N_("Otherwise than decided: {tasks}. The programme is now worth {eur} more.")
+        N_("Different from what was decided: {tasks}. The programme is now worth {eur} more.")
         if better
-        else N_("Otherwise than decided: {tasks}. The programme is now worth {eur} less."),
+        else N_("Different from what was decided: {tasks}. The programme is now worth {eur} less."),
         tasks=tasks(len(found.tasks), reading.language),
         eur=amount(abs(after - before), reading.language),
     )
@@ -82,7 +82,7 @@ def _moved(reading: Reading, former: Former, found: Difference) -> list[Block]:
         return []
     return [
         Table(
-            caption=reading.say(N_("Tasks that are done otherwise than decided")),
+            caption=reading.say(N_("Tasks that differ from what was decided")),
             header=tuple(
                 reading.say(text)
                 for text in (N_("Task"), N_("Partner"), N_("Decided"), N_("Now"), N_("Shift"))
@@ -181,7 +181,7 @@ def _limits(reading: Reading, former: Former, found: Difference) -> list[Block]:
     header = (N_("Limit"), N_("When"), N_("Decided"), N_("Now"))
     return [
         Table(
-            caption=reading.say(N_("Limits that are stretched otherwise than decided")),
+            caption=reading.say(N_("Limits that are stretched differently from what was decided")),
             header=tuple(reading.say(text) for text in header),
             rows=tuple(_limit(reading, former.reading, change) for change in found.limits),
             widths=(4, 1.6, 2.2, 2.2),

@@ -85,9 +85,9 @@ class _Letter:
         if not self.task_ids:
             text = say(
                 N_(
-                    "In the coming years a lot will be done in our neighbourhood. In your street "
-                    "nothing is planned until the end of {year}. You may notice works in the "
-                    "streets around you."
+                    "In the coming years a lot will be done in our neighbourhood. Nothing is "
+                    "planned in your own street up to the end of {year}. You may notice works in "
+                    "the streets around you."
                 ),
                 year=self.reading.case.area.last_year,
             )
@@ -95,13 +95,14 @@ class _Letter:
         text = (
             N_(
                 "In the coming years {partners} will be at work in your street. We do as much as "
-                "we can at the same time, so that the street does not have to be opened again and "
-                "again. In this letter you read what we do, when, and what you will notice of it."
+                "we can at the same time, so that the street does not have to be opened again "
+                "and again. This letter tells you what we will do, when, and what you will "
+                "notice of it."
             )
             if len(self.partners) > 1
             else N_(
-                "In the coming years {partners} will be at work in your street. In this letter "
-                "you read what happens, when, and what you will notice of it."
+                "In the coming years {partners} will be at work in your street. This letter "
+                "tells you what will be done, when, and what you will notice of it."
             )
         )
         return (hello, Paragraph(say(text, partners=self._names())))
@@ -138,7 +139,7 @@ class _Letter:
             )
             points = (self._point(task) for task in self.without_closing)
             blocks += [Paragraph(say(intro)), Bullets(tuple(dict.fromkeys(points)))]
-        return (Section(say(N_("What we do, and when")), tuple(blocks)),)
+        return (Section(say(N_("What we will do, and when")), tuple(blocks)),)
 
     def notice(self) -> tuple[Section, ...]:
         if not self.occupations:
@@ -147,8 +148,8 @@ class _Letter:
         blocks: list[Block] = [Paragraph(self._how_often()), *self._reached()]
         if any(place.bus_route for place in self.places):
             text = N_(
-                "A bus runs through your street. While the street is closed the bus takes another "
-                "route. We will let you know in time where it stops then."
+                "A bus runs through your street. While the street is closed, the bus will take "
+                "another route. We will let you know in good time where it stops."
             )
             blocks.append(Paragraph(say(text)))
         return (Section(say(N_("What you will notice")), tuple(blocks)),)
@@ -165,17 +166,17 @@ class _Letter:
             "weeks": weeks(together[0], language),
         }
         text = (
-            N_("The street is opened {times}, and is closed for {weeks} in all.")
+            N_("The street is opened {times} and is closed for {weeks} in all.")
             if self._is_alike()
             else N_(
-                "The part of the street that is closed longest is opened {times}, and is closed "
+                "The part of the street that is closed longest is opened {times} and is closed "
                 "for {weeks} in all."
             )
         )
         told = say(text, **values)
         if alone[0] > together[0] and alone[1] >= together[1]:
             told += " " + say(
-                N_("If everybody worked alone, that would be {times} and {weeks}."),
+                N_("If each of us worked alone, that would be {times}, for {weeks} in all."),
                 times=self._times(alone[1]),
                 weeks=weeks(alone[0], language),
             )
@@ -212,13 +213,13 @@ class _Letter:
                 cut_off[self.reading.case.place[o.place_id].name] = None
         blocks: list[Block] = []
         if open_streets:
-            text = N_("While we are at work you can get into your street from: {streets}.")
+            text = N_("While we are at work you can reach your street from {streets}.")
             names = listing(list(open_streets), self.reading.language)
             blocks.append(Paragraph(say(text, streets=names)))
         if cut_off:
             text = N_(
-                "For {places} the streets around are closed in turn during the works. How you get "
-                "to your home then, you will read in a letter before we begin."
+                "Around {places} the neighbouring streets are closed too for part of the time. "
+                "Before we begin, a letter will tell you how you can get home."
             )
             names = listing(list(cut_off), self.reading.language)
             blocks.append(Paragraph(say(text, places=names)))
@@ -241,20 +242,20 @@ class _Letter:
         if not written:
             if self.task_ids:
                 text = N_(
-                    "This is the planning as we know it now. It can still change. Before we begin "
-                    "you will get a letter with the exact days, and with the name of somebody on "
-                    "the spot whom you can call."
+                    "This is the schedule as we know it now. It can still change. Before we "
+                    "begin you will get a letter with the exact days and the name of somebody on "
+                    "site whom you can call."
                 )
                 blocks.append(Paragraph(say(text)))
             text = N_(
-                "Do you have a question, or something that we should know, for example because "
-                "you find it hard to walk or receive care at home? Please tell us:"
+                "Do you have a question, or is there something we should know, for example "
+                "because you find it hard to walk or receive care at home? Please tell us:"
             )
             blocks.append(Paragraph(say(text)))
         blocks += self._contact(is_needed=not written)
         regards = N_("Kind regards,")
         if len(self.partners) > 1:
-            regards = N_("Kind regards, also on behalf of each other,")
+            regards = N_("Kind regards from all of us,")
         blocks.append(Paragraph(say(regards)))
         blocks += [Paragraph(partner) for partner in self.partners]
         return Section(say(N_("Questions?")), tuple(blocks))
@@ -280,7 +281,7 @@ class _Letter:
         task = self.reading.case.task[task_id]
         if not self.reading.is_private(task_id):
             return self._in_words(task)
-        return self.reading.say(N_("work of {partner}"), partner=self._owner(task_id))
+        return self.reading.say(N_("work by {partner}"), partner=self._owner(task_id))
 
     def _in_words(self, task: Task) -> str:
         """Return the title; where its language is another one, with what it is about before it."""
@@ -299,7 +300,7 @@ class _Letter:
         owners = dict.fromkeys(self._owner(t) for t in private)
         told = list(dict.fromkeys(self._title(t) for t in task_ids if t not in private))
         if owners:
-            text = N_("other work of {partner}") if told else N_("work of {partner}")
+            text = N_("other work by {partner}") if told else N_("work by {partner}")
             who = listing(list(owners), self.reading.language)
             told.append(self.reading.say(text, partner=who))
         return sentence("; ".join(told))

@@ -51,10 +51,10 @@ def _intro(reading: Reading) -> Paragraph:
     return Paragraph(
         reading.say(
             N_(
-                "A street stands here more than once when it is opened more than once, or when "
-                "its sections differ. Weeks are those of each section. What it would be if "
-                "everybody went alone stands with the first work of a section, and holds for all "
-                "years together."
+                "A street is listed more than once when it is opened more than once, or when its "
+                "sections differ. The weeks are those of each section. What it would be if "
+                "everybody went alone is shown with the first work of a section and covers all "
+                "years."
             )
         )
     )

@@ -17,7 +17,7 @@ LEAST_EUR = 500.0
 
 def would_help(reading: Reading) -> Section:
     """Return what each limit would yield if it gave, best first."""
-    title = reading.say(N_("Which limits would still help"))
+    title = reading.say(N_("Which limits would help if they gave more"))
     table = reading.result.stretch
     if table is None:
         text = N_("What each limit would yield if it gave has not been asked for this programme.")
@@ -34,8 +34,8 @@ def would_help(reading: Reading) -> Section:
         blocks.append(_table(reading, pairs, reading.say(caption), "pairs"))
     if helpful or pairs:
         text = N_(
-            "At least: a programme was found that is worth so much more. At most: proven that no "
-            "programme is worth more than that. A question mark: not known."
+            "At least: a programme was found that is worth this much more. At most: it is proven "
+            "that no programme is worth more than that. A question mark: not known."
         )
         blocks.append(Paragraph(reading.say(text), Tone.NOTE))
     return Section(title, tuple(blocks))
@@ -43,7 +43,10 @@ def would_help(reading: Reading) -> Section:
 
 def _intro(reading: Reading, table: StretchTable, searched: int, helpful: int) -> str:
     text = reading.say(
-        N_("Of every limit it was asked what it yields if it gives a little: {number} in all."),
+        N_(
+            "For every limit, {number} in all, it was asked what it would yield if it gave a "
+            "little."
+        ),
         number=len(table.yields),
     )
     if not searched:
@@ -52,16 +55,18 @@ def _intro(reading: Reading, table: StretchTable, searched: int, helpful: int) -
         )
     if searched < len(table.yields):
         text += " " + reading.say(
-            N_("There was time to look for {number} of them; of the others nothing is known yet."),
+            N_(
+                "There was time to examine {number} of them; nothing is known about the others yet."
+            ),
             number=searched,
         )
     if not helpful:
-        text += " " + reading.say(N_("None of those that were looked at was found to yield more."))
+        text += " " + reading.say(N_("None of those examined was found to yield more."))
     else:
         told = reading.count(
             helpful,
-            N_("One would help. Whom to ask first stands on top."),
-            N_("{word} would help. Whom to ask first stands on top."),
+            N_("One would help."),
+            N_("{word} would help. The one to ask for first is at the top."),
         )
         text += f" {sentence(told)}"
     return text

@@ -46,9 +46,9 @@ def what(reading: Reading) -> str:
     partners = reading.count(len(case.partners), N_("One partner"), N_("{word} partners"))
     return reading.say(
         N_(
-            "{partners} have put their tasks for {area} side by side: {tasks} in {streets}, from "
-            "{first} up to and including {last}. This plan says what they do together, when, "
-            "what it yields and who pays for it."
+            "{partners} have put their tasks for {area} side by side: {tasks} in {streets}, for "
+            "{first} to {last}. This plan says what they will do together, when, what it yields "
+            "and who pays for it."
         ),
         partners=sentence(partners),
         area=case.area.name,
@@ -91,9 +91,9 @@ def why(reading: Reading) -> str:
     before, after, language = reading.result.baseline, reading.result.programme, reading.language
     text = reading.say(
         N_(
-            "Whoever plans alone opens the street when it suits its own pipes, homes or trees. "
-            "All streets added up, the ground is then opened {times} and streets are closed for "
-            "{weeks}. Together it is {fewer} and {less}."
+            "A partner that plans alone opens the street when that suits its own pipes, homes or "
+            "trees. Added up over all streets, the ground is then opened {times} and streets are "
+            "closed for {weeks}. Together it is {fewer} and {less}."
         ),
         times=times(before.occupations, language),
         weeks=weeks(before.closed_weeks, language),
@@ -117,11 +117,11 @@ def yields(reading: Reading) -> list[str]:
     points = []
     if gains:
         points.append(
-            reading.say(N_("What gets better most: {parts}."), parts=listing(gains[:3], language))
+            reading.say(N_("What improves most: {parts}."), parts=listing(gains[:3], language))
         )
     if losses:
         points.append(
-            reading.say(N_("What it takes: {parts}."), parts=listing(losses[::-1][:3], language))
+            reading.say(N_("Set against that: {parts}."), parts=listing(losses[::-1][:3], language))
         )
     homes = [
         f"{reading.say(LABELS['Theme'][theme]).lower()} {show_number(number, language)}"
@@ -130,7 +130,7 @@ def yields(reading: Reading) -> list[str]:
     if homes:
         points.append(
             reading.say(
-                N_("Homes that the programme reaches, the largest themes: {parts}."),
+                N_("Homes that the programme reaches, for the largest themes: {parts}."),
                 parts=listing(homes[:4], language),
             )
         )
@@ -181,8 +181,8 @@ def _nobody_worse_off(reading: Reading) -> str:
         return reading.say(N_("Nobody is worse off than alone after the payments."))
     return reading.say(
         N_(
-            "With the costs as estimated nobody is worse off than alone after the payments. For "
-            "{partner} that still hangs on what its works will cost."
+            "With the costs as estimated, nobody is worse off than alone after the payments. For "
+            "{partner} that still depends on what its works will cost."
         ),
         partner=reading.case.partner[rule.worst_off].short_name,
     )
@@ -197,8 +197,8 @@ def group_that_leaves(reading: Reading) -> list[str]:
     if group.verdict is not Verdict.REFUTED or len(group.coalition) < 2:
         return []
     text = N_(
-        "Mind: {partners} would together be {amount} better off with a plan of their own than "
-        "with this division."
+        "Please note: with a plan of their own, {partners} would together be {amount} better off "
+        "than with this division."
     )
     names = [reading.case.partner[partner_id].short_name for partner_id in group.coalition]
     return [

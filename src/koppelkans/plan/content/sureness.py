@@ -34,7 +34,7 @@ def sureness(reading: Reading) -> Section:
     case, result, language = reading.case, reading.result, reading.language
     comparison = uncertainty.comparisons[0]
     intro = reading.say(N_("Many figures are estimates with a range."))
-    same = reading.say(N_("Each time both alternatives get the same figures."))
+    same = reading.say(N_("Both alternatives get the same figures each time."))
     told = tell_order(uncertainty, comparison, language)
     blocks: list[Block] = [
         Paragraph(" ".join((intro, *told, same))),
@@ -56,7 +56,7 @@ def _switches(reading: Reading, uncertainty: Uncertainty, comparison: Comparison
     rows = [r for r in swing_rows(uncertainty, comparison) if r.input.moves][:MOST_SWITCHES]
     language = reading.language
     return Table(
-        caption=reading.say(N_("At which value together and alone are worth the same")),
+        caption=reading.say(N_("The value at which together and alone are worth the same")),
         header=tuple(
             reading.say(text)
             for text in (N_("Input"), N_("Value"), N_("Range"), N_("Both are worth the same"))
@@ -84,8 +84,8 @@ def _unknown(reading: Reading, comparison: Comparison) -> list[Block]:
         return []
     intro = reading.count(
         len(comparison.unknown),
-        N_("One key figure has no value. It stands beside the euros:"),
-        N_("{word} key figures have no value. They stand beside the euros:"),
+        N_("One key figure that plays a part here has no value in euros:"),
+        N_("{word} key figures that play a part here have no value in euros:"),
     )
     points = tuple(
         f"{unknown.name}. {tell_unknown(unknown, comparison, reading.language)}"
@@ -97,7 +97,10 @@ def _unknown(reading: Reading, comparison: Comparison) -> list[Block]:
 def _rates(reading: Reading, comparison: Comparison) -> Table:
     return Table(
         caption=reading.say(
-            N_("What together is worth more at another discount rate, in thousands of euros")
+            N_(
+                "How much more together is worth than alone at other discount rates, in thousands "
+                "of euros"
+            )
         ),
         header=(reading.say(N_("Discount rate")), reading.say(N_("Difference"))),
         rows=tuple(

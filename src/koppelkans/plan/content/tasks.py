@@ -18,9 +18,8 @@ def tasks_per_partner(reading: Reading) -> Section:
             Paragraph(
                 reading.say(
                     N_(
-                        "Per partner: its tasks, why they are needed, and when it would start "
-                        "alone "
-                        "and when together."
+                        "For each partner: its tasks, why they are needed, and when each would "
+                        "start alone and when together."
                     )
                 )
             ),
@@ -41,12 +40,13 @@ def _of_partner(reading: Reading, partner: Partner) -> Section:
         )
         return Section(partner.name, (Paragraph(text),))
     done = sum(task.id in reading.programme.works for task in own)
+    told = N_("{tasks}, of which {done} in the programme.")
+    if done == len(own) > 1:
+        told = N_("{tasks}, all in the programme.")
     text = reading.say(
-        N_("{tasks}, of which {done} in the programme."),
+        told,
         tasks=sentence(tasks(len(own), reading.language)),
-        done=reading.say(N_("all are"))
-        if done == len(own) > 1
-        else reading.count(done, N_("one is"), N_("{number} are")),
+        done=reading.count(done, N_("one is"), N_("{number} are")),
     )
     blocks: list[Block] = [Paragraph(text), *_behind(reading, own)]
     blocks.append(_table(reading, partner, own))
@@ -62,8 +62,8 @@ def _behind(reading: Reading, own: tuple[Task, ...]) -> list[Block]:
         return []
     intro = reading.count(
         len(interests),
-        N_("What is behind it, the question behind the question:"),
-        N_("What is behind them, the questions behind the question:"),
+        N_("The question behind the question:"),
+        N_("The questions behind the question:"),
     )
     return [Paragraph(intro), Bullets(tuple(interests))]
 
@@ -100,7 +100,7 @@ def why(reading: Reading, task: Task) -> str:
 def when(reading: Reading, schedule: Schedule, task_id: str) -> str:
     """Return the quarters of a work, or that there is none."""
     work = schedule.works.get(task_id)
-    return work_period(work) if work else reading.say(N_("not"))
+    return work_period(work) if work else reading.say(N_("not done"))
 
 
 def all_tasks(reading: Reading) -> Table:

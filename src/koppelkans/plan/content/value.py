@@ -23,9 +23,10 @@ def value(reading: Reading) -> Section:
         Paragraph(
             reading.say(
                 N_(
-                    "Both are valued in the same way: everybody alone at its own preferred moment, "
-                    "and the programme. All amounts are in prices of {year}; later years count "
-                    "less, by {rate} a year. A plus is a gain, a minus is a cost or nuisance."
+                    "Two alternatives are valued in the same way: everybody alone, each at its "
+                    "own preferred moment, and the programme together. All amounts are in prices "
+                    "of {year}; later years count less, by {rate} a year. A plus is a gain, a "
+                    "minus is a cost or nuisance."
                 ),
                 year=case.area.price_level,
                 rate=f"{figure(100 * case.area.discount_rate, language)}\N{NO-BREAK SPACE}%",
@@ -40,14 +41,16 @@ def value(reading: Reading) -> Section:
         Paragraph(
             reading.say(
                 N_(
-                    "Amounts in tables are rounded to thousands of euros in such a way that they "
-                    "add up: what rounding down leaves over goes to the amounts that lost most."
+                    "Amounts in tables are rounded to thousands of euros so that they add up: "
+                    "what rounding down leaves over goes to the amounts that lost most. An "
+                    "amount can therefore differ by one thousand from the same amount elsewhere "
+                    "in this document."
                 )
             ),
             Tone.NOTE,
         ),
         Paragraph(
-            reading.say(N_("All key figures stand in an annex, each with its source.")),
+            reading.say(N_("All key figures are in an annex, each with its source.")),
             see=("key-figures",),
         ),
     ]
@@ -95,8 +98,8 @@ def _unpriced(reading: Reading) -> list[Block]:
         return []
     intro = reading.say(
         N_(
-            "Some effects have no price that can be relied on. They stand beside the euros, not "
-            "in them."
+            "Some effects have no price that can be relied on. They are reported beside the "
+            "euros and are not part of them."
         )
     )
     table = Table(

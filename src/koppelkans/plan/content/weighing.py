@@ -28,16 +28,16 @@ def weighing(reading: Reading) -> Section:
         Paragraph(
             reading.say(
                 N_(
-                    "Not everything that counts can be said in euros. Every partner has said how "
-                    "much each criterion matters to it. Their judgements stand side by side and "
-                    "are not averaged."
+                    "Not everything that counts can be expressed in euros. Every partner has "
+                    "said how much each criterion matters to it. Their judgements stand side by "
+                    "side and are not averaged."
                 )
             )
         ),
         _criteria(reading),
     ]
     if any(criterion.measure is Measure.WORST_PARTNER_EUR for criterion in case.criteria):
-        text = N_("All of this looks at the programme before partners pay each other.")
+        text = N_("All of this is about the programme before partners pay each other.")
         blocks.append(Paragraph(reading.say(text), Tone.NOTE))
     if result.weighing.rankings:
         blocks.append(_weights(reading))
@@ -48,7 +48,7 @@ def weighing(reading: Reading) -> Section:
             Paragraph(
                 reading.say(
                     N_(
-                        "And if the weights were different? For this {draws} sets of weights "
+                        "And if the weights were different? To find out, {draws} sets of weights "
                         "were drawn at random."
                     ),
                     draws=show_number(result.weighing.draws, language),

@@ -18,8 +18,8 @@ def whom(reading: Reading) -> Section:
     """Return who gains and pays by the programme, beneath the totals of the value chapter."""
     intro = reading.say(
         N_(
-            "The totals of the programme taken apart, by who gains or pays in the end. Every "
-            "single effect stands in an annex."
+            "The totals of the programme, broken down by who gains or pays in the end. Every "
+            "single effect is in an annex."
         )
     )
     return Section(
@@ -99,7 +99,7 @@ def _outcomes(reading: Reading) -> list[Block]:
     alone = {(o.outcome, o.beneficiary): o.eur for o in worth.outcomes(reading, together=False)}
     table = Table(
         caption=reading.say(
-            N_("What changes in the lives of people, in thousands of euros, with its range")
+            N_("What changes in people’s lives, in thousands of euros, with the range")
         ),
         header=tuple(
             reading.say(text)
@@ -163,15 +163,18 @@ def _incomes(reading: Reading) -> list[Block]:
     total = (reading.say(N_("Total")), "", *(figure(sum(c), language) for c in columns))
     intro = reading.say(
         N_(
-            "A euro means more to people who have little. Beside the euros stands what the "
-            "difference between together and alone is when it is weighed by income (elasticity "
-            "{elasticity}). The optimiser does not count with it."
+            "A euro means more to people who have little. The next table therefore also shows "
+            "the difference between together and alone weighed by income (elasticity "
+            "{elasticity}). The optimiser does not use these weights."
         ),
         elasticity=figure(reading.case.area.income_elasticity, language),
     )
     table = Table(
         caption=reading.say(
-            N_("Together against alone by income group, in thousands of euros, also weighed")
+            N_(
+                "Together compared with alone, by income group, in thousands of euros, unweighed "
+                "and weighed"
+            )
         ),
         header=tuple(
             reading.say(text)
