@@ -16,13 +16,24 @@ from koppelkans.programme.large.names import (
     O_COUNT,
     O_FIRST,
     O_QUARTERS,
+    O_REPAVES,
+    O_WEEKS,
+    P_VISITOR,
+    QUARTERS,
+    R_APPLIES,
+    R_REST,
     RELATED,
+    REST,
+    REST_PTR,
     T_OPTION,
     T_OPTIONAL,
+    T_VISIT,
+    V_PLACE,
+    VISITOR_TASK,
 )
 from koppelkans.programme.large.packed import Packed, compiled
 from koppelkans.programme.large.pair_tables import BEFORE, REQUIRES, TOGETHER
-from koppelkans.programme.large.tries import Tries, below, draw, intend
+from koppelkans.programme.large.tries import Tries, below, draw, intend, is_moving
 
 
 @compiled
@@ -144,21 +155,36 @@ def propose(tables: Packed, state: Packed, tries: Tries, task: int) -> None:
 
 @compiled
 def take_along(tables: Packed, state: Packed, tries: Tries) -> None:
-    """Let the tasks that depend on one that moves alone move with it.
+    """Let the tasks that depend on one that moves alone move with it, and those that on these.
 
-    Those that must start together always do; those before or after it every other time, as far
-    as they are in its way: one by one they could not pass each other.
+    Those that must start together always do; those before or after it, and those that would open
+    a street it has just repaved, every other time, as far as they are in its way: one by one they
+    could not pass each other. A row of trees so takes the street along, the street the sewer that
+    comes before it and the water main beside it.
     """
     if tries.numbers[1] != 1:
         return
-    task, option, start = tries.moved[0], tries.to_option[0], tries.to_start[0]
     make_way = draw(tries) < 0.5
+    n = 0
+    while n < tries.numbers[1]:
+        _take_along_with(tables, state, tries, n, make_way)
+        n += 1
+
+
+@compiled
+def _take_along_with(
+    tables: Packed, state: Packed, tries: Tries, mover: int, make_way: bool
+) -> None:
+    """Let move what depends on one of the tasks that move; nothing at all when it cannot."""
+    task, option, start = tries.moved[mover], tries.to_option[mover], tries.to_start[mover]
     for n in range(tables.i[tables.at[L_PTR] + task], tables.i[tables.at[L_PTR] + task + 1]):
         relation = tables.i[tables.at[RELATED] + n]
         kind = tables.i[tables.at[L_KIND] + relation]
         first = tables.i[tables.at[L_FIRST] + relation]
         second = tables.i[tables.at[L_SECOND] + relation]
         other = second if first == task else first
+        if is_moving(tries, other):
+            continue
         if kind == TOGETHER:
             if option < 0 and not tables.i[tables.at[T_OPTIONAL] + other]:
                 # Who must start with a task that must be done is not left out.
@@ -167,7 +193,9 @@ def take_along(tables: Packed, state: Packed, tries: Tries) -> None:
             _join(tables, state, tries, other, option, start)
         elif make_way and option >= 0 and kind in (BEFORE, REQUIRES):
             is_earlier = (first == task) == (kind == BEFORE)
-            _make_way(tables, state, tries, relation, other, is_earlier)
+            _make_way(tables, state, tries, mover, relation, other, is_earlier)
+    if make_way and option >= 0 and tables.i[tables.at[O_REPAVES] + option]:
+        _let_rest(tables, state, tries, mover)
 
 
 @compiled
@@ -184,13 +212,19 @@ def _join(tables: Packed, state: Packed, tries: Tries, other: int, option: int, 
 
 @compiled
 def _make_way(
-    tables: Packed, state: Packed, tries: Tries, relation: int, other: int, is_earlier: bool
+    tables: Packed,
+    state: Packed,
+    tries: Tries,
+    mover: int,
+    relation: int,
+    other: int,
+    is_earlier: bool,
 ) -> None:
     """Move the other out of the way of the task that moves: after it, or before it."""
     there = state.i[state.at[S_OPTION] + other]
     if there < 0:
         return
-    option, start = tries.to_option[0], tries.to_start[0]
+    option, start = tries.to_option[mover], tries.to_start[mover]
     here, lag = state.i[state.at[S_START] + other], tables.i[tables.at[L_LAG] + relation]
     if is_earlier:
         earliest = start + tables.i[tables.at[O_QUARTERS] + option] + lag
@@ -200,3 +234,36 @@ def _make_way(
         latest = start - lag - tables.i[tables.at[O_QUARTERS] + there]
         if here > latest:
             intend(tries, other, there, _within(tables, there, latest))
+
+
+@compiled
+def _let_rest(tables: Packed, state: Packed, tries: Tries, mover: int) -> None:
+    """Move what would start in a street that has just been repaved to the repaving itself."""
+    task = tries.moved[mover]
+    ready = tries.to_start[mover] + tables.i[tables.at[O_QUARTERS] + tries.to_option[mover]]
+    for visit in range(
+        tables.i[tables.at[T_VISIT] + task], tables.i[tables.at[T_VISIT] + task + 1]
+    ):
+        place = tables.i[tables.at[V_PLACE] + visit]
+        for n in range(
+            tables.i[tables.at[REST_PTR] + place], tables.i[tables.at[REST_PTR] + place + 1]
+        ):
+            rest = tables.i[tables.at[REST] + n]
+            for visitor in range(
+                tables.i[tables.at[P_VISITOR] + place], tables.i[tables.at[P_VISITOR] + place + 1]
+            ):
+                other = tables.i[tables.at[VISITOR_TASK] + visitor]
+                if _disturbs(tables, state, rest, ready, other) and not is_moving(tries, other):
+                    there = state.i[state.at[S_OPTION] + other]
+                    intend(tries, other, there, _within(tables, there, ready - 1))
+
+
+@compiled
+def _disturbs(tables: Packed, state: Packed, rest: int, ready: int, other: int) -> bool:
+    """Tell whether a task starts in a street while it must rest since ``ready``."""
+    option, start = state.i[state.at[S_OPTION] + other], state.i[state.at[S_START] + other]
+    if option < 0 or tables.f[tables.at[O_WEEKS] + option] <= 0:
+        return False
+    if not ready <= start < ready + tables.i[tables.at[R_REST] + rest]:
+        return False
+    return bool(tables.i[tables.at[R_APPLIES] + rest * tables.at[QUARTERS] + start])

@@ -90,3 +90,11 @@ def intend(tries: Tries, task: int, option: int, start: int) -> None:
     if n < TOO_MANY:
         tries.moved[n], tries.to_option[n], tries.to_start[n] = task, option, start
         tries.numbers[1] = n + 1
+
+
+@compiled
+def is_moving(tries: Tries, task: int) -> bool:
+    for n in range(tries.numbers[1]):  # noqa: SIM110  # numba compiles no generators here
+        if tries.moved[n] == task:
+            return True
+    return False
