@@ -99,7 +99,7 @@ def weigh_with_a_pause(screen: Page, phones: list[Phone]) -> None:
     phones[0].page.wait_for_selector("input[type=range]")
     phones[0].page.locator("input[type=range]").first.fill("100")
     phones[0].page.locator("input[type=range]").last.fill("40")
-    expect(phones[0].page.locator("[data-means]").last).to_contain_text("40% van")
+    expect(phones[0].page.locator("[data-means]").last).to_contain_text("40 % van")
     phones[0].fits()
     assert not find_violations(phones[0].page)
     screen.get_by_role("button", name="Pauze").click()

@@ -3,16 +3,21 @@
 """What was kept and is opened later: what it said before stays between those who could read it."""
 
 import logging
+from datetime import timedelta
 
 import pytest
 from django.core import mail
 from django.test import Client
+from django.utils import timezone
 
 from koppelkans.web.access.models import User
 from koppelkans.web.access.reader import reader_of
 from koppelkans.web.api.tokens import make_token
 from koppelkans.web.models import Area
+from koppelkans.web.notices import mailing
+from koppelkans.web.notices.changes import tell_changes
 from koppelkans.web.notices.comments import add_comment
+from koppelkans.web.notices.models import AreaFollow, Level
 from koppelkans.web.notices.subjects import find_subject
 from koppelkans.web.records.author import Author
 from koppelkans.web.records.change import RecordChange, change_records
@@ -113,12 +118,24 @@ def test_struggle_for_few_is_in_no_log_and_no_mail_to_others(
     people: dict[str, Client],
     caplog: pytest.LogCaptureFixture,
 ) -> None:
+    """Everybody follows all that changes; the digest tells of two struggles, or of the open one."""
+    hidden, open_to_all = f"{IN_CONFIDENCE} gewijzigd", "Nu voor iedereen gezegd."
     with caplog.at_level(logging.DEBUG):
-        change = RecordChange("struggles", "chosen", {"text": f"{IN_CONFIDENCE} gewijzigd"})
-        change_records(area, Author("", "Water"), [change], based_on=area.version)
+        for user in User.objects.all():
+            AreaFollow.objects.create(user=user, area=area, level=Level.ALL)
+        for key, text in (("chosen", hidden), ("s1", open_to_all)):
+            area.refresh_from_db()
+            change = RecordChange("struggles", key, {"text": text})
+            change_records(area, Author("", "Anne"), [change], based_on=area.version)
+            tell_changes(area, area.version)
         for client in people.values():
             client.get("/gebieden/testbuurt/gesprek/worsteling/chosen/")
             client.post("/gebieden/testbuurt/gesprek/worsteling/chosen/herkennen/", {"how": "name"})
+        mailing.send_due(timezone.localtime().replace(hour=8) + timedelta(days=1))
     assert caplog.text
     assert IN_CONFIDENCE not in caplog.text
-    assert not [m for m in mail.outbox if IN_CONFIDENCE in m.body and "heat" not in m.to[0]]
+    said = {sent.to[0].partition("@")[0]: f"{sent.subject}\n{sent.body}" for sent in mail.outbox}
+    assert {who for who, text in said.items() if open_to_all in text} >= {"city", "heat", "water"}
+    assert {who for who, text in said.items() if IN_CONFIDENCE in text} == {"water", "heat"}
+    assert "1 melding" in said["city"]  # Not a word of the other, nor that there is one.
+    assert "2 meldingen" in said["heat"]

@@ -16,7 +16,14 @@ from koppelkans.plan.types import Block, Bullets, Paragraph, Plan, Section, Tabl
 from koppelkans.plan.words import name as name_of
 from koppelkans.web.workshop.counting import count_joined
 from koppelkans.web.workshop.models import Question, QuestionState, Session
-from koppelkans.web.workshop.outcome import Outcome, ScoreRow, VoteRow, WeightRow, find_outcome
+from koppelkans.web.workshop.outcome import (
+    Outcome,
+    Said,
+    ScoreRow,
+    VoteRow,
+    WeightRow,
+    find_outcome,
+)
 from koppelkans.web.workshop.present import title_of, told_of
 from koppelkans.web.workshop.subject import room_case
 
@@ -91,12 +98,16 @@ def _question(question: Question, language: str) -> Section:
 
 def _results(outcome: Outcome, language: str) -> list[Block]:
     if outcome.texts:
-        return [Bullets(tuple(f"{name}: {text}" if name else text for name, text in outcome.texts))]
+        return [_said(outcome.texts)]
     if outcome.scores:
         return _scores(outcome.scores, language)
     if outcome.weights:
         return [_weights(outcome.weights, language)]
     return [block for row in outcome.votes for block in _votes(row, language)]
+
+
+def _said(texts: Said) -> Bullets:
+    return Bullets(tuple(f"{name}: {text}" if name else text for name, text in texts))
 
 
 def _figure(value: float | None, language: str, decimals: int = 1) -> str:
@@ -165,11 +176,11 @@ def _votes(row: VoteRow, language: str) -> list[Block]:
         who = tuple(f"{name}: {name_of(vote.choice, language)}" for name, vote in row.named)
         blocks.append(Bullets(who))
     for title, texts in (
-        (_("Worries"), tally.worries), (_("Reservations"), tally.reservations),
-        (_("Wished changes"), tally.wished_changes),
+        (_("Worries"), row.worries), (_("Reservations"), row.reservations),
+        (_("Wished changes"), row.wished_changes),
     ):  # fmt: skip
         if texts:
-            blocks += [Paragraph(f"{title}:"), Bullets(texts)]
+            blocks += [Paragraph(f"{title}:"), _said(texts)]
     return blocks
 
 

@@ -22,6 +22,9 @@ from koppelkans.web.workshop.counting import count_answers, count_late, newest_a
 from koppelkans.web.workshop.models import Answer, Kind, Question, QuestionState
 from koppelkans.web.workshop.swings import alternative_name, criterion_name, tell_swing
 
+Said = tuple[tuple[str, str], ...]
+"""Names with what they said; without names, the texts with an empty one."""
+
 
 @dataclass(frozen=True)
 class ScoreRow:
@@ -48,11 +51,20 @@ class WeightRow:
 
 @dataclass(frozen=True)
 class VoteRow:
-    """The votes on an alternative."""
+    """The votes on an alternative.
+
+    Attributes
+    ----------
+    worries, reservations, wished_changes
+        Who said what; without names the name is empty.
+    """
 
     alternative: str
     tally: Tally
     named: tuple[tuple[str, Vote], ...]
+    worries: Said
+    reservations: Said
+    wished_changes: Said
 
 
 @dataclass(frozen=True)
@@ -70,7 +82,7 @@ class Outcome:
     people: int
     late: int
     is_kept: bool
-    texts: tuple[tuple[str, str], ...] = ()
+    texts: Said = ()
     scores: tuple[ScoreRow, ...] = ()
     weights: tuple[WeightRow, ...] = ()
     votes: tuple[VoteRow, ...] = ()
@@ -190,5 +202,15 @@ def _votes(question: Question, answers: Sequence[Answer]) -> tuple[VoteRow, ...]
         found = votes_of(answers, alternative["key"])
         tally = tally_votes(alternative["key"], [vote for _, vote in found], named=named)
         told = tuple((_name(answer), vote) for answer, vote in found) if named else ()
-        rows.append(VoteRow(alternative_name(alternative), tally, told))
+        rows.append(VoteRow(
+            alternative_name(alternative), tally, told,
+            worries=_said(tally.worries, [(name, vote.worry) for name, vote in told]),
+            reservations=_said(tally.reservations, [(n, vote.reservation) for n, vote in told]),
+            wished_changes=_said(tally.wished_changes, [(n, v.wished_change) for n, v in told]),
+        ))  # fmt: skip
     return tuple(rows)
+
+
+def _said(texts: Sequence[str], named: Sequence[tuple[str, str]]) -> Said:
+    """Return texts with the names of who said them, as far as there are names."""
+    return tuple((name, text) for name, text in named if text) or tuple(("", t) for t in texts)

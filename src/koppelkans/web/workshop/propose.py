@@ -81,9 +81,10 @@ def _by_person(
         if who.partner_id not in tables["partners"]:
             continue  # Who sits there for no partner is in the minutes.
         person = _find_person(who, tables["people"])
-        if person["id"] not in tables["people"]:
+        said = list(_said(question, answer, str(person["id"])))
+        if said and person["id"] not in tables["people"]:
             yield "people", person
-        yield from _said(question, answer, str(person["id"]))
+        yield from said
 
 
 def _find_person(who: Participant, people: Mapping[str, Values]) -> Values:

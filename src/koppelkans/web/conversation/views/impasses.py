@@ -22,6 +22,7 @@ from koppelkans.web.plans.wanted import MEDIA
 
 LONGEST = 4_000
 TEXTS = ("interest", "facts", "way_out")
+MAY_BEGIN = (Role.FACILITATOR, Role.LEAD)
 
 
 @require_http_methods(["GET", "POST", "HEAD"])
@@ -31,7 +32,7 @@ def impasses(request: HttpRequest, room: Room) -> HttpResponse:
     if request.method == "POST":
         return _begin(request, room)
     return show(
-        room, "impasses", "impasses",
+        room, "impasses", "impasses", may_begin=room.reader.role in MAY_BEGIN,
         found=[(i, [room.case.partner[p] for p in i.partners if p in room.case.partner])
                for i in stuck.impasses_of(room.reader)],
     )  # fmt: skip
@@ -44,7 +45,7 @@ def _begin(request: HttpRequest, room: Room) -> HttpResponse:
     if not {first, second} <= set(room.whole.partner) or first == second or not title:
         messages.error(request, _("Say what it is about, and between which two partners."))
         return redirect("impasses", room.area.slug)
-    if room.reader.role not in (Role.FACILITATOR, Role.LEAD):
+    if room.reader.role not in MAY_BEGIN:
         raise PermissionDenied
     made = stuck.begin(room, title, first, second)
     return redirect("impasse", room.area.slug, made.number)
