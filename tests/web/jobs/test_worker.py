@@ -13,13 +13,13 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.elsewhere
+
 SETUP = """
 import django; django.setup()
 from django.core.management import call_command
 call_command("migrate", verbosity=0)
 from koppelkans.web.jobs import queue
-
-pytestmark = pytest.mark.elsewhere
 queue.LEASE  # the queue is there
 """
 

@@ -15,12 +15,13 @@ from joserfc.jwk import ECKey, RSAKey
 from koppelkans.web.access.provider import read_provider
 from koppelkans.web.environment import Environment
 
+pytestmark = pytest.mark.elsewhere
+
 SHOW = """
 import json
 import django; django.setup()
 from django.conf import settings as s
 
-pytestmark = pytest.mark.elsewhere
 print(json.dumps({n: str(getattr(s, n)) for n in (
     "ALLOWED_HOSTS", "SECRET_KEY", "EMAIL_HOST", "EMAIL_USE_TLS", "TIME_ZONE", "PROXIES",
     "SESSION_COOKIE_SECURE", "SECURE_SSL_REDIRECT", "SITE_ADDRESS", "NEW_AREAS")}))
