@@ -173,6 +173,7 @@ def test_votes_of_few_are_not_told_and_cannot_be_worked_out(lead: Lead) -> None:
     hidden = [choice for choice, count in tally.counts.items() if count is None]
     assert len(hidden) > 1
     assert tally.worries == ("te druk",)
+    assert find_outcome(question).votes[0].worries == (("", "te druk"),)
 
 
 @pytest.mark.parametrize(
@@ -198,6 +199,16 @@ def test_minutes_by_name_name_who_was_there(opened: Callable[..., Lead]) -> None
     html = set_as(build_minutes(lead.session, "nl"), Format.HTML).decode()
     assert "Omar (Warmtebedrijf)" in html
     assert "Omar: Zekerheid over aansluitingen" in html
+
+
+def test_by_name_a_worry_has_a_name(opened: Callable[..., Lead]) -> None:
+    lead = opened(by_name=True)
+    to(lead, Kind.VOTE)
+    lead.phone("Omar", "heat").answer(**{"choice-0": "against", "worry-0": "te druk"})
+    question = lead.do("show").current
+    assert find_outcome(question).votes[0].worries == (("Omar", "te druk"),)
+    html = set_as(build_minutes(lead.session, "nl"), Format.HTML).decode()
+    assert "Omar: te druk" in html
 
 
 @pytest.mark.parametrize("suffix", ["docx", "pdf", "html"])

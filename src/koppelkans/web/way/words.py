@@ -146,7 +146,7 @@ STEPS = (
         _("First everybody alone, then talk, then once more. You need not agree; you do need to"
           " know who sees it otherwise, and why."),
         _(
-            "Rotterdam first makes a picture of how a street should be in tens of years, so that"
+            "Rotterdam first makes a picture of how a street should be in a few decades, so that"
             " the work can be done in one go."
         ),
         TIPS,

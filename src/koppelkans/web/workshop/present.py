@@ -31,7 +31,7 @@ from koppelkans.web.workshop.swings import alternative_name, criterion_name, tel
 LOCAL = ("localhost", "127.0.0.1", "[::1]")
 
 TITLES = {
-    Kind.SCORES: gettext_lazy("How good do you find this?"),
+    Kind.SCORES: gettext_lazy("How good do you think this is?"),
     Kind.WEIGHTS: gettext_lazy("What matters how much?"),
     Kind.VOTE: gettext_lazy("How do you stand in this?"),
 }
