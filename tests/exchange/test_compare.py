@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from shapely.geometry import LineString
 
-from koppelkans.case import TABLES, Case
+from koppelkans.case import TABLES, Case, Quarter
 from koppelkans.exchange.compare import diff_cases
 from koppelkans.language import LANGUAGES
 from tests.factories import case_of, small_case, small_tables
@@ -42,8 +42,9 @@ def test_nothing_is_said_when_nothing_changed() -> None:
 )
 def test_a_window_is_told_as_one_thing(earliest: str, latest: str, said: str) -> None:
     (line,) = lines(changed("tasks", 0, earliest_start=earliest, latest_start=latest))
+    window = f"{Quarter.parse(earliest).shown} – {Quarter.parse(latest).shown}"
     assert line == (
-        f"Tasks, “Sewer-1” (sewer-1): {said}, from 2027-Q1 – 2031-Q4 to {earliest} – {latest}."
+        f"Tasks, “Sewer-1” (sewer-1): {said}, from Q1\xa02027 – Q4\xa02031 to {window}."
     )
 
 

@@ -197,7 +197,7 @@ def _boundary_excess(boundary: Boundary, when: Quarter, over: float, place_id: s
         "boundaries", boundary.id, when, over, boundary.stretch, over * boundary.stretch_eur,
         Message(
             N_("“{name}” is exceeded by {over} in {when}"),
-            {"name": boundary.name, "over": f"{over:,.6g}", "when": str(when)},
+            {"name": boundary.name, "over": f"{over:,.6g}", "when": when.shown},
         ),
         place_id,
     )  # fmt: skip

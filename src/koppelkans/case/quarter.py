@@ -65,6 +65,15 @@ class Quarter:
     def __str__(self) -> str:
         return f"{self.year:04d}-Q{self.number}"
 
+    @property
+    def shown(self) -> str:
+        r"""As people read it on pages and in documents, while ``str`` is what files hold.
+
+        >>> Quarter.of(2029, 3).shown
+        'Q3\xa02029'
+        """
+        return f"Q{self.number}\N{NO-BREAK SPACE}{self.year}"
+
     def __repr__(self) -> str:
         return f"Quarter.parse({str(self)!r})"
 

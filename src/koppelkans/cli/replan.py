@@ -136,7 +136,7 @@ def _tell(case: Case, found: Replan, language: str) -> list[str]:
 
 def _line(case: Case, change: Change, language: str) -> str:
     before, after = (
-        str(choice.start) if choice.start else translate(N_("not done"), language)
+        choice.start.shown if choice.start else translate(N_("not done"), language)
         for choice in (change.moved.before, change.moved.after)
     )
     title = case.task[change.moved.task_id].title

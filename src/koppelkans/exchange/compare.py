@@ -138,7 +138,13 @@ def _window(before: tuple[Quarter, Quarter], after: tuple[Quarter, Quarter]) -> 
         text = N_("the window became narrower, from {before} to {after}.")
     else:
         text = N_("the window changed, from {before} to {after}.")
-    return Message(text, {"before": f"{first} – {last}", "after": f"{new_first} – {new_last}"})
+    return Message(
+        text,
+        {
+            "before": f"{first.shown} – {last.shown}",
+            "after": f"{new_first.shown} – {new_last.shown}",
+        },
+    )
 
 
 def _is_long(value: Any) -> bool:
@@ -150,8 +156,8 @@ def _show(value: Any, column: Column, language: str) -> str:
         return translate(N_("empty"), language)
     if isinstance(value, bool):
         return translate(N_("yes") if value else N_("no"), language)
-    if isinstance(value, StrEnum):
-        return translate(label(value), language)
+    if isinstance(value, Quarter | StrEnum):
+        return value.shown if isinstance(value, Quarter) else translate(label(value), language)
     if isinstance(value, tuple):
         return "; ".join(map(str, value))
     # Nobody writes a year with thousands.

@@ -46,7 +46,7 @@ def explain_conflict(case: Case, conflict: Conflict) -> Explanation:
         "tasks": ", ".join(f"“{case.task[t].title}”" for t in conflict.task_ids),
         "count": len(conflict.task_ids),
         "place": case.place[conflict.place_ids[0]].name,
-        "when": str(conflict.when),
+        "when": conflict.when.shown,
     }
     certainty = conflict.certainty
     texts = WHY_POSSIBLE if certainty is Certainty.POSSIBLE else WHY

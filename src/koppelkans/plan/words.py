@@ -192,7 +192,7 @@ def quarter(when: Quarter) -> str:
     >>> quarter(Quarter.of(2029, 3))
     'Q3\xa02029'
     """
-    return f"Q{when.number}\N{NO-BREAK SPACE}{when.year}"
+    return when.shown
 
 
 def period(first: Quarter, last: Quarter) -> str:

@@ -178,7 +178,7 @@ def _left_without_choice(case: Case, wishes: Wishes) -> Iterator[Message]:
                 ),
                 {
                     "task": task.title,
-                    "first": str(Quarter(min(possible))) if possible else "–",
-                    "last": str(Quarter(max(possible))) if possible else "–",
+                    "first": Quarter(min(possible)).shown if possible else "–",
+                    "last": Quarter(max(possible)).shown if possible else "–",
                 },
             )

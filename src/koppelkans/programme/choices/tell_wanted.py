@@ -5,7 +5,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from koppelkans.case import Case, Quarter
+from koppelkans.case import Case
 from koppelkans.language import N_, Euros, Message
 from koppelkans.programme.choices.fair import Fairness
 from koppelkans.programme.choices.objectives import Objective
@@ -78,11 +78,7 @@ def _agreed(agreed: Agreement) -> Message:
         "As much as possible as agreed: a change counts for {task} per task and {quarter} per"
         " quarter; work that has begun before {now} stays as it is"
     )
-    return Message(text, values | {"now": _shown(agreed.now)})
-
-
-def _shown(quarter: Quarter) -> str:
-    return f"Q{quarter.number}\N{NO-BREAK SPACE}{quarter.year}"
+    return Message(text, values | {"now": agreed.now.shown})
 
 
 def _late(case: Case, slip: Slip) -> Message:

@@ -69,7 +69,7 @@ def _tell_task(case: Case, task: Task) -> Message:
     last = min(task.latest_start + task.stretch_after, case.last_quarter)
     return Message(
         N_("“{task}” is done, starting from {first} to {last}"),
-        {"task": task.title, "first": str(first), "last": str(last)},
+        {"task": task.title, "first": first.shown, "last": last.shown},
     )
 
 
@@ -139,7 +139,7 @@ def _tell_wish(case: Case, limit: Limit, wishes: Wishes) -> Message:
     pin = wishes.pins[int(limit.id)]
     first = pin.first or case.first_quarter
     last = pin.last or case.last_quarter
-    values = {"task": case.task[pin.task_id].title, "first": str(first), "last": str(last)}
+    values = {"task": case.task[pin.task_id].title, "first": first.shown, "last": last.shown}
     if first == last:
         told = Message(N_("wish: “{task}” starts in {first}"), values)
     else:
@@ -193,7 +193,11 @@ def tell_give(case: Case, give: Give, wishes: Wishes = NOTHING) -> Message:
 
 def _tell_boundary_give(kind: BoundaryKind, give: Give, amount: float) -> Message:
     texts = GIVE_ONE if amount == 1 and kind in GIVE_ONE else GIVE_MANY
-    values = {"amount": f"{amount:,.6g}", "euros": Euros(amount), "when": str(give.when)}
+    values = {
+        "amount": f"{amount:,.6g}",
+        "euros": Euros(amount),
+        "when": give.when.shown if give.when else "",
+    }
     return Message(texts[kind], values | {"year": str(give.when)[:4]})
 
 

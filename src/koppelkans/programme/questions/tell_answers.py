@@ -90,12 +90,12 @@ def tell_kinds(kinds: Mapping[EntryKind, float]) -> Message:
 
 def tell_choice(case: Case, choice: Choice) -> Message:
     """Return when a task starts, and in which variant when there are several."""
-    if choice.variant_id is None:
+    if choice.variant_id is None or choice.start is None:
         return Message(N_("not done"))
     if len(case.variants_of[choice.task_id]) == 1:
-        return Message(N_("{start}"), {"start": str(choice.start)})
+        return Message(N_("{start}"), {"start": choice.start.shown})
     name = case.variant[choice.variant_id].name
-    return Message(N_("{start} ({variant})"), {"start": str(choice.start), "variant": name})
+    return Message(N_("{start} ({variant})"), {"start": choice.start.shown, "variant": name})
 
 
 def tell_moved(case: Case, moved: Moved) -> Message:
@@ -168,7 +168,7 @@ def tell_explanation(case: Case, found: Explanation, wishes: Wishes = NOTHING) -
     values = {
         "task": case.task[found.task_id].title,
         "choice": tell_choice(case, found.choice),
-        "preferred": str(found.preferred_start),
+        "preferred": found.preferred_start.shown,
     }
     move = found.to_preferred
     if move is None:

@@ -105,6 +105,15 @@ def _window(case: Case, fields: Fields) -> Callable[[Asked], Asked]:
     ]
     if not changes:
         raise QuestionError(_("Say from when, or until when."))
+    first = sides["earliest_start"] or task.earliest_start
+    last = sides["latest_start"] or task.latest_start
+    if last < first:
+        raise QuestionError(_("The last quarter lies before the first one."))
+    if not first <= task.preferred_start <= last:
+        raise QuestionError(_(
+            "The owner prefers to start in %(quarter)s, and that has to stay within the window."
+            " Let the task start at another moment instead."
+        ) % {"quarter": task.preferred_start.shown})  # fmt: skip
     return lambda asked: _all(asked, changes)
 
 

@@ -49,9 +49,13 @@ class Walk:
         state = state_of(self._area)
         self._version: int = state.version
         self._tables: dict[str, Mapping[str, Values]] = dict(state.tables)
+        # A change of many records asks for the same two versions for each of them.
+        self._been: dict[int, Tables] = {state.version: self._tables}
 
     def to(self, version: int) -> Tables:
         """Return all records as they were at a version; an earlier one than before is quick."""
+        if version in self._been:
+            return self._been[version]
         if version > self._version:
             self._start()
         changes = Change.objects.filter(
@@ -69,4 +73,5 @@ class Walk:
                 rows[change.key] = values
         self._tables = self._tables | fresh
         self._version = min(version, self._version)
+        self._been[self._version] = self._tables
         return self._tables

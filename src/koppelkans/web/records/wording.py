@@ -11,7 +11,7 @@ from typing import Any
 from babel.numbers import format_decimal
 from django.utils.translation import gettext as _
 
-from koppelkans.case import TABLES
+from koppelkans.case import TABLES, Quarter
 from koppelkans.case.labels import label, table_label
 from koppelkans.case.record import reference_fields
 from koppelkans.exchange.columns import Column, Kind, columns_of
@@ -113,6 +113,8 @@ def _say_plain(column: Column, value: Any, language: str) -> str:
         return _("yes") if value else _("no")
     if isinstance(value, list):
         return "; ".join(map(str, value))
+    if column.kind is Kind.QUARTER:
+        return Quarter.parse(value).shown
     if isinstance(value, int | float):
         unit = "" if is_share(column) else translate(column.unit, language)
         return f"{number_text(column, value, language)} {unit}".rstrip()

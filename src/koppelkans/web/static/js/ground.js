@@ -27,6 +27,8 @@ export async function drawGround(element, data, { interactive = true, labels = t
     bounds: data.bounds,
     fitBoundsOptions: { padding: Math.min(28, element.clientWidth / 20) },
     attributionControl: false,
+    // Without this the map is white on paper.
+    canvasContextAttributes: { preserveDrawingBuffer: true },
     dragRotate: false,
     pitchWithRotate: false,
     cooperativeGestures: false,

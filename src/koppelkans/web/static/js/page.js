@@ -27,7 +27,17 @@ const watcher = new IntersectionObserver(
   { rootMargin: "200px" },
 );
 for (const element of waiting.keys()) watcher.observe(element);
-window.addEventListener("beforeprint", () => [...waiting.keys()].forEach(begin));
+// Paper does not wait for a drawing: what nobody scrolled to is printed in words, and drawn after.
+window.addEventListener("beforeprint", () => {
+  for (const element of [...waiting.keys()]) {
+    const words = element.parentElement.querySelector("details:not([open])");
+    if (words) {
+      words.open = true;
+      window.addEventListener("afterprint", () => { words.open = false; }, { once: true });
+    }
+    begin(element);
+  }
+});
 
 const current = document.querySelector(".kk-sheets [aria-current]");
 const sheets = document.querySelector(".kk-sheets");
