@@ -134,6 +134,8 @@ class _Writer:
 
     def paragraph(self, block: Paragraph) -> None:
         paragraph = self.document.add_paragraph(block.text, style=TONES[block.tone])
+        if block.stays:
+            paragraph.paragraph_format.keep_with_next = True
         see = pointed_at(block.see, self.called)
         for number, key in enumerate(see):
             paragraph.add_run(", " if number else " (")

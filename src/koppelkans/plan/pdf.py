@@ -143,7 +143,8 @@ def _block(block: Block, called: dict[str, str], fonts: Path | None) -> dict[str
     match block:
         case Paragraph():
             see = list(pointed_at(block.see, called))
-            return {"kind": block.tone.value, "text": block.text, "see": see}
+            text = {"kind": block.tone.value, "text": block.text, "see": see}
+            return text | {"stays": block.stays}
         case Bullets():
             return {"kind": "bullets", "items": list(block.items)}
         case Facts():

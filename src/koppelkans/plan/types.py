@@ -56,11 +56,14 @@ class Paragraph:
     ----------
     see
         Keys of the tables and pictures that it points at; their numbers follow the text.
+    stays
+        Whether it stands on the page of what follows it.
     """
 
     text: str
     tone: Tone = Tone.BODY
     see: tuple[str, ...] = ()
+    stays: bool = False
 
 
 @dataclass(frozen=True)

@@ -256,8 +256,8 @@ class _Letter:
         regards = N_("Kind regards,")
         if len(self.partners) > 1:
             regards = N_("Kind regards from all of us,")
-        blocks.append(Paragraph(say(regards)))
-        blocks += [Paragraph(partner) for partner in self.partners]
+        signed = (say(regards), *self.partners)
+        blocks += [Paragraph(line, stays=line != signed[-1]) for line in signed]
         return Section(say(N_("Questions?")), tuple(blocks))
 
     def _contact(self, *, is_needed: bool) -> Sequence[Block]:

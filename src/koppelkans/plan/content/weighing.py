@@ -52,7 +52,8 @@ def weighing(reading: Reading) -> Section:
                         "were drawn at random."
                     ),
                     draws=show_number(result.weighing.draws, language),
-                )
+                ),
+                stays=True,
             )
         )
         blocks.append(Picture(acceptability(case, result, language)))
