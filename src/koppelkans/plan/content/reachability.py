@@ -85,13 +85,13 @@ def _intro(reading: Reading, known: int, cut: int) -> str:
         cut,
         N_(
             "In one of the {known} closures of a street section with known neighbours, every "
-            "neighbouring street is closed too for part of the time. Access has to be arranged "
-            "there."
+            "neighbouring street is closed too for part of the time, though perhaps not all at "
+            "once. For each quarter it has to be arranged how people get through."
         ),
         N_(
             "In {number} of the {known} closures of a street section with known neighbours, "
-            "every neighbouring street is closed too for part of the time. Access has to be "
-            "arranged there."
+            "every neighbouring street is closed too for part of the time, though perhaps not "
+            "all at once. For each quarter it has to be arranged how people get through."
         ),
         known=known,
     )
