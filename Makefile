@@ -137,6 +137,8 @@ $(STAMPS)/spectral: tools/spectral/package.json tools/spectral/package-lock.json
 
 $(STAMPS)/compiled: $(COMPILED) src/koppelkans/compiled.py | $(STAMPS)/package $(STAMPS)/translations
 	@echo "Compiling the search (half a minute, once) ..."
+	@# numba looks only at the file of the function called, not at those it calls in turn.
+	@find src/koppelkans -name '*.nb[ic]' -delete
 	@$(BIN)/python -m koppelkans.compiled
 	@touch $@
 
