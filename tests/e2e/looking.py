@@ -29,7 +29,7 @@ COUNT_COLOURS = """async (source) => {
   return counts;
 }"""
 
-DRAWN = ("[data-map]", "[data-side]", "[data-timeline]", "[data-chart]")
+DRAWN = ("[data-map]", "[data-side]", "[data-timeline]", "[data-moments]", "[data-chart]")
 ALL_DRAWN = """(selector) => [...document.querySelectorAll(selector)]
   .every((part) => part.dataset.drawn === "true")"""
 

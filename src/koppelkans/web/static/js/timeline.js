@@ -26,6 +26,7 @@ export async function start(element) {
     tooltip: { followMouse: false, overflowMethod: "cap" },
     groupTemplate: (group) => group && labelOf(group),
     xss: { disabled: false },
+    onInitialDrawComplete: () => { element.dataset.drawn = "true"; },
   });
   timeline.on("select", ({ items }) => {
     const chosen = data.items[items[0]];
@@ -38,7 +39,6 @@ export async function start(element) {
       groups.update(data.groups.filter((g) => g.task).map((g) => ({ id: g.id, visible: open })));
     });
   }
-  element.dataset.drawn = "true";
 }
 
 function groupsOf(data, element) {

@@ -45,6 +45,7 @@ export async function start(element) {
       else send(task.id, windowOf(task, first, quarterOf(item.end) - 1));
     },
     xss: { disabled: false },
+    onInitialDrawComplete: () => { element.dataset.drawn = "true"; },
   });
   timeline.on("select", ({ items: chosen }) => {
     const item = items.get(chosen[0]);
@@ -80,7 +81,6 @@ export async function start(element) {
     event.preventDefault();
     send(form.elements.task.value, { move: event.submitter?.value ?? "" });
   });
-  element.dataset.drawn = "true";
   element.timeline = timeline;
 }
 
