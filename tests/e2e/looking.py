@@ -52,13 +52,18 @@ class Visit:
     def listen(self, page: Page) -> None:
         page.on("console", self._console)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
-        page.on("requestfailed", lambda request: self.errors.append(f"failed: {request.url}"))
+        page.on("requestfailed", self._failed)
         page.on("request", self._request)
 
     def _console(self, message: ConsoleMessage) -> None:
         # What a driver says of its own speed (WebGL without a graphics card) is not ours.
         if message.type in ("error", "warning") and "GL Driver Message" not in message.text:
             self.errors.append(f"{message.type}: {message.text}")
+
+    def _failed(self, request: Request) -> None:
+        # The browser drops what it was still fetching when one goes to another page.
+        if request.failure != "net::ERR_ABORTED":
+            self.errors.append(f"failed: {request.url}: {request.failure}")
 
     def _request(self, request: Request) -> None:
         address = urlsplit(request.url)

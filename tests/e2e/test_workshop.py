@@ -22,6 +22,7 @@ class Phone:
         self.context = browser.new_context(viewport={"width": 360, "height": 740}, locale="nl-NL")
         self.page = self.context.new_page()
         self.page.goto(link)
+        self.fits()
         if name:
             self.page.get_by_label("Uw naam").fill(name)
             self.page.get_by_label("U bent hier voor").select_option(label=partner)
