@@ -23,6 +23,17 @@ def test_every_text_has_a_translation(domain: str) -> None:
 
 
 @pytest.mark.parametrize("domain", DOMAINS)
+def test_nothing_is_translated_that_is_no_longer_said(domain: str) -> None:
+    said = {(context, text) for context, text, _plural in collect_texts(domain)}
+    left = [
+        name(entry)
+        for entry in read_catalogue(domain)
+        if entry.id and (entry.context, name(entry)) not in said
+    ]
+    assert not left, "run `python tools/translations.py --prune`"
+
+
+@pytest.mark.parametrize("domain", DOMAINS)
 def test_translation_keeps_the_values(domain: str) -> None:
     for entry in read_catalogue(domain):
         if entry.id and is_translated(entry):
