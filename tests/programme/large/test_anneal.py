@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from bench.city import generate_case
-from koppelkans.case import RelationKind, Schedule, find_excesses
+from koppelkans.case import Schedule, find_excesses
 from koppelkans.opportunity import find_joint_effects
 from koppelkans.programme.large.anneal import FastAnnealer
 from koppelkans.programme.large.moves import attempt, go
@@ -128,21 +128,3 @@ def test_the_same_seed_takes_the_same_steps():
         fast.cycle(30_000, 0.1, lambda: False)
         found.append((fast.best_eur, fast.option.tolist()))
     assert found[0] == found[1]
-
-
-def test_mending_puts_right_what_breaks_a_relation():
-    _, fast = make_both(lambda: generate_case(60, 1).case)
-    fast.construct(lambda: False)
-    fast.cycle(60_000, 0.1, lambda: False)
-    assert np.isfinite(fast.best_eur)
-    case, number = fast.problem.case, fast.problem.task_number
-    before = next(r for r in case.relations if r.kind is RelationKind.BEFORE)
-    first, second = number[before.task_id], number[before.other_task_id]
-    option, other = fast.option[first], fast.option[second]
-    put(fast, first, option, fast.arrays.o_first[option] + fast.arrays.o_count[option] - 1)
-    put(fast, second, other, fast.arrays.o_first[other])
-    assert before.id in {e.id for e in find_excesses(fast.schedule_now()) if e.broken}
-    fast.tries.best[0] = np.inf
-    fast.mend(lambda: False)
-    assert np.isfinite(fast.best_eur)
-    assert not [e for e in find_excesses(fast.best_schedule()) if e.broken]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from koppelkans.case import Quarter, Schedule, find_excesses
+from koppelkans.case import Quarter, Schedule
 from koppelkans.programme.large.arrays import Floats, Integers
 from koppelkans.programme.large.layout import S_OPTION, S_START, S_TOTAL, empty_state
 from koppelkans.programme.large.moves import (
@@ -23,14 +23,12 @@ from koppelkans.programme.large.state import forget, settle
 from koppelkans.programme.large.tables import Tables, make_tables
 from koppelkans.programme.large.tries import make_tries
 from koppelkans.programme.model.problem import Problem
-from koppelkans.programme.trying.anneal import COLD, HOT
+from koppelkans.programme.trying.anneal import COLD
 
 AT_ONCE = 5_000
 """Moves between two looks at the clock: some hundredths of a second."""
-FIRST, HARDEST = 2.0, 1000.0
-"""What a broken limit costs at first and in the end, in times the usual size of a task."""
-MOST_MENDS, MENDING_MOVES, NEIGHBOURS_OF_NEIGHBOURS = 5, 3_000, 2
-"""Cycles to mend what is stuck, moves in each per task, and how far around it tasks may move."""
+HARDEST = 1000.0
+"""What a broken limit costs in the end, in times the usual size of a task."""
 HARDER_FROM = 0.2
 """Part of a cycle after which breaking limits begins to cost more."""
 
@@ -118,64 +116,24 @@ class FastAnnealer:
         self._note()
 
     def cycle(
-        self,
-        moves: int,
-        warm: float,
-        stop: Callable[[], bool],
-        *,
-        anew: bool = False,
-        among: Integers | None = None,
+        self, moves: int, warm: float, stop: Callable[[], bool], *, anew: bool = False
     ) -> None:
         """Do so many moves from ``warm`` times the usual temperature down to cold.
 
-        From the best programme so far, unless ``anew``: then from the one of this moment. Only
-        of the tasks ``among``, when given, and those that they take along.
+        From the best programme so far, unless ``anew``: then from the one of this moment.
         """
-        tries = self.tries if among is None else self.tries._replace(movable=among)
         if np.isfinite(self.tries.best[0]) and not anew:
             back_to_best(self.tables, self.state, self.tries)
         start, end = self.size * warm, self.size * COLD
         plan = np.array([start, (end / start) ** (1 / moves), self.size, 1.0, HARDEST * self.size])
-        for done in range(0, moves if len(tries.movable) else 0, AT_ONCE):
+        for done in range(0, moves if len(self.tries.movable) else 0, AT_ONCE):
             if HARDER_FROM * moves < done:
                 # As hard in the end, however long the cycle.
                 plan[3] = HARDEST ** (PUNISH_EVERY / moves)
-            run_moves(self.tables, self.state, tries, min(AT_ONCE, moves - done), plan)
+            run_moves(self.tables, self.state, self.tries, min(AT_ONCE, moves - done), plan)
             self.moves_done += AT_ONCE
             if stop():
                 return
-
-    def mend(self, stop: Callable[[], bool]) -> None:
-        """Look for what still breaks a relation or a window among those tasks and their neighbours.
-
-        Among thousands of tasks the few that are stuck are hardly ever drawn.
-        """
-        for _ in range(MOST_MENDS):
-            if np.isfinite(self.best_eur) or stop():
-                return
-            stuck = self._stuck()
-            if not stuck:
-                return
-            for _ in range(NEIGHBOURS_OF_NEIGHBOURS):
-                stuck |= {other for task in stuck for other in self._near(task)}
-            among = np.intersect1d(np.array(sorted(stuck)), self.tries.movable)
-            self.cycle(MENDING_MOVES * len(among), HOT, stop, anew=True, among=among)
-
-    def _near(self, task: int) -> list[int]:
-        near: list[int] = self.arrays.near[
-            self.arrays.near_ptr[task] : self.arrays.near_ptr[task + 1]
-        ].tolist()
-        return near
-
-    def _stuck(self) -> set[int]:
-        """Return the tasks in a relation, or with a window, that is broken at this moment."""
-        number, relations = self.problem.task_number, self.problem.case.relations
-        broken = {(e.table, e.id) for e in find_excesses(self.schedule_now()) if e.broken}
-        stuck = {number[id_] for table, id_ in broken if table == "tasks"}
-        for relation in relations:
-            if ("relations", relation.id) in broken:
-                stuck |= {number[relation.task_id], number[relation.other_task_id]}
-        return stuck
 
     def best_schedule(self) -> Schedule:
         """Return the best programme that keeps all limits."""

@@ -99,8 +99,6 @@ class Trying:
                 many = max(1, min(many, int(seconds_left() / per_move)))
             self.annealer.cycle(many, WARM if suggested else warm, pause, anew=suggested)
             per_move = (time.monotonic() - begun) / many
-            if isinstance(self.annealer, FastAnnealer):
-                self.annealer.mend(pause)
             self._offer(now=self._wait)
             idle = idle + 1 if self.annealer.best_eur == before < math.inf else 0
             if warm == HOT:
