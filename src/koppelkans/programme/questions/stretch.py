@@ -203,13 +203,15 @@ class _Study:
         """Return what was found with what no programme exceeds, as far as there is time."""
         if self.maker is None:
             return list(found)
-        quick = set(self.bounds)
+        # A limit with a price is counted by it; a window is solved again, but not as often as the
+        # present case was: by how much that bound is higher tells little.
+        alike = {stretch for stretch in self.bounds if stretch.limit.table == "boundaries"}
         for stretch in (one.stretches[0] for one in found):
             if stretch not in self.bounds and self._seconds_left(PAIRING) > 0:
                 changed = self._change((stretch,))
                 self.bounds[stretch] = self.maker.make_anew(changed.case, changed.wishes)
         return [
-            replace(one, bound_eur=self.bounds.get(stretch), is_like_present=stretch in quick)
+            replace(one, bound_eur=self.bounds.get(stretch), is_like_present=stretch in alike)
             for one in found
             for stretch in one.stretches[:1]
         ]
