@@ -103,7 +103,7 @@ def _make_proof(
     certificate: Certificate | None,
 ) -> AnyProof:
     branching = Proof(problem, incumbent, settings, begun + settings.seconds, certificate)
-    if not problem.is_plain or problem.starts_columns < PRICED_FROM:
+    if not problem.counts_alike or problem.starts_columns < PRICED_FROM:
         return branching
     prices = ProofByPrices(problem, incumbent, certificate)
     if len(problem.options) > MOST_TASKS_TO_BRANCH:

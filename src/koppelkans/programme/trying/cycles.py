@@ -60,7 +60,7 @@ class Trying:
         self.turns = 0
         self.compiling = _Compiling(problem, seed)
         tasks = len(problem.options)
-        if problem.is_plain and problem.starts_columns >= SMALL:
+        if problem.counts_alike and problem.starts_columns >= SMALL:
             self.compiling.start()
             if wait or tasks >= TOO_MUCH_FOR_PYTHON:
                 self.compiling.join()
