@@ -73,7 +73,7 @@ def accept(browser: Browser, link: str) -> Page:
     page = browser.new_context(viewport={"width": 360, "height": 800}).new_page()
     page.goto(link)
     page.get_by_label("Naam").fill("Els")
-    for label in ("Nieuw wachtwoord", "Nieuw wachtwoord bevestigen"):
+    for label in ("Wachtwoord", "Wachtwoord, nog een keer"):
         page.get_by_label(label, exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Meedoen").click()
     secret = base64.b32decode(page.locator(".kk-secret").inner_text().replace(" ", ""))
