@@ -17,7 +17,7 @@ import numpy as np
 
 from koppelkans.case import Case, RelationKind, Schedule, find_excesses
 from koppelkans.programme.answers import Conflict, Give, Limit
-from koppelkans.programme.questions.giving import Impossible, Limits, pin_distance
+from koppelkans.programme.questions.feasibility import Impossible, Limits, pin_distance
 from koppelkans.programme.wishes import NOTHING, Wishes
 
 
