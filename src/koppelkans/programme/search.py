@@ -15,6 +15,7 @@ from koppelkans.programme.model.problem import Problem, make_aimed, simple_bound
 from koppelkans.programme.proof.branching import Proof
 from koppelkans.programme.proof.by_prices import ProofByPrices, ProofInTurn
 from koppelkans.programme.proof.certificate import Certificate
+from koppelkans.programme.questions.blocked import find_blocked
 from koppelkans.programme.questions.conflict import find_conflict
 from koppelkans.programme.questions.tell import nothing_fits
 from koppelkans.programme.trying.cycles import Trying
@@ -78,6 +79,8 @@ def find_programme(  # noqa: PLR0913, PLR0917  # what is asked, and how it is lo
     """
     settings = settings or SearchSettings()
     begun = time.monotonic()
+    if find_blocked(case, wishes):
+        raise _nothing_fits(case, wishes, settings)
     problem = make_aimed(case, joint_effects, aim, wishes)
     incumbent = Incumbent(joint_effects, simple_bound(problem), settings.gap, aim)
     proof = _make_proof(problem, incumbent, settings, begun, certificate)
@@ -231,6 +234,16 @@ class _Watch:
         )
 
 
+def _nothing_fits(
+    case: Case, wishes: Wishes, settings: SearchSettings, aim: Aim = LARGEST_VALUE
+) -> NoProgrammeFound:
+    conflict = find_conflict(case, wishes, seconds=REASON_SECONDS, seed=settings.seed)
+    if not conflict.limits and aim.has_limits:
+        told = Message(N_("No programme within the limits reaches what is asked besides."))
+        return NoProgrammeFound(told, (), proven=True)
+    return nothing_fits(case, wishes, conflict)
+
+
 def _no_programme(
     case: Case,
     asked: tuple[Aim, Wishes],
@@ -240,11 +253,7 @@ def _no_programme(
 ) -> NoProgrammeFound:
     aim, wishes = asked
     if incumbent.infeasible:
-        conflict = find_conflict(case, wishes, seconds=REASON_SECONDS, seed=settings.seed)
-        if not conflict.limits and aim.has_limits:
-            told = Message(N_("No programme within the limits reaches what is asked besides."))
-            return NoProgrammeFound(told, (), proven=True)
-        return nothing_fits(case, wishes, conflict)
+        return _nothing_fits(case, wishes, settings, aim)
     message = Message(
         N_("No programme was found in {seconds} seconds. What was closest breaks:"),
         {"seconds": f"{settings.seconds:g}"},
