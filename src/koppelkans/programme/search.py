@@ -29,6 +29,8 @@ PRICED_FROM = 300
 MOST_TASKS_TO_BRANCH = 60
 """With more tasks the relaxation of the whole and branching have nothing to add to prices."""
 REASON_SECONDS = 10.0
+MOST_REASONS = 20
+"""A search of a large city that ends too soon could name thousands of tasks not planned yet."""
 
 
 def find_programme(  # noqa: PLR0913, PLR0917  # what is asked, and how it is looked for
@@ -85,7 +87,10 @@ def find_programme(  # noqa: PLR0913, PLR0917  # what is asked, and how it is lo
     incumbent = Incumbent(joint_effects, simple_bound(problem), settings.gap, aim)
     proof = _make_proof(problem, incumbent, settings, begun, certificate)
     watch = _Watch(incumbent, settings, report, begun)
-    trying = Trying(problem, incumbent, settings.seed, start, wait=settings.turns is not None)
+    trying = Trying(
+        problem, incumbent, settings.seed, start,
+        wait=settings.turns is not None, seconds=settings.seconds,
+    )  # fmt: skip
     trying.suggest = proof.suggest
     cycles = trying.cycles(watch.should_stop, watch.seconds_left)
     _work(cycles, proof, incumbent, watch, settings.turns)
@@ -259,5 +264,8 @@ def _no_programme(
         {"seconds": f"{settings.seconds:g}"},
     )
     excesses = find_excesses(trying.annealer.schedule_now())
-    reasons = tuple(excess.message for excess in excesses if excess.broken)
-    return NoProgrammeFound(message, reasons, proven=False)
+    reasons = [excess.message for excess in excesses if excess.broken]
+    shown = reasons[:MOST_REASONS]
+    if len(reasons) > MOST_REASONS:
+        shown.append(Message(N_("{number} more"), {"number": str(len(reasons) - MOST_REASONS)}))
+    return NoProgrammeFound(message, tuple(shown), proven=False)
