@@ -15,6 +15,7 @@ from koppelkans.programme.model.problem import Problem, make_aimed, simple_bound
 from koppelkans.programme.proof.branching import Proof
 from koppelkans.programme.proof.by_prices import ProofByPrices, ProofInTurn
 from koppelkans.programme.proof.certificate import Certificate
+from koppelkans.programme.questions.blocked import find_blocked
 from koppelkans.programme.questions.conflict import find_conflict
 from koppelkans.programme.questions.tell import nothing_fits
 from koppelkans.programme.trying.cycles import Trying
@@ -28,6 +29,8 @@ PRICED_FROM = 300
 MOST_TASKS_TO_BRANCH = 60
 """With more tasks the relaxation of the whole and branching have nothing to add to prices."""
 REASON_SECONDS = 10.0
+MOST_REASONS = 20
+"""A search of a large city that ends too soon could name thousands of tasks not planned yet."""
 
 
 def find_programme(  # noqa: PLR0913, PLR0917  # what is asked, and how it is looked for
@@ -78,11 +81,16 @@ def find_programme(  # noqa: PLR0913, PLR0917  # what is asked, and how it is lo
     """
     settings = settings or SearchSettings()
     begun = time.monotonic()
+    if find_blocked(case, wishes):
+        raise _nothing_fits(case, wishes, settings)
     problem = make_aimed(case, joint_effects, aim, wishes)
     incumbent = Incumbent(joint_effects, simple_bound(problem), settings.gap, aim)
     proof = _make_proof(problem, incumbent, settings, begun, certificate)
     watch = _Watch(incumbent, settings, report, begun)
-    trying = Trying(problem, incumbent, settings.seed, start, wait=settings.turns is not None)
+    trying = Trying(
+        problem, incumbent, settings.seed, start,
+        wait=settings.turns is not None, seconds=settings.seconds,
+    )  # fmt: skip
     trying.suggest = proof.suggest
     cycles = trying.cycles(watch.should_stop, watch.seconds_left)
     _work(cycles, proof, incumbent, watch, settings.turns)
@@ -231,6 +239,16 @@ class _Watch:
         )
 
 
+def _nothing_fits(
+    case: Case, wishes: Wishes, settings: SearchSettings, aim: Aim = LARGEST_VALUE
+) -> NoProgrammeFound:
+    conflict = find_conflict(case, wishes, seconds=REASON_SECONDS, seed=settings.seed)
+    if not conflict.limits and aim.has_limits:
+        told = Message(N_("No programme within the limits reaches what is asked besides."))
+        return NoProgrammeFound(told, (), proven=True)
+    return nothing_fits(case, wishes, conflict)
+
+
 def _no_programme(
     case: Case,
     asked: tuple[Aim, Wishes],
@@ -240,15 +258,14 @@ def _no_programme(
 ) -> NoProgrammeFound:
     aim, wishes = asked
     if incumbent.infeasible:
-        conflict = find_conflict(case, wishes, seconds=REASON_SECONDS, seed=settings.seed)
-        if not conflict.limits and aim.has_limits:
-            told = Message(N_("No programme within the limits reaches what is asked besides."))
-            return NoProgrammeFound(told, (), proven=True)
-        return nothing_fits(case, wishes, conflict)
+        return _nothing_fits(case, wishes, settings, aim)
     message = Message(
         N_("No programme was found in {seconds} seconds. What was closest breaks:"),
         {"seconds": f"{settings.seconds:g}"},
     )
     excesses = find_excesses(trying.annealer.schedule_now())
-    reasons = tuple(excess.message for excess in excesses if excess.broken)
-    return NoProgrammeFound(message, reasons, proven=False)
+    reasons = [excess.message for excess in excesses if excess.broken]
+    shown = reasons[:MOST_REASONS]
+    if len(reasons) > MOST_REASONS:
+        shown.append(Message(N_("{number} more"), {"number": str(len(reasons) - MOST_REASONS)}))
+    return NoProgrammeFound(message, tuple(shown), proven=False)

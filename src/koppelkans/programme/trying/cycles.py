@@ -41,6 +41,8 @@ class Trying:
         A programme to begin with; it need not keep all limits.
     wait
         Whether to wait for compiled code, so that the same is done every time.
+    seconds
+        How long there is at the most: a search that does not wait begins without it then.
     """
 
     def __init__(
@@ -51,6 +53,7 @@ class Trying:
         start: Schedule | None,
         *,
         wait: bool,
+        seconds: float = math.inf,
     ) -> None:
         self.suggest: Callable[[], Schedule | None] = _nothing
         self.begun_before = start is not None
@@ -63,7 +66,7 @@ class Trying:
         if problem.counts_alike and problem.starts_columns >= SMALL:
             self.compiling.start()
             if wait or tasks >= TOO_MUCH_FOR_PYTHON:
-                self.compiling.join()
+                self.compiling.join(None if wait else min(seconds, threading.TIMEOUT_MAX))
         self.annealer: Annealer | FastAnnealer
         if self.compiling.annealer is not None:
             self.annealer = self.compiling.annealer
