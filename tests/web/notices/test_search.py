@@ -4,8 +4,10 @@
 
 import pytest
 
+from koppelkans.web.notices import index
 from koppelkans.web.notices.comments import add_comment, remove_comment
-from koppelkans.web.notices.search import fold, mark, search
+from koppelkans.web.notices.index import fold, index_of
+from koppelkans.web.notices.search import mark, search
 from koppelkans.web.notices.subjects import find_subject
 from tests.web.notices.conftest import HIDDEN, Person
 
@@ -42,6 +44,33 @@ def test_index_follows_every_change(water: Person, city: Person) -> None:
     water.change("tasks", "sewer-2", title="Zwembad aansluiten")
     water.area.refresh_from_db()
     assert titles(city, "zwembad") == ["Zwembad aansluiten"]
+
+
+def test_index_that_follows_changes_is_as_one_made_anew(
+    water: Person, city: Person, heat: Person, anne: Person
+) -> None:
+    people = (water, city, heat, anne)
+
+    def check() -> None:
+        for person in people:
+            person.area.refresh_from_db()
+            followed = index_of(person.reader, "nl")
+            index._indexes.clear()
+            assert followed == index_of(person.reader, "nl")
+        for person in people:
+            index_of(person.reader, "nl")
+
+    check()
+    for person, table, key, values in (
+        (water, "tasks", "sewer-1", {"visibility": "partners"}),
+        (water, "tasks", "sewer-1", {"title": "Nu een andere naam"}),
+        (anne, "partners", "water", {"costs_visible": "own"}),
+        (anne, "places", "place-1", {"name": "Nieuwstraat"}),
+        (anne, "partners", "heat", {"name": "Buurtwarmte", "short_name": "Buurtwarmte"}),
+        (water, "tasks", "sewer-1", {"visibility": "own"}),
+    ):
+        person.change(table, key, **values)
+        check()
 
 
 def test_remark_is_found_by_who_may_read_it(water: Person, city: Person, heat: Person) -> None:

@@ -203,8 +203,7 @@ class _Study:
         """Return what was found with what no programme exceeds, as far as there is time."""
         if self.maker is None:
             return list(found)
-        # A limit with a price is counted by it; a window is solved again, but not as often as the
-        # present case was: by how much that bound is higher tells little.
+        # A window is bounded in fewer rounds than the present case: the difference tells little.
         alike = {stretch for stretch in self.bounds if stretch.limit.table == "boundaries"}
         for stretch in (one.stretches[0] for one in found):
             if stretch not in self.bounds and self._seconds_left(PAIRING) > 0:
