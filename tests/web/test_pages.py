@@ -10,6 +10,8 @@ from django.test import Client
 
 from koppelkans.case import Case
 from koppelkans.line import run
+from koppelkans.programme.choices import Wanted
+from koppelkans.web.alternatives.asked import Asked
 from koppelkans.web.models import Area, State
 from koppelkans.web.store import store_case
 from tests.factories import small_case, small_tables
@@ -159,6 +161,14 @@ def test_progress_is_shown_until_the_programme_is_there(case: Case, client: Clie
     part = client.get(BASE + "voortgang/").content.decode()
     assert "Afwegen en verdelen" in part
     assert "1,23" in part
+    assert "€" not in part
+    programme.progress["search"] |= {"best_eur": 4_300_000.0, "bound_eur": 4_350_000.0}
+    programme.save()
+    part = client.get(BASE + "voortgang/").content.decode().replace("\xa0", " ")
+    assert "Netto waarde tot nu toe: € 4,3 miljoen. Hooguit € 50.000 meer is mogelijk." in part
+    programme.asked = Asked(wanted=Wanted(weighed_by="")).model_dump(mode="json")
+    programme.save()
+    assert "€" not in client.get(BASE + "voortgang/").content.decode(), "another goal, no euros"
     programme.state = State.DONE
     programme.save()
     assert client.get(BASE + "voortgang/").headers["HX-Refresh"] == "true"

@@ -87,10 +87,7 @@ def find_programme(  # noqa: PLR0913, PLR0917  # what is asked, and how it is lo
     incumbent = Incumbent(joint_effects, simple_bound(problem), settings.gap, aim)
     proof = _make_proof(problem, incumbent, settings, begun, certificate)
     watch = _Watch(incumbent, settings, report, begun)
-    trying = Trying(
-        problem, incumbent, settings.seed, start,
-        wait=settings.turns is not None, seconds=settings.seconds,
-    )  # fmt: skip
+    trying = Trying(problem, incumbent, settings, start)
     trying.suggest = proof.suggest
     cycles = trying.cycles(watch.should_stop, watch.seconds_left)
     _work(cycles, proof, incumbent, watch, settings.turns)

@@ -196,7 +196,11 @@ def _reporter(programme_id: int, keep: Keep) -> Report:
             return bool(saved["on"])
         progress: dict[str, Any] = {"step": text}
         if step.search:
-            progress["search"] = {"gap": step.search.gap, "seconds": step.search.seconds}
+            search = step.search
+            progress["search"] = {
+                "gap": search.gap, "seconds": search.seconds,
+                "best_eur": search.best_eur, "bound_eur": search.bound_eur,
+            }  # fmt: skip
         Programme.objects.filter(pk=programme_id).update(progress=progress)
         saved.update(text=text, at=time.monotonic(), on=keep(progress))
         return bool(saved["on"])

@@ -242,7 +242,7 @@ def test_why_nothing_fits_names_no_hidden_task_to_others(case: Case, client: Cli
 def test_every_limit_is_asked_when_wanted(area: Area, facilitator: Client, monkeypatch) -> None:
     monkeypatch.setattr("koppelkans.web.compute.SECONDS_OF_STRETCH", 4.0)
     alternative = quick(area)
-    assert "Bevraag elke grens" in post(facilitator, "reken", alternative, with_stretch="1")
+    assert "Onderzoek elke grens" in post(facilitator, "reken", alternative, with_stretch="1")
     compute_all()
     programme = latest_programme(alternative)
     assert programme is not None

@@ -166,10 +166,9 @@ def _asked_for(request: HttpRequest, reader: Reader) -> Alternative:
     return found
 
 
-def _back(reader: Reader, alternative: Alternative) -> HttpResponse:
-    return redirect(
-        f"{reverse('fitting', args=[reader.area.slug])}?alternatief={alternative.number}"
-    )
+def _back(reader: Reader, alternative: Alternative, place: str = "") -> HttpResponse:
+    address = reverse("fitting", args=[reader.area.slug])
+    return redirect(f"{address}?alternatief={alternative.number}{place}")
 
 
 @require_POST
@@ -219,6 +218,8 @@ def _change(
     else:
         if not _trouble(reader, keep.asked_of(alternative)):
             keep.compute_alternative(alternative)
+        # Where it says what that rules out, and how far the search is.
+        return _back(reader, alternative, "#gekozen")
     return _back(reader, alternative)
 
 

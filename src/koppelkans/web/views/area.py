@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 from koppelkans.language import translate
 from koppelkans.plan.charts import closed_weeks_per_year
 from koppelkans.plan.words import period
+from koppelkans.programme.choices import Wanted
 from koppelkans.seen import see
 from koppelkans.web.access.demo import is_demo, personas
 from koppelkans.web.access.gate import for_readers
 from koppelkans.web.access.reader import Reader, areas_of, may_begin, reader_of
+from koppelkans.web.alternatives.asked import Asked
 from koppelkans.web.models import Area, Programme, State
 from koppelkans.web.present.maps import occupations, phases, tasks
 from koppelkans.web.present.outcome import gainers, outcomes, proof, taken
@@ -26,12 +28,14 @@ from koppelkans.web.scene import (
     case_seen,
     chosen_alternative,
     ground_of,
+    seen_case,
     sheet,
     show,
 )
 from koppelkans.web.store import (
     coming_programme,
     latest_programme,
+    load_case,
     load_programme_case,
     shown_alternative,
 )
@@ -109,8 +113,27 @@ def progress(request: HttpRequest, reader: Reader) -> HttpResponse:
     if coming is None and latest_programme(alternative) is not None:
         return HttpResponse(status=200, headers={"HX-Refresh": "true"})
     step = translate(coming.progress.get("step", ""), get_language() or "nl") if coming else ""
-    context = {"area": reader.area, "programme": coming, "step": step, "why": _why(reader, coming)}
+    context = {
+        "area": reader.area, "programme": coming, "step": step, "why": _why(reader, coming),
+        "found": _found(reader, coming),
+    }  # fmt: skip
     return render(request, "koppelkans/progress.html", context)
+
+
+def _found(reader: Reader, coming: Programme | None) -> dict[str, float] | None:
+    """Return the net value found so far and what more is possible, to whom knows all it is made of.
+
+    None as well where something else than net value is looked for.
+    """
+    search = coming.progress.get("search", {}) if coming else {}
+    if coming is None or "best_eur" not in search:
+        return None
+    if Asked.model_validate(coming.asked).wanted != Wanted():
+        return None
+    if not reader.may_manage() and seen_case(reader) != load_case(reader.area):
+        return None
+    best = search["best_eur"]
+    return {"best_eur": best, "more_eur": max(0.0, search["bound_eur"] - best)}
 
 
 def _why(reader: Reader, failed: Programme | None) -> str:

@@ -32,6 +32,11 @@ export async function drawGround(element, data, { interactive = true, labels = t
     dragRotate: false,
     pitchWithRotate: false,
     cooperativeGestures: false,
+    // Names that fade in are drawn again in every frame until they stand.
+    fadeDuration: 0,
+    // It is shown once, whole. What it draws before that nobody sees, so that may be coarse: to a
+    // browser without a graphics card every half picture is as much work as the whole one.
+    pixelRatio: 0.1,
     interactive,
     locale: { ...words[language], "Map.Title": element.dataset.label },
   });
@@ -41,9 +46,38 @@ export async function drawGround(element, data, { interactive = true, labels = t
   map.addControl(new maplibregl.ScaleControl({ maxWidth: 110 }), "bottom-left");
   element.map = map;
   return new Promise((resolve) => {
-    map.once("load", () => resolve(map));
-    map.once("idle", () => (element.dataset.drawn = "true"));
+    map.once("load", () => {
+      resolve(map);
+      // Who asked for the map first draws on it.
+      setTimeout(async () => {
+        await settled(map);
+        map.setPixelRatio(devicePixelRatio);
+        await settled(map);
+        await painted(map.getCanvas());
+        element.dataset.drawn = "true";
+      });
+    });
   });
+}
+
+/** Wait until a map has nothing left to draw. */
+function settled(map) {
+  return new Promise((resolve) => {
+    map.once("idle", resolve);
+    map.triggerRepaint();
+  });
+}
+
+/** Wait until what was drawn is there; a canvas that is shown before lets the whole page wait. */
+async function painted(canvas) {
+  const gl = canvas.getContext("webgl2");
+  const fence = gl?.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
+  if (!fence) return;
+  gl.flush();
+  while (!gl.isContextLost() && gl.getSyncParameter(fence, gl.SYNC_STATUS) !== gl.SIGNALED) {
+    await new Promise((resolve) => setTimeout(resolve, 16));
+  }
+  gl.deleteSync(fence);
 }
 
 /** Streets that lie where they are drawn; of the others only the name is known. */
