@@ -79,8 +79,7 @@ def find_programme(  # noqa: PLR0913, PLR0917  # what is asked, and how it is lo
     A search that ends with an optimal programme gives the same objective every time; one that
     the clock ends may not, unless ``settings.turns`` ends it first.
     """
-    settings = settings or SearchSettings()
-    begun = time.monotonic()
+    settings, begun = settings or SearchSettings(), time.monotonic()
     if find_blocked(case, wishes):
         raise _nothing_fits(case, wishes, settings)
     problem = make_aimed(case, joint_effects, aim, wishes)

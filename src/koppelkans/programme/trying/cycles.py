@@ -56,7 +56,7 @@ class Trying:
         self.suggest: Callable[[], Schedule | None] = _nothing
         self.begun_before = start is not None
         start = start or Schedule(problem.case, {})
-        self.problem, self.incumbent, self.seed = problem, incumbent, seed
+        self.problem, self.incumbent = problem, incumbent
         self._next, self._wait = -math.inf, wait
         self.turns = 0
         self.compiling = _Compiling(problem, seed)
