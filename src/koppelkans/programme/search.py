@@ -88,8 +88,7 @@ def find_programme(  # noqa: PLR0913, PLR0917  # what is asked, and how it is lo
     watch = _Watch(incumbent, settings, report, begun)
     trying = Trying(problem, incumbent, settings, start)
     trying.suggest = proof.suggest
-    cycles = trying.cycles(watch.should_stop, watch.seconds_left)
-    _work(cycles, proof, incumbent, watch, settings.turns)
+    _work(trying, proof, incumbent, watch, settings.turns)
     if incumbent.schedule is None:
         raise _no_programme(case, (aim, wishes), trying, incumbent, settings)
     watch.tell()
@@ -116,16 +115,17 @@ def _make_proof(
 
 
 def _work(
-    trying: Iterator[None],
+    trying: Trying,
     proof: AnyProof,
     incumbent: Incumbent,
     watch: "_Watch",
     turns: int | None,
 ) -> None:
+    cycles = trying.cycles(watch.should_stop, watch.seconds_left)
     if turns is None:
-        _work_side_by_side(trying, proof, incumbent, watch)
+        _work_side_by_side(cycles, proof, incumbent, watch)
     else:
-        _take_turns(trying, proof.steps(), turns, watch)
+        _take_turns(cycles, proof.steps(), turns, watch)
 
 
 def _work_side_by_side(
