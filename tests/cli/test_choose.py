@@ -102,6 +102,9 @@ def test_robust_compares_standard_scenarios_and_refuses_an_unknown_partner(tmp_p
     done = CliRunner().invoke(main, [*options, "--lang", "en"])
     assert done.exit_code == 0, done.output
     assert "works cost 20 % more" in done.output
+    assert "the programme; best for average prices; best if “as in the case”" in done.output
+    assert "regret €\u00a00, at most €" in done.output
+    assert "Proven: on average no programme is worth more than" in done.output
     wrong = CliRunner().invoke(main, [*options, "--without", "niemand"])
     assert wrong.exit_code == 2
     assert "heat" in wrong.output

@@ -2,12 +2,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Programmes to choose from: Pareto sets, fair programmes, and how they stand chance."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import click
 from pydantic import BaseModel
 
+from koppelkans.case import Choice
 from koppelkans.cli.common import (
     READER,
     _,
@@ -24,6 +26,7 @@ from koppelkans.programme import SearchSettings, find_programme, plan_alone
 from koppelkans.programme.choices import (
     Fairness,
     Objective,
+    Robustness,
     StandardScenarios,
     compare_scenarios,
     draw_scenarios,
@@ -31,6 +34,7 @@ from koppelkans.programme.choices import (
     find_pareto,
     standard_scenarios,
 )
+from koppelkans.programme.choices.robust import Outcome
 
 out_option = click.option(
     "--out",
@@ -193,13 +197,53 @@ def robust_command(  # one for each option
         else draw_scenarios(found_case, draws, seed)
     )  # fmt: skip
     found = compare_scenarios(found_case, drawn, programme, settings)
-    for candidate in found.candidates:
-        mean = show_euros(candidate.mean_eur, language)
-        largest = candidate.largest_regret_eur
-        regret = "–" if largest is None else show_euros(largest, language)
-        click.echo(f"{candidate.name:<24}{mean:>20}{regret:>20}")
-        if standard:
-            for one in candidate.outcomes:
-                lost = "–" if one.regret_eur is None else show_euros(one.regret_eur, language)
-                click.echo(f"  {one.scenario:<42}{lost:>20}")
+    click.echo("\n".join(_tell_robust(found, language)))
     write_found(found, out)
+
+
+def _tell_robust(found: Robustness, language: str) -> Iterator[str]:
+    """Yield each programme with what it is worth on average, and its regret by scenario."""
+    names: dict[tuple[Choice, ...], str] = {}
+    for candidate in found.candidates:
+        name = _name(candidate.name, language)
+        known = names.get(candidate.tasks)
+        names[candidate.tasks] = f"{known}; {name}" if known else name
+    told = {candidate.tasks: candidate for candidate in reversed(found.candidates)}
+    for tasks, name in names.items():
+        candidate = told[tasks]
+        mean = show_euros(candidate.mean_eur, language)
+        text = N_("{name}: net value on average {mean}")
+        yield Message(text, {"name": name, "mean": mean}).in_language(language)
+        for one in candidate.outcomes:
+            yield f"  {one.scenario:<42}{_lost(one, language):>32}"
+    if found.bound_eur is not None:
+        text = N_("Proven: on average no programme is worth more than {eur}.")
+        most = show_euros(found.bound_eur, language)
+        yield Message(text, {"eur": most}).in_language(language)
+
+
+def _name(name: str, language: str) -> str:
+    known = {"programme": N_("the programme"), "average": N_("best for average prices")}
+    if name in known:
+        return translate(known[name], language)
+    scenario = name.removeprefix("best in ")
+    return Message(N_("best if “{scenario}”"), {"scenario": scenario}).in_language(language)
+
+
+def _lost(one: Outcome, language: str) -> str:
+    """Return what the best programme of a scenario would be worth more, when that says something.
+
+    A programme that breaks limits there may be worth more than any that keeps them.
+    """
+    if one.broken_limits:
+        text = N_("does not fit: limits broken: {count}")
+        return Message(text, {"count": str(one.broken_limits)}).in_language(language)
+    if one.regret_eur is None or one.regret_at_most_eur is None:
+        return translate(N_("nothing fits"), language)
+    return Message(
+        N_("regret {eur}, at most {most}"),
+        {
+            "eur": show_euros(max(0.0, one.regret_eur), language),
+            "most": show_euros(max(0.0, one.regret_at_most_eur), language),
+        },
+    ).in_language(language)

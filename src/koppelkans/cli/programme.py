@@ -173,7 +173,7 @@ def programme_command(  # noqa: PLR0913, PLR0917  # one for each option
     )  # fmt: skip
     lines = [_summary(result, language)]
     if before is not None:
-        lines += ["", *_comparison(question, before, result, language)]
+        lines += ["", *_comparison(found, question, before, result, language)]
     lines += _answers(question, result, explained, language)
     if left:
         lines += ["", *_left(question, result, language)]
@@ -303,14 +303,17 @@ def _summary(result: Result, language: str) -> str:
     return message.in_language(language)
 
 
-def _comparison(question: WhatIf, before: Result, result: Result, language: str) -> list[str]:
+def _comparison(
+    earlier: Case, question: WhatIf, before: Result, result: Result, language: str
+) -> list[str]:
     case = question.case
     bounds = [result.programme.bound_eur]
     if question.narrows and before.settings.wishes == Wishes():
         bounds.append(before.programme.bound_eur)
     found = compare_programmes(
-        _schedule(case, before), _schedule(case, result), find_joint_effects(case), min(bounds)
-    )
+        _schedule(earlier, before), _schedule(case, result), find_joint_effects(case), min(bounds),
+        before.settings.wishes,
+    )  # fmt: skip
     head = translate(N_("Compared with the earlier result:"), language)
     return [head, *(line.in_language(language) for line in tell_comparison(case, found))]
 

@@ -131,7 +131,13 @@ def _tell(case: Case, found: Replan, language: str) -> list[str]:
             "eur": show_euros(found.price_eur, language),
         },
     )
-    return [head.in_language(language), *(_line(case, c, language) for c in found.changes)]
+    better = found.point.bound - (found.point.net_value_eur - found.price_eur)
+    proof = Message(
+        N_("Proven: with change counted like this, at most {eur} better is possible."),
+        {"eur": show_euros(max(0.0, better), language)},
+    )
+    lines = (_line(case, change, language) for change in found.changes)
+    return [head.in_language(language), proof.in_language(language), *lines]
 
 
 def _line(case: Case, change: Change, language: str) -> str:

@@ -61,6 +61,9 @@ class Comparison(_Answer):
         Net value of the second minus that of the first.
     at_most_eur
         Proven: no programme of the second kind differs more from the first than this.
+    anyway
+        The second is worth more and keeps to all that was asked of the first: it could be had
+        without asking anything else, so what differs is not what the question does.
     moved
         In the order of the case.
     partners
@@ -71,6 +74,7 @@ class Comparison(_Answer):
     after_eur: float
     eur: float
     at_most_eur: float
+    anyway: bool = False
     moved: tuple[Moved, ...]
     partners: tuple[PartnerChange, ...]
     kinds: dict[EntryKind, float]

@@ -2,19 +2,23 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Computing a programme in the background, with its progress kept for the pages."""
 
+import math
 import time
 from collections.abc import Callable
 from typing import Any
 
-from koppelkans.case import Case, Schedule
+from koppelkans.case import Case, Choice, Schedule
 from koppelkans.framework import FrameworkError
 from koppelkans.language import LANGUAGES
 from koppelkans.line import Report, Step, run, situation_of
+from koppelkans.opportunity import find_joint_effects
 from koppelkans.programme import ProgrammeError, SearchSettings, StretchSettings
+from koppelkans.programme.choices import Wanted
+from koppelkans.programme.questions.compare import keeps_to
 from koppelkans.programme.wishes import Wishes
 from koppelkans.result import Result
 from koppelkans.sharing import Accounts, study_groups
-from koppelkans.value import ValuationError
+from koppelkans.value import ValuationError, value_schedule
 from koppelkans.web.alternatives.asked import Asked, apply_asked
 from koppelkans.web.jobs import queue
 from koppelkans.web.jobs.models import Job
@@ -145,7 +149,7 @@ def compute(programme_id: int, keep: Keep, is_own: Callable[[], bool]) -> dict[s
         case = load_programme_case(programme)
         result = run(
             case, seconds=asked.seconds, seed=asked.seed, report=_reporter(programme_id, keep),
-            wishes=Wishes.model_validate(programme.wishes), start=_start(programme, case),
+            wishes=Wishes.model_validate(programme.wishes), start=find_start(programme, case),
             stretch=StretchSettings(SECONDS_OF_STRETCH) if programme.with_stretch else None,
             wanted=asked.wanted,
         )  # fmt: skip
@@ -161,22 +165,44 @@ def compute(programme_id: int, keep: Keep, is_own: Callable[[], bool]) -> dict[s
     return message or None
 
 
-def _start(programme: Programme, case: Case) -> Schedule | None:
+def find_start(programme: Programme, case: Case) -> Schedule | None:
     """Return the former programme of the alternative, as far as it is possible in this case.
 
-    Without one it is the programme that the alternative was made from, if there is any.
+    Without one it is the programme that the alternative was made from, if there is any. When that
+    of another alternative keeps to all that is asked here and is worth more, it is that one: what
+    is found with a question more is found for those without it too.
     """
-    former = latest_programme(programme.alternative)
-    result = load_result(former)
-    begin = Asked.model_validate(programme.asked).begin
-    if result is None and not begin:
-        return None
-    possible = {
-        choice.task_id: choice
-        for choice in (result.programme.tasks if result else begin)
-        if choice.task_id in case.task and choice.variant_id in (None, *case.variant)
-    }
-    return Schedule(case, possible)
+    asked = Asked.model_validate(programme.asked)
+    result = load_result(latest_programme(programme.alternative))
+    own = result.programme.tasks if result else asked.begin
+    best = _possible(case, own) if own else None
+    if asked.wanted != Wanted():
+        return best
+    wishes, effects = Wishes.model_validate(programme.wishes), find_joint_effects(case)
+    worth = -math.inf
+    if best is not None and keeps_to(case, best, wishes):
+        worth = value_schedule(best, effects).total()
+    others = Alternative.objects.filter(area=programme.area).exclude(pk=programme.alternative_id)
+    for other in others:
+        found = load_result(latest_programme(other))
+        schedule = _possible(case, found.programme.tasks) if found else None
+        if schedule is not None and keeps_to(case, schedule, wishes):
+            eur = value_schedule(schedule, effects).total()
+            if eur > worth:
+                best, worth = schedule, eur
+    return best
+
+
+def _possible(case: Case, choices: tuple[Choice, ...]) -> Schedule:
+    """Return a programme as far as it is possible in a case."""
+    return Schedule(
+        case,
+        {
+            choice.task_id: choice
+            for choice in choices
+            if choice.task_id in case.task and choice.variant_id in (None, *case.variant)
+        },
+    )
 
 
 def fail(programme_id: int, message: dict[str, Any]) -> None:

@@ -1,8 +1,10 @@
 # SPDX-FileCopyrightText: 2026 Koppelkans contributors
 # SPDX-License-Identifier: EUPL-1.2
+from dataclasses import replace
+
 import pytest
 
-from koppelkans.case import Schedule
+from koppelkans.case import Schedule, find_excesses
 from koppelkans.opportunity import find_joint_effects
 from koppelkans.programme import (
     NoProgrammeFound,
@@ -20,6 +22,8 @@ from koppelkans.programme import (
     without_limit,
 )
 from koppelkans.programme.answers import Comparison
+from koppelkans.programme.questions.compare import keeps_to
+from koppelkans.programme.wishes import Wishes
 from koppelkans.value import value_schedule
 from tests.factories import small_case
 from tests.programme.cases import tiny_case
@@ -109,3 +113,32 @@ def test_unknown_partners_are_refused(case):
     for ask in (lambda: start_later(case, "nobody", 1), lambda: withdraw(case, "nobody")):
         with pytest.raises(WishError, match="nobody"):
             ask()
+
+
+def test_what_is_better_without_the_question_as_well_is_not_put_down_to_it(case, before, effects):
+    work = before.schedule.works["sewer-1"]
+    start = next(
+        start
+        for start in case.starts("sewer-1", work.variant.id)
+        if start != work.start.index
+        and not any(e.broken for e in find_excesses(moved(before.schedule, "sewer-1", start)))
+    )
+    worse = replace(before, schedule=moved(before.schedule, "sewer-1", start))
+    question = pinned(case, Pin.at("sewer-1", work.start))
+    _, found = find_answer(question, worse, effects, EXACT)
+    assert found.eur > 1
+    assert found.anyway
+    told = [line.in_language("en") for line in tell_comparison(case, found)]
+    assert any("keeps to everything" in line for line in told)
+    elsewhere = Wishes(pins=(Pin(task_id="sewer-1", last=work.start + -1),))
+    _, found = find_answer(question, worse, effects, EXACT, asked_before=elsewhere)
+    assert not found.anyway, "the earlier question asks for another quarter"
+    assert not keeps_to(case, before.schedule.choices, elsewhere)
+    assert keeps_to(case, before.schedule.choices)
+
+
+def moved(schedule: Schedule, task_id: str, start: int) -> Schedule:
+    choices = {choice.task_id: choice for choice in schedule}
+    quarter = schedule.case.first_quarter + (start - schedule.case.first_quarter.index)
+    choices[task_id] = choices[task_id].model_copy(update={"start": quarter})
+    return Schedule(schedule.case, choices)

@@ -11,16 +11,20 @@ from django.utils import translation
 
 from koppelkans.case import Case
 from koppelkans.line import run
+from koppelkans.programme.wishes import Pin, Wishes
 from koppelkans.result import Result
 from koppelkans.web.access.models import Membership, Role, User
 from koppelkans.web.alternatives import keep
+from koppelkans.web.compute import find_start, make_programme
 from koppelkans.web.jobs.models import Job
 from koppelkans.web.jobs.worker import do_next
 from koppelkans.web.models import Alternative, Area, Programme, State
 from koppelkans.web.store import (
     first_alternative,
     latest_programme,
+    load_case,
     load_programme_case,
+    load_result,
     store_case,
 )
 from tests.factories import small_case, small_tables
@@ -93,6 +97,39 @@ def test_first_alternative_is_called_in_the_language_of_who_reads(area: Area) ->
     for language, name in (("nl", "Samen"), ("en", "Together")):
         with translation.override(language):
             assert first_alternative(area).name == name
+
+
+def test_a_better_programme_that_fits_without_the_question_is_not_put_down_to_it(
+    area: Area, facilitator: Client
+) -> None:
+    quick(area)
+    first = first_alternative(area)
+    post(facilitator, "reken", first)
+    compute_all()
+    best = load_result(latest_programme(first))
+    assert best is not None
+    post(facilitator, "alternatief", first, do="copy")
+    other = Alternative.objects.get(number=2)
+    start = next(c.start for c in best.programme.tasks if c.task_id == "sewer-1")
+    assert start is not None
+    window = load_case(area).task["sewer-1"]
+    side = {"first": start + 1} if start < window.latest_start else {"last": start + -1}
+    update = {"wishes": Wishes(pins=(Pin(task_id="sewer-1", **side),))}
+    keep.change_asked(other, other.version, lambda asked: asked.model_copy(update=update))
+    post(facilitator, "reken", other)
+    compute_all()
+    with_pin = facilitator.get(f"{PAGE}vergelijken/?links=2&rechts=1").content.decode()
+    assert "opnieuw passen" not in with_pin
+    other.refresh_from_db()
+    keep.change_asked(other, other.version, lambda asked: asked.model_copy(
+        update={"wishes": Wishes()}))  # fmt: skip
+    page = facilitator.get(f"{PAGE}vergelijken/?links=2&rechts=1").content.decode()
+    assert "opnieuw passen" in page
+    assert "Het verschil komt dus niet door de vraag" in page
+    programme = make_programme(Alternative.objects.get(number=2))
+    begin = find_start(programme, load_programme_case(programme))
+    assert begin is not None
+    assert begin.choices == best.programme.tasks
 
 
 def test_a_pin_says_at_once_what_it_rules_out(area: Area, facilitator: Client) -> None:

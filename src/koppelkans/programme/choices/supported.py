@@ -25,7 +25,7 @@ from koppelkans.opportunity.types import JointEffect
 from koppelkans.programme.errors import NoProgrammeFound
 from koppelkans.programme.goal import Aim, Goal, mix_goals
 from koppelkans.programme.model.matrix import Floats
-from koppelkans.programme.proof.certificate import Certificate
+from koppelkans.programme.proof.certificate import Certificate, plans_of
 from koppelkans.programme.search import find_programme
 from koppelkans.programme.types import SearchSettings, Solution, Status
 from koppelkans.programme.wishes import Wishes
@@ -47,7 +47,7 @@ class Supported:
 
 @dataclass(frozen=True)
 class _Known:
-    """A programme, and the prices of the search that found it."""
+    """A programme, and what the search that found it had proven."""
 
     schedule: Schedule
     amounts: tuple[float, ...]
@@ -156,7 +156,7 @@ class WeighingFinder:
             solution = find_programme(
                 self.case, self.joint_effects, replace(self.settings, seconds=seconds),
                 start=begin.schedule if begin else self.begin, wishes=self.wishes,
-                aim=Aim(goal=goal), certificate=begin.certificate if begin else None,
+                aim=Aim(goal=goal), certificate=plans_of(begin.certificate) if begin else None,
             )  # fmt: skip
         except NoProgrammeFound:
             if begin is None:

@@ -17,7 +17,7 @@ from koppelkans.opportunity.types import JointEffect
 from koppelkans.programme.errors import NoProgrammeFound
 from koppelkans.programme.goal import Aim, AtLeast, mix_goals
 from koppelkans.programme.model.problem import SMALL, make_problem
-from koppelkans.programme.proof.certificate import Certificate
+from koppelkans.programme.proof.certificate import Certificate, plans_of
 from koppelkans.programme.trying.incumbent import ROUNDING
 from koppelkans.programme.types import Solution, Status
 from koppelkans.value import value_schedule
@@ -157,7 +157,7 @@ class _Finder:
         for _ in range(TRIES):
             weights = [price.now for price in prices]
             goal = mix_goals([self.aim.goal, *(limit.goal for limit in limits)], [1.0, *weights])
-            found = self.search(PRICED, Aim(goal=goal), best, certificate)
+            found = self.search(PRICED, Aim(goal=goal), best, plans_of(certificate))
             paid = sum(w * limit.amount for w, limit in zip(weights, limits, strict=True))
             self.bound = min(self.bound, found.bound_eur - paid)
             best, certificate = found.schedule, found.certificate

@@ -15,6 +15,7 @@ import numpy as np
 
 from koppelkans.case import Case
 from koppelkans.opportunity.types import JointEffect
+from koppelkans.programme.large.lower import FIRST_STEP
 from koppelkans.programme.model.build import Model, build_model
 from koppelkans.programme.model.cuts import CUT, find_again
 from koppelkans.programme.model.matrix import Floats, Key, to_sparse
@@ -42,6 +43,18 @@ class Certificate:
     step: int
     prices: Mapping[Key, float]
     parts: PartPrices | None = None
+
+
+def plans_of(certificate: Certificate | None) -> Certificate | None:
+    """Return only the plans of streets: for the same case with a goal that counts otherwise.
+
+    Prices between parts that were found for other amounts prove less than none: in the example
+    after five sweeps -24.78 million EUR where beginning anew proved -24.90.
+    """
+    if certificate is None or certificate.parts is None:
+        return None
+    prices = PartPrices({}, {}, {}, FIRST_STEP, certificate.parts.plans)
+    return Certificate(certificate.step, {}, prices)
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Two programmes side by side: what moved, who gains and who loses."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from koppelkans.case import Schedule
+from koppelkans.case import Case, Choice, Schedule, find_excesses
 from koppelkans.opportunity.types import JointEffect
 from koppelkans.programme.answers import Comparison, Moved, PartnerChange
+from koppelkans.programme.wishes import NOTHING, Wishes, wished_case
 from koppelkans.value import EntryKind, value_schedule
 
 NOISE_EUR = 0.005
@@ -18,6 +19,7 @@ def compare_programmes(
     after: Schedule,
     joint_effects: Sequence[JointEffect],
     bound_eur: float | None = None,
+    wishes: Wishes = NOTHING,
 ) -> Comparison:
     """Compare two programmes of the same tasks, perhaps within other limits.
 
@@ -26,6 +28,8 @@ def compare_programmes(
     bound_eur
         Proven upper bound on what ``after`` could have been worth; without it the comparison is
         about these two only.
+    wishes
+        Those that ``before`` had to grant.
     """
     old, new = (value_schedule(schedule, joint_effects) for schedule in (before, after))
     changes: dict[tuple[str, EntryKind], float] = new.by(lambda e: (e.partner_id, e.kind))
@@ -38,9 +42,29 @@ def compare_programmes(
         after_eur=after_eur,
         eur=after_eur - before_eur,
         at_most_eur=best_eur - before_eur,
+        anyway=after_eur > before_eur + 1.0 and keeps_to(before.case, after.choices, wishes),
         moved=find_moved(before, after),
         partners=_partners(before, changes),
         kinds=_noticed(_sum(changes)),
+    )
+
+
+def keeps_to(case: Case, choices: Iterable[Choice], wishes: Wishes = NOTHING) -> bool:
+    """Whether a programme, perhaps found with something else asked, keeps every limit and wish.
+
+    Raises
+    ------
+    WishError
+        When a wish cannot be granted by itself.
+    """
+    kept = [c for c in choices if c.task_id in case.task and c.variant_id in (None, *case.variant)]
+    schedule = Schedule(wished_case(case, wishes), {choice.task_id: choice for choice in kept})
+    if any(excess.broken for excess in find_excesses(schedule)):
+        return False
+    return all(
+        work.start.index
+        in wishes.narrow(task_id, work.variant.id, case.starts(task_id, work.variant.id))
+        for task_id, work in schedule.works.items()
     )
 
 

@@ -35,6 +35,13 @@ NAMED = 4
 def tell_comparison(case: Case, found: Comparison) -> Iterator[Message]:
     """Yield what a programme differs from the one before, for whom, and what moved."""
     yield _tell_difference(found)
+    if found.anyway:
+        yield Message(
+            N_(
+                "It keeps to everything that was asked before as well, so the earlier programme can"
+                " be made better without this question: what differs is not what it costs."
+            )
+        )
     for change in found.partners:
         yield tell_partner_change(case, change)
     for moved in found.moved:

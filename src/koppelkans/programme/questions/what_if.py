@@ -36,6 +36,7 @@ def find_answer(
     joint_effects: Sequence[JointEffect],
     settings: SearchSettings | None = None,
     report: Report | None = None,
+    asked_before: Wishes = NOTHING,
 ) -> tuple[Solution, Comparison]:
     """Find the best programme with something else asked, and compare it with the one before.
 
@@ -43,6 +44,8 @@ def find_answer(
     ----------
     before
         The programme as it is, with its bound.
+    asked_before
+        The wishes that it had to grant.
 
     Returns
     -------
@@ -63,7 +66,9 @@ def find_answer(
     )  # fmt: skip
     if question.narrows and before.bound_eur < after.bound_eur:
         after = _with_bound(after, max(before.bound_eur, after.objective_eur))
-    comparison = compare_programmes(before.schedule, after.schedule, joint_effects, after.bound_eur)
+    comparison = compare_programmes(
+        before.schedule, after.schedule, joint_effects, after.bound_eur, asked_before
+    )
     return after, comparison
 
 

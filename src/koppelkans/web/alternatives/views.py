@@ -32,7 +32,7 @@ from koppelkans.web.alternatives.questions import (
     read_replanning,
     replan_asked,
 )
-from koppelkans.web.alternatives.what_if import say_answer
+from koppelkans.web.alternatives.what_if import LEAST_EUR, could_be_had_anyway, say_answer
 from koppelkans.web.compute import stop_computing
 from koppelkans.web.models import Alternative
 from koppelkans.web.present.maps import ground
@@ -331,12 +331,17 @@ def compare(request: HttpRequest, reader: Reader) -> HttpResponseBase:
     differences = present.list_differences(before, after)
     moves = present.list_moves(before, after)
     names = (left.alternative.name, right.alternative.name)
+    gained = after.result.programme.net_value_eur - before.result.programme.net_value_eur
+    anyway = gained > LEAST_EUR and could_be_had_anyway(
+        left.alternative, right.alternative, reader.area
+    )
     context = {
         "area": reader.area, "case": after.case, "sheet": "fitting", "sheets": SHEETS,
         "rows": rows, "left": left, "right": right,
         "measures": present.list_measures(before, after),
         "differences": differences, "moves": moves,
-        "told": say_answer(names, before, after, differences, len(moves)),
+        "told": say_answer(names, before, after, differences, len(moves), anyway=anyway),
+        "may_fit_again": anyway and reader.may_compute(),
         "at_most": after.result.programme.bound_eur - before.result.programme.net_value_eur,
         "map_data": {**ground(after.case), **data, "tasks": tasks_at(after, reader.area.slug)},
     }  # fmt: skip

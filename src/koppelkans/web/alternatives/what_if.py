@@ -7,6 +7,7 @@ is computed the two are compared, in words first.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -15,19 +16,29 @@ from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
+from pydantic import ValidationError
 
+from koppelkans.case import CaseError
 from koppelkans.language import show_euros, show_number
 from koppelkans.plan.reading import Reading
+from koppelkans.programme import WishError
+from koppelkans.programme.questions.compare import keeps_to
 from koppelkans.web.access.gate import for_readers
 from koppelkans.web.access.reader import Reader
 from koppelkans.web.alternatives import keep
-from koppelkans.web.alternatives.asked import find_trouble
+from koppelkans.web.alternatives.asked import apply_asked, find_trouble
 from koppelkans.web.alternatives.present import Difference, list_asked
 from koppelkans.web.alternatives.questions import QuestionError, read_question
 from koppelkans.web.alternatives.wants import list_wanted
-from koppelkans.web.models import Alternative, State
+from koppelkans.web.models import Alternative, Area, Programme, State
 from koppelkans.web.scene import SHEETS, chosen_alternative, seen_case, with_a_case
-from koppelkans.web.store import coming_programme, load_case, shown_alternative
+from koppelkans.web.store import (
+    coming_programme,
+    latest_programme,
+    load_case,
+    load_result,
+    shown_alternative,
+)
 
 KINDS = frozenset(("later", "pin", "leave_out", "without"))
 LEAST_EUR = 1.0
@@ -94,8 +105,16 @@ def say_answer(
     after: Reading,
     differences: Sequence[Difference],
     moves: int,
+    *,
+    anyway: bool = False,
 ) -> list[str]:
-    """Return in sentences what the second of two alternatives changes, and how sure that is."""
+    """Return in sentences what the second of two alternatives changes, and how sure that is.
+
+    Parameters
+    ----------
+    anyway
+        Its programme is worth more, and keeps to all that is asked in the first as well.
+    """
     old, new, language = before.result.programme, after.result.programme, after.language
     eur = new.net_value_eur - old.net_value_eur
     values = {
@@ -105,6 +124,12 @@ def say_answer(
         "most": _signed(new.bound_eur - old.net_value_eur, language),
     }  # fmt: skip
     told = [_found(eur) % values]
+    if anyway:
+        told.append(
+            _("That programme keeps to everything that “%(other)s” asks as well, so it is not the"
+              " question that yields this: “%(other)s” can be planned better. Fit it again first;"
+              " what then still differs is what the question does.") % values
+        )  # fmt: skip
     told.append(
         _("Proven: between the best that is possible with “%(name)s” and with “%(other)s” lies a"
           " difference of %(least)s to %(most)s. The programmes found are at most %(gap)s and"
@@ -124,6 +149,27 @@ def say_answer(
         % {"n": moves}
     )
     return told
+
+
+def could_be_had_anyway(source: Alternative, other: Alternative, area: Area) -> bool:
+    """Whether the programme of another alternative keeps to all that is asked in this one."""
+    programme = latest_programme(other)
+    if programme is None or source.decided is not None:
+        return False
+    return _keeps_to(source.pk, source.version, area.version, programme.pk)
+
+
+@lru_cache(maxsize=64)
+def _keeps_to(source_id: int, _version: int, _area_version: int, programme_id: int) -> bool:
+    source = Alternative.objects.select_related("area").get(pk=source_id)
+    result = load_result(Programme.objects.get(pk=programme_id))
+    if result is None:
+        return False
+    try:
+        case, wishes = apply_asked(load_case(source.area), keep.asked_of(source))
+        return keeps_to(case, result.programme.tasks, wishes)
+    except (KeyError, ValidationError, CaseError, WishError):
+        return False
 
 
 def _found(eur: float) -> str:
