@@ -3,6 +3,7 @@
 """A bound that rises sweep by sweep: prices between parts, and prices of what all share."""
 
 from collections.abc import Callable, Collection, Iterable
+from typing import NamedTuple
 
 import numpy as np
 
@@ -17,11 +18,27 @@ from koppelkans.programme.streets.parts import Cutter, Street
 from koppelkans.programme.streets.plan import KnownPlans
 from koppelkans.programme.streets.update import update_street
 
-FIRST_STEP = 0.1
+FIRST_STEP = 0.02
 """Part of the price of stretching by which a price follows at first."""
+BLUR = 0.005
+"""How much dearer than the cheapest start another one is that weighs 1/e times as much.
+
+As a part of what the starts of a task usually differ. See docs/decisions/0019.
+"""
+PATIENCE = 6
+"""Moves of prices without a better bound, after which all goes back to the best and moves less."""
 ROUNDING = 1e-8
 AT_ONCE = 500
 """Parts between two looks at whether to stop."""
+
+
+class Kept(NamedTuple):
+    """Where the bound was best: what it was, prices of limits, and what all parts said."""
+
+    eur: float
+    counter: Floats
+    budget: Floats
+    said: list[Floats]
 
 
 class StreetMessages:
@@ -69,7 +86,9 @@ class LowerBound:
         self.sweeps = 0
         self.step = FIRST_STEP
         self.least_eur = self.last_eur = self.proven_eur = -np.inf
-        self.best_prices = (-np.inf, self.counter, self.budget)
+        self.best: Kept | None = None
+        self.worse = 0
+        self.blur = BLUR * _usual_span(arrays)
         self.chosen: Integers = np.full(len(arrays.t_optional), -1)
 
     def _make_messages(self, per_task: Integers, cutter: Cutter, stop: Callable[[], bool]) -> None:
@@ -211,21 +230,42 @@ class LowerBound:
         found: Floats = self.node - least[tasks]
         return found
 
+    def weights(self) -> Floats:
+        """Return how much of each start its task wants now: most of the cheapest, all in all 1.
+
+        Prices that follow the cheapest starts alone jump from one to the other and stay far from
+        the best; these move as smoothly as what tasks want does.
+        """
+        tasks = np.repeat(np.arange(len(self.per_task)), self.per_task)
+        least = self.none.copy()
+        np.minimum.at(least, tasks, self.node)
+        weights = np.exp(np.maximum(-700.0, (least[tasks] - self.node) / self.blur))
+        total = np.exp(np.maximum(-700.0, (least - self.none) / self.blur))
+        np.add.at(total, tasks, weights)
+        found: Floats = weights / total[tasks]
+        return found
+
     def follow(self) -> None:
         """Let the prices of limits follow what the tasks want now.
 
-        When that lowered the bound, the prices go back to the best ones and move less.
+        When the bound has not gained for some time, everything goes back to where it was best,
+        what parts say too, and moves half as much: messages that have got used to worse prices
+        would stay stuck there.
         """
-        arrays = self.arrays
-        if self.last_eur < self.best_prices[0] - 1.0:
-            self.set_prices(*self.best_prices[1:])
+        if self.best is None or self.last_eur > self.best.eur:
+            self.best = Kept(self.last_eur, self.counter, self.budget, self.copy_state())
+            self.worse = 0
+        else:
+            self.worse += 1
+        if self.worse == PATIENCE:
+            self.counter, self.budget = self.best.counter, self.best.budget
+            self.put_back(self.best.said)
             self.step /= 2
-            self.best_prices = (-np.inf, self.counter, self.budget)
-            return
-        self.best_prices = (self.last_eur, self.counter, self.budget)
+            self.worse = 0
+        arrays = self.arrays
         used, spent = np.zeros_like(self.counter), np.zeros_like(self.budget)
         closed = np.zeros(arrays.week_eur.shape)
-        count_use(self.tables, len(arrays.o_task), self.chosen, used, spent, closed)
+        count_use(self.tables, len(arrays.o_task), self.weights(), used, spent, closed)
         self.set_prices(self._counter_prices(used), self._budget_prices(spent))
 
     def _counter_prices(self, used: Floats) -> Floats:
@@ -244,8 +284,13 @@ class LowerBound:
         limit = arrays.b_limit[:, None]
         short = np.where(arrays.b_carries[:, None], np.cumsum(spent - limit, axis=1), spent - limit)
         scale = np.where(price > 0, price, price.max(initial=0.05))
-        pull = np.clip(short / np.maximum(1.0, limit), -1, 1)
-        return np.clip(self.budget + self.step * scale * pull, 0, scale)
+        pull = self.step * scale * np.clip(short / np.maximum(1.0, limit), -1, 1)
+        # Money that may be saved is short until a year, which is what all years before it pay.
+        after = np.concatenate([self.budget[:, 1:], np.zeros((len(limit), 1))], axis=1)
+        steps = np.maximum(0.0, self.budget - after + pull)
+        saved = np.cumsum(steps[:, ::-1], axis=1)[:, ::-1]
+        moved = np.where(arrays.b_carries[:, None], saved, self.budget + pull)
+        return np.clip(moved, 0, scale)
 
     def set_prices(self, counter: Floats, budget: Floats) -> None:
         """Take these prices for what all share."""
@@ -256,3 +301,13 @@ class LowerBound:
         options = len(arrays.o_task)
         charge(self.tables, options, counter - self.counter, budget - self.budget, self.node)
         self.counter, self.budget = counter, budget
+
+
+def _usual_span(arrays: Tables) -> float:
+    """Return by how much the starts of a task differ in cost, in EUR on average."""
+    first = arrays.o_column[arrays.o_count > 0]
+    if not len(first):
+        return 1.0
+    highest = np.maximum.reduceat(arrays.cost, first)
+    lowest = np.minimum.reduceat(arrays.cost, first)
+    return max(1e-6, float((highest - lowest).mean()))

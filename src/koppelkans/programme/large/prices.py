@@ -27,8 +27,11 @@ from koppelkans.programme.large.names import (
     T_VISIT,
     V_PLACE,
 )
-from koppelkans.programme.large.packed import Floats, Integers, Packed, compiled
+from koppelkans.programme.large.packed import Floats, Packed, compiled
 from koppelkans.programme.large.tables import Tables
+
+TOO_LITTLE = 1e-4
+"""A start that weighs less than this does not count."""
 
 
 @compiled
@@ -67,44 +70,62 @@ def charge(tables: Packed, options: int, counter: Floats, budget: Floats, node: 
 
 @compiled
 def count_use(
-    tables: Packed, options: int, chosen: Integers, counter: Floats, budget: Floats, closed: Floats
+    tables: Packed, options: int, weight: Floats, counter: Floats, budget: Floats, closed: Floats
 ) -> None:
-    """Add up what the wanted starts take; ``closed`` says which places are closed when."""
+    """Add up what starts take, each as much as its weight says.
+
+    ``closed`` says how far each place is closed in each quarter: the sum over the tasks there.
+    """
     for option in range(options):
-        task = tables.i[tables.at[O_TASK] + option]
-        start = chosen[task] - tables.i[tables.at[O_COLUMN] + option]
-        if chosen[task] < 0 or start < 0 or start >= tables.i[tables.at[O_COUNT] + option]:
-            continue
-        start += tables.i[tables.at[O_FIRST] + option]
-        stop = start + tables.i[tables.at[O_QUARTERS] + option]
-        partner = tables.i[tables.at[T_PARTNER] + task]
-        for n in range(
-            tables.i[tables.at[CREW_PTR] + partner], tables.i[tables.at[CREW_PTR] + partner + 1]
-        ):
-            for quarter in range(start, stop):
-                counter[tables.i[tables.at[CREW_COUNTER] + n], quarter] += tables.f[
-                    tables.at[O_CREWS] + option
-                ]
-        for n in range(
-            tables.i[tables.at[BUDGET_PTR] + partner], tables.i[tables.at[BUDGET_PTR] + partner + 1]
-        ):
-            row = tables.i[tables.at[BUDGET] + n]
-            for quarter in range(start, stop):
-                budget[row, quarter // QUARTERS_PER_YEAR] += tables.f[
-                    tables.at[O_PER_QUARTER_EUR] + option
-                ]
-            budget[row, start // QUARTERS_PER_YEAR] += tables.f[tables.at[O_AT_START_EUR] + option]
-        if tables.f[tables.at[O_WEEKS] + option] > 0:
-            for n in range(
-                tables.i[tables.at[T_VISIT] + task], tables.i[tables.at[T_VISIT] + task + 1]
-            ):
-                closed[tables.i[tables.at[V_PLACE] + n], start:stop] = 1.0
+        column = tables.i[tables.at[O_COLUMN] + option]
+        for offset in range(tables.i[tables.at[O_COUNT] + option]):
+            if weight[column + offset] >= TOO_LITTLE:
+                start = tables.i[tables.at[O_FIRST] + option] + offset
+                _count_start(tables, option, start, weight[column + offset], counter, budget,
+                             closed)  # fmt: skip
     for place in range(tables.at[PLACES]):
         for n in range(
             tables.i[tables.at[CLOSURE_PTR] + place], tables.i[tables.at[CLOSURE_PTR] + place + 1]
         ):
+            row = tables.i[tables.at[CLOSURE_COUNTER] + n]
             for quarter in range(tables.at[QUARTERS]):
-                counter[tables.i[tables.at[CLOSURE_COUNTER] + n], quarter] += closed[place, quarter]
+                counter[row, quarter] += min(1.0, closed[place, quarter])
+
+
+@compiled
+def _count_start(
+    tables: Packed,
+    option: int,
+    start: int,
+    weight: float,
+    counter: Floats,
+    budget: Floats,
+    closed: Floats,
+) -> None:
+    task = tables.i[tables.at[O_TASK] + option]
+    partner = tables.i[tables.at[T_PARTNER] + task]
+    stop = start + tables.i[tables.at[O_QUARTERS] + option]
+    for n in range(
+        tables.i[tables.at[CREW_PTR] + partner], tables.i[tables.at[CREW_PTR] + partner + 1]
+    ):
+        row = tables.i[tables.at[CREW_COUNTER] + n]
+        for quarter in range(start, stop):
+            counter[row, quarter] += weight * tables.f[tables.at[O_CREWS] + option]
+    at_start = weight * tables.f[tables.at[O_AT_START_EUR] + option]
+    per_quarter = weight * tables.f[tables.at[O_PER_QUARTER_EUR] + option]
+    for n in range(
+        tables.i[tables.at[BUDGET_PTR] + partner], tables.i[tables.at[BUDGET_PTR] + partner + 1]
+    ):
+        row = tables.i[tables.at[BUDGET] + n]
+        budget[row, start // QUARTERS_PER_YEAR] += at_start
+        for quarter in range(start, stop):
+            budget[row, quarter // QUARTERS_PER_YEAR] += per_quarter
+    if tables.f[tables.at[O_WEEKS] + option] > 0:
+        for n in range(
+            tables.i[tables.at[T_VISIT] + task], tables.i[tables.at[T_VISIT] + task + 1]
+        ):
+            for quarter in range(start, stop):
+                closed[tables.i[tables.at[V_PLACE] + n], quarter] += weight
 
 
 def price_closures(arrays: Tables, counter: Floats) -> Floats:

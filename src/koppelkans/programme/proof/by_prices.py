@@ -16,7 +16,7 @@ from koppelkans.programme.proof.certificate import Certificate
 from koppelkans.programme.streets.carried import make_bound, read_prices
 from koppelkans.programme.trying.incumbent import Incumbent
 
-FOLLOW_FROM, FOLLOW_EVERY = 6, 2
+FOLLOW_FROM, FOLLOW_EVERY = 6, 1
 """Sweeps before the prices of limits begin to move, and between two moves."""
 SMALLEST_STEP = 1e-5
 SWEEPS_PER_TURN = 10
