@@ -52,6 +52,7 @@ def link(site: str, browser: Browser) -> str:
     form = page.locator("form[action$='uitnodigen/']")
     form.get_by_label("E-mailadres").fill("els@example.org")
     form.get_by_label("Rol").select_option("lead")
+    form.get_by_label("Partner").select_option("")
     form.get_by_role("button").click()
     expect(form.locator(".kk-field__error")).to_contain_text("voor welke partner")
     form.get_by_label("Partner").select_option("warmtebedrijf")

@@ -6,7 +6,7 @@ Nobody had to accept these: their owners said beforehand how far they may stretc
 the ledger all the same, because somebody gives them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from koppelkans.case import Partner, Schedule
 from koppelkans.language import LANGUAGES
 from koppelkans.opportunity import find_joint_effects
 from koppelkans.plan.content.limits import how_far, limit_moment, limit_name
+from koppelkans.plan.reading import Reading
 from koppelkans.programme import ProgrammeError, SearchSettings
 from koppelkans.programme.answers import Limit
 from koppelkans.programme.conditions import Cost, TrySettings, name_of_limit, price_giving
@@ -76,13 +77,28 @@ def list_given(room: Room) -> list[Given]:
         rows.append(
             Given(
                 case.partner[owner] if owner else None,
-                limit_name(reading, excesses[0]),
-                tuple((limit_moment(reading, e), how_far(reading, e)) for e in excesses),
+                *_said(reading, excesses),
                 sum(e.eur for e in excesses),
                 table, id_, worths.get(name_of_limit(Limit(table=table, id=id_))),
             )
         )  # fmt: skip
     return rows
+
+
+def _said(
+    reading: Reading, excesses: Sequence[ExcessResult]
+) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Return what a limit is called, and when and how far it gives; by place if there are more."""
+    names = dict.fromkeys(limit_name(reading, excess) for excess in excesses)
+    if len(names) == 1:
+        moments = ((limit_moment(reading, e), how_far(reading, e)) for e in excesses)
+        return next(iter(names)), tuple(moments)
+    limit = next(b.name for b in reading.case.boundaries if b.id == excesses[0].id)
+    places = reading.case.place
+    return limit, tuple(
+        (f"{places[e.place_id].name}, {limit_moment(reading, e)}", how_far(reading, e))
+        for e in excesses
+    )
 
 
 def job_of(programme: Programme) -> Job | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from koppelkans.case import Problem
+from koppelkans.case import TABLES, Problem
 from koppelkans.web.records.blocks import Block
 from koppelkans.web.records.desk import Desk, say_problem
 from koppelkans.web.records.fields import FieldView, options_for, view_field
@@ -131,7 +131,22 @@ def say_elsewhere(desk: Desk, problem: Problem) -> str:
     values = desk.tables.get(problem.table, {}).get(problem.id)
     if values is not None and not desk.sees(problem.table, values):
         return _("It does not fit with something that its owner keeps to itself.")
-    return problem.in_language(desk.language)
+    if problem.table not in TABLES or problem.sheet:
+        return problem.in_language(desk.language)
+    return f"{name_problem(desk, problem)}: {say_problem(problem, desk.language)}"
+
+
+def name_problem(desk: Desk, problem: Problem) -> str:
+    """Return of which record and field a problem is, as people call them."""
+    values = desk.tables[problem.table].get(problem.id)
+    if values is None:
+        where = table_name(problem.table, desk.language)
+    else:
+        name = name_of(desk.tables, problem.table, values)
+        where = f"{one_of(problem.table)} “{name}”"
+    if problem.field and problem.field != "id":
+        where += f", {title_of(column_of(problem.table, problem.field), desk.language)}"
+    return where
 
 
 @dataclass(frozen=True)

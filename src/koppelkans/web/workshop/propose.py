@@ -55,7 +55,7 @@ def propose_rows(question: Question, tables: Tables, partner_ids: Sequence[str])
 
 def _number(rows: Iterator[tuple[str, Values]]) -> Iterator[Row]:
     for number, (table, values) in enumerate(rows, start=1):
-        yield {"table": table, "key": values["id"], "row": number, "sheet": table,
+        yield {"table": table, "key": values["id"], "row": number, "sheet": "",
                "values": values, "wrong": False}  # fmt: skip
 
 

@@ -14,11 +14,12 @@ from koppelkans.case import TABLES
 from koppelkans.exchange.words import TABLE_HELP
 from koppelkans.language import translate
 from koppelkans.web.records.desk import Desk, at_desk, say_problem, show
+from koppelkans.web.records.forms import name_problem
 from koppelkans.web.records.layout import address_of, one_of
 from koppelkans.web.records.steps import list_steps
 from koppelkans.web.records.values import Values
 from koppelkans.web.records.views.form import table_at
-from koppelkans.web.records.wording import column_of, name_of, table_name, title_of
+from koppelkans.web.records.wording import name_of, table_name
 from koppelkans.web.store import shown_alternative
 
 PARTS = (
@@ -105,17 +106,12 @@ def list_gaps(desk: Desk) -> list[Gap]:
             continue
         address = address_of(problem.table)
         if values is None:
-            title = table_name(problem.table, desk.language)
             where = reverse("record_new", args=[desk.area.slug, address])
         else:
-            one, name = one_of(problem.table), name_of(desk.tables, problem.table, values)
-            title = f"{one} “{name}”"
             where = reverse("record", args=[desk.area.slug, address, problem.id])
             if problem.field and problem.field != "id":
                 where += f"#b0:{problem.field}"
-                field = title_of(column_of(problem.table, problem.field), desk.language)
-                title += f", {field}"
-        gaps.append(Gap(title, say_problem(problem, desk.language), where))
+        gaps.append(Gap(name_problem(desk, problem), say_problem(problem, desk.language), where))
     return gaps
 
 
