@@ -2,19 +2,15 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Somebody who never saw it: an empty area, a partner, its own list, a first programme."""
 
-import base64
-import time
 from pathlib import Path
 
 import openpyxl
-from django_otp.oath import TOTP
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.looking import find_violations
-from tests.e2e.person import Person, look
+from tests.e2e.person import Person, accept, look
 
 NEW = "gebieden/rozenbuurt/"
-PASSWORD = "een heel lang wachtwoord"  # noqa: S105  # of nobody
 
 WATER = [
     ["Meerjarenplanning Waterbedrijf Oost"],
@@ -68,23 +64,6 @@ def bring_in(page: Page, path: Path, partner: str = "") -> None:
     expect(page.locator(".kk-saved")).to_contain_text(path.name)
 
 
-def accept(browser: Browser, link: str) -> Page:
-    """Join by an invitation, with a phone for the second step."""
-    page = browser.new_context(viewport={"width": 360, "height": 800}).new_page()
-    page.goto(link)
-    page.get_by_label("Naam").fill("Els")
-    for label in ("Nieuw wachtwoord", "Nieuw wachtwoord bevestigen"):
-        page.get_by_label(label, exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Meedoen").click()
-    secret = base64.b32decode(page.locator(".kk-secret").inner_text().replace(" ", ""))
-    phone = TOTP(secret)
-    phone.time = time.time()
-    page.get_by_role("textbox", name="Code").fill(f"{phone.token():06d}")
-    page.keyboard.press("Enter")
-    page.get_by_role("link", name="Ik heb ze bewaard").click()
-    return page
-
-
 def draw_with_the_keyboard(page: Page) -> None:
     """Put a street where it lies, by the coordinates of its ends."""
     expect(page.locator("[data-draw]")).to_have_attribute("data-drawn", "true", timeout=30_000)
@@ -133,7 +112,7 @@ def test_story_from_an_empty_area_to_a_first_programme(
     form.get_by_label("Rol").select_option("lead")
     form.get_by_label("Partner").select_option("water")
     form.get_by_role("button").click()
-    els = accept(browser, page.locator(".kk-secret").inner_text())
+    els, _codes = accept(browser, page.locator(".kk-secret").inner_text())
 
     els.get_by_role("link", name="Rozenbuurt").click()
     press_next(els)

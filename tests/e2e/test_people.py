@@ -68,7 +68,7 @@ def test_story_from_invitation_to_the_own_area(browser: Browser, link: str) -> N
     page.goto(link)
     assert not find_violations(page)
     page.get_by_label("Naam").fill("Els")
-    for label in ("Nieuw wachtwoord", "Nieuw wachtwoord bevestigen"):
+    for label in ("Wachtwoord", "Wachtwoord, nog een keer"):
         page.get_by_label(label, exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Meedoen").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("De tweede stap instellen")

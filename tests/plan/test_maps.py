@@ -9,6 +9,7 @@ from koppelkans.case import Case
 from koppelkans.plan.flows import payment_flows
 from koppelkans.plan.map_labels import _outline, place_labels
 from koppelkans.plan.maps import area_map, opportunity_map, phase_map
+from koppelkans.plan.palette import UNKNOWN
 from koppelkans.plan.reading import Reading
 from koppelkans.result import Result
 from tests.factories import small_case, small_tables
@@ -20,6 +21,17 @@ def test_map_has_scale_north_legend_and_names(case: Case) -> None:
     assert {"Dwarsstraat", "Langstraat", "N"} <= set(texts)
     assert "100 m" in texts
     assert "Langstraat" in drawn.description
+
+
+def test_street_of_which_only_the_name_is_known_is_not_drawn_as_if_it_lay_there() -> None:
+    known = area_map(small_case(), "nl")
+    assert UNKNOWN.dash not in known.svg
+    places = [{**p, "located": n > 0} for n, p in enumerate(small_tables()["places"])]
+    drawn = area_map(small_case(places=places), "nl")
+    texts = {node.text for node in defusedxml.ElementTree.fromstring(drawn.svg).iter()}
+    assert drawn.svg.count(f'stroke-dasharray="{UNKNOWN.dash}"') == 2, "the street, the legend"
+    assert "Alleen de naam is bekend: verzonnen plek" in texts
+    assert f"Alleen de naam is bekend van {places[0]['name']}" in drawn.description
 
 
 def test_phase_map_names_streets_by_year(case: Case, result: Result) -> None:

@@ -56,6 +56,25 @@ def tiny_case(seed: int, **limits: Any) -> Case:
     return case_of({**tiny_tables(np.random.default_rng(seed)), **limits})
 
 
+def doubled(tables: dict[str, list[dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
+    """Return the tables with all euros twice as many; what a euro over a budget costs stays."""
+    more = {
+        name: [{field: _twice(field, value) for field, value in row.items()} for row in rows]
+        for name, rows in tables.items()
+    }
+    for boundary in more["boundaries"]:
+        if boundary["kind"] == "budget":
+            boundary["limit"] *= 2
+            boundary["stretch"] = 2 * boundary.get("stretch", 0)
+            boundary["stretch_eur"] = boundary.get("stretch_eur", 0) / 2
+    return more
+
+
+def _twice(field: str, value: Any) -> Any:
+    is_money = "_eur" in field or field in ("value", "low", "high")
+    return 2 * value if is_money and isinstance(value, float | int) else value
+
+
 def _place(random: Random, number: int) -> dict[str, Any]:
     line = LineString([(X + 100 * number, Y + 50), (X + 100 * number + 90, Y + 50)])
     others = [f"p{n}" for n in range(3) if n != number]

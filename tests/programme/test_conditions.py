@@ -22,8 +22,8 @@ from koppelkans.programme.conditions import (
     read_rule,
     try_out,
 )
-from koppelkans.programme.conditions.giving import hold_fast
 from koppelkans.programme.conditions.rules import is_met
+from koppelkans.programme.conditions.worth import hold_fast
 from koppelkans.programme.vary import change_case
 from koppelkans.programme.wishes import NOTHING
 from tests.factories import small_case

@@ -3,11 +3,9 @@
 """Laws of the search on cases that hypothesis draws."""
 
 import os
-from collections.abc import Sequence
 from itertools import pairwise
-from typing import Any
 
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.evaluator import Evaluator
@@ -22,42 +20,13 @@ from koppelkans.programme import (
     without_limit,
 )
 from tests.factories import case_of, small_tables
-from tests.programme.cases import all_schedules, tiny_tables
+from tests.programme.cases import all_schedules
+from tests.programme.drawn import DRAWN, tiny_cases
 
 EXACT = SearchSettings(seconds=60, gap=0.0)
 CENT = 0.01
 CASES = int(os.environ.get("KOPPELKANS_DRAWN_CASES", "40"))
 """How many cases the second opinion looks at; hundreds take minutes."""
-DRAWN = settings(
-    deadline=None,
-    derandomize=True,
-    phases=(Phase.generate,),  # making a case smaller takes minutes; ask for it when one fails
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
-
-
-class Drawn:
-    """Chooses as numpy's generator does, but lets hypothesis do the choosing."""
-
-    def __init__(self, draw: Any) -> None:
-        self.draw = draw
-
-    def integers(self, low: int, high: int) -> int:
-        return self.draw(st.integers(low, high - 1))
-
-    def choice(self, values: Sequence[Any]) -> Any:
-        return self.draw(st.sampled_from(values))
-
-    def random(self) -> float:
-        return self.draw(st.integers(0, 9)) / 10 + 0.05
-
-    def permutation(self, count: int) -> list[int]:
-        return self.draw(st.permutations(range(count)))
-
-
-@st.composite
-def tiny_cases(draw: Any) -> Case:
-    return case_of(tiny_tables(Drawn(draw), most=250))
 
 
 def best_by_the_second_opinion(case: Case, evaluator: Evaluator) -> float | None:

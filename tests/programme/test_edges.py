@@ -5,9 +5,11 @@
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from click.testing import CliRunner
 
+from bench.city import generate_case
 from bench.evaluator import Evaluator
 from koppelkans.case import CaseError
 from koppelkans.cli import main
@@ -122,6 +124,42 @@ def test_a_case_without_a_task_is_no_case_and_says_so():
     with pytest.raises(CaseError) as failure:
         case_of(only(small_tables()))
     assert "tasks" in str(failure.value)
+
+
+@pytest.mark.parametrize("tasks", [25, 65])
+def test_a_tenth_of_a_second_for_a_city_says_what_is_missing_in_a_list_one_can_read(tasks):
+    case = generate_case(tasks, 1).case
+    try:
+        solution = find_programme(case, find_joint_effects(case), SearchSettings(seconds=0.1))
+    except NoProgrammeFound as failure:
+        assert not failure.proven  # noqa: PT017
+        assert 0 < len(failure.reasons) <= 21  # noqa: PT017
+    else:
+        assert solution.objective_eur <= solution.bound_eur
+
+
+def test_no_task_from_a_shell(tmp_path):
+    path = tmp_path / "case.xlsx"
+    write_case(case_of(only(small_tables(), "sewer-1")), path)
+    book = openpyxl.load_workbook(path)
+    for name in ("Opgaven", "Varianten"):
+        book[name].delete_rows(2, book[name].max_row)
+    book.save(path)
+    told = CliRunner().invoke(main, ["programme", str(path), "--lang", "en"])
+    assert told.exit_code == 2, told.output
+    assert "Opgaven" in told.output
+
+
+def test_a_limit_that_is_exceeded_by_what_is_pinned_from_a_shell(tmp_path):
+    tables = in_one_quarter()
+    tables["tasks"] = [
+        task | {"latest_start": "2027-Q4", "optional": True} for task in tables["tasks"]
+    ]
+    tables["boundaries"] = [{"id": "none", "kind": "closures", "name": "Niets dicht", "limit": 0}]
+    told = shell(tables, tmp_path, "--seconds", "20", "--pin", "sewer-1=2027-Q2")
+    assert told.exit_code == 1, told.output
+    assert "Niets dicht" in told.output
+    assert "2027" in told.output
 
 
 def test_a_tenth_of_a_second_in_a_shell(tmp_path):

@@ -18,7 +18,7 @@ from koppelkans.programme import (
 )
 from koppelkans.value import Category, value_schedule
 from tests.factories import case_of, small_case, small_tables
-from tests.programme.cases import best_of_all, tiny_case, tiny_tables
+from tests.programme.cases import best_of_all, doubled, tiny_case, tiny_tables
 
 EXACT = SearchSettings(seconds=60, gap=0.0)
 SEEDS = range(40)
@@ -85,25 +85,7 @@ def test_same_seed_gives_the_same_objective():
 
 def test_doubling_all_euros_doubles_the_result():
     tables = tiny_tables(np.random.default_rng(2))
-    doubled = {
-        name: [
-            {
-                field: 2 * value
-                if ("_eur" in field and isinstance(value, float | int))
-                or field in ("value", "low", "high")
-                else value
-                for field, value in row.items()
-            }
-            for row in rows
-        ]
-        for name, rows in tables.items()
-    }
-    for boundary in doubled["boundaries"]:
-        if boundary["kind"] == "budget":
-            boundary["limit"] *= 2
-            boundary["stretch"] = 2 * boundary.get("stretch", 0)
-            boundary["stretch_eur"] = boundary.get("stretch_eur", 0) / 2
-    once, twice = solve(case_of(tables)), solve(case_of(doubled))
+    once, twice = solve(case_of(tables)), solve(case_of(doubled(tables)))
     assert twice.objective_eur == pytest.approx(2 * once.objective_eur, rel=1e-9)
 
 

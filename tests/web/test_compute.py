@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 def make_programme(case: Case) -> Programme:
     area = store_case(case)
     Alternative.objects.create(
-        area=area, number=1, name="Samen", asked=Asked(seconds=1).model_dump(mode="json")
+        area=area, number=1, given_name="Samen", asked=Asked(seconds=1).model_dump(mode="json")
     )
     return keep_programme(area)
 

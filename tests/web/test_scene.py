@@ -83,7 +83,7 @@ def test_changed_programme_and_other_name_are_shown_at_once(
     assert client.get(BASE).status_code == 200
     alternative = first_alternative(area)
     before = _picture(alternative, HEAT)
-    Alternative.objects.filter(pk=alternative.pk).update(name="Anders")
+    Alternative.objects.filter(pk=alternative.pk).update(given_name="Anders")
     assert "Anders" in client.get(BASE).content.decode()
     tables = case.to_tables()
     tables["tasks"][0] = {**tables["tasks"][0], "title": "Nieuwe naam"}

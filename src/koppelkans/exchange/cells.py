@@ -185,8 +185,10 @@ def _choice(column: Column, value: object) -> object:
     for choice in column.choices:
         if value.casefold() in _names(type(choice))[choice.value]:
             return choice
-    names = ", ".join(choice.value for choice in column.choices)
-    return Doubtful(value, Message(N_("expected one of: {expected}"), {"expected": names}))
+    names = {f"n{number}": Message(label(choice)) for number, choice in enumerate(column.choices)}
+    places = ", ".join(f"{{{name}}}" for name in names)
+    listed = Message(places, names)
+    return Doubtful(value, Message(N_("expected one of: {expected}"), {"expected": listed}))
 
 
 @cache

@@ -42,7 +42,7 @@ from koppelkans.framework.rank import rank_additive, rank_by_ideal
 from koppelkans.framework.robustness import Interval, Reversal, find_intervals, find_reversals
 from koppelkans.framework.sample import Agreed, draw_weights
 from koppelkans.framework.together import WeightSpread, agree_weights, spread_group, weigh_spans
-from koppelkans.framework.tree import spread_weights
+from koppelkans.framework.tree import place_agreed, spread_weights
 from koppelkans.framework.types import (
     FrameworkError,
     MeetingPoint,
@@ -63,8 +63,8 @@ __all__ = [
     "compare_pairs", "compare_rounds", "compare_with_extremes", "count_votes", "crosses_red_line",
     "draw_curve", "draw_weights", "find_acceptability", "find_curve", "find_intervals",
     "find_meeting", "find_reversals", "find_score", "hide_small", "make_criteria", "normalise",
-    "objective_weights", "outrank", "principal_eigenvector", "rank_additive", "rank_by_ideal",
-    "rank_by_methods", "rank_by_preference", "rank_order_centroid", "spread_group", "spread_scores",
-    "spread_weights", "summarise_round", "tally_votes", "weigh",
+    "objective_weights", "outrank", "place_agreed", "principal_eigenvector", "rank_additive",
+    "rank_by_ideal", "rank_by_methods", "rank_by_preference", "rank_order_centroid", "spread_group",
+    "spread_scores", "spread_weights", "summarise_round", "tally_votes", "weigh",
     "weigh_all", "weigh_spans", "weigh_swings", "weights_of",
 ]  # fmt: skip

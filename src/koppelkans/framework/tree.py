@@ -1,8 +1,12 @@
 # SPDX-FileCopyrightText: 2026 Koppelkans contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Weights on a tree of criteria: what a heading gets is spread over what stands under it."""
+"""Weights on a tree of criteria: what a heading gets is spread over what stands under it.
 
-from collections.abc import Mapping, Sequence
+And the way back: weights that a group agreed on, wherever their criteria stand in the tree, as
+points under each heading.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
 
 from koppelkans.case import Criterion
 from koppelkans.framework.types import FrameworkError
@@ -10,6 +14,8 @@ from koppelkans.framework.weights import normalise
 from koppelkans.language import N_, Message
 
 Children = Mapping[str | None, list[Criterion]]
+FULL = 100.0
+"""Points of a whole tree, when it has to be given points anew."""
 
 
 def spread_weights(
@@ -54,6 +60,65 @@ def spread_weights(
     for criterion in children.get(None, []):
         _spread(criterion, _own(criterion, children, points), children, points, found)
     return normalise(found)
+
+
+def place_agreed(
+    criteria: Sequence[Criterion], points: Mapping[str, float], agreed: Mapping[str, float]
+) -> dict[str, float]:
+    """Return the points that change when weights that were agreed on are put into a tree.
+
+    Together the agreed criteria count as much as they did before, among each other as agreed; all
+    others count as before. People weigh jumps against each other wherever these stand, and points
+    compare what stands under one heading only: so when headings have points, the points of the
+    whole tree are worked out anew.
+
+    Parameters
+    ----------
+    criteria
+        The whole tree.
+    points
+        As they were, by criterion id. When these cannot be weighed with, what was agreed is all
+        there is.
+    agreed
+        By criterion id, adding up to 1; criteria that are measured.
+
+    Examples
+    --------
+    >>> tree = [Criterion(id="living", name="Living"), Criterion(id="calm", name="Calm",
+    ...     parent_id="living", measure="closed_weeks"), Criterion(id="homes", name="Homes",
+    ...     parent_id="living", measure="homes"), Criterion(id="cost", name="Cost",
+    ...     measure="cost_eur")]
+    >>> place_agreed(tree, {"living": 60, "calm": 2, "homes": 1, "cost": 40},
+    ...              {"calm": 0.5, "cost": 0.5})
+    {'calm': 40.0, 'homes': 20.0, 'cost': 40.0, 'living': 60.0}
+    """
+    parent = {criterion.id: criterion.parent_id for criterion in criteria}
+    if not set(parent.values()) & set(points):
+        together = sum(points.get(name, 0.0) for name in agreed) or FULL
+        return {name: together * weight for name, weight in agreed.items()}
+    counted = [criterion.id for criterion in criteria if criterion.measure is not None]
+    try:
+        before = spread_weights(criteria, points, counted)
+    except FrameworkError:
+        before = dict.fromkeys(counted, 0.0)
+    together = sum(before[name] for name in agreed) or 1.0
+    found = {name: FULL * weight for name, weight in before.items() if weight or name in points}
+    found |= {name: FULL * together * weight for name, weight in agreed.items()}
+    return found | {
+        heading: sum(value for name, value in found.items()
+                     if heading in _headings_above(name, parent))
+        for heading in points
+        if heading not in counted
+    }  # fmt: skip
+
+
+def _headings_above(name: str, parent: Mapping[str, str | None]) -> Iterator[str]:
+    seen: set[str] = set()
+    above = parent.get(name)
+    while above is not None and above not in seen:
+        yield above
+        seen.add(above)
+        above = parent.get(above)
 
 
 def _children(criteria: Sequence[Criterion], counted: set[str]) -> Children:

@@ -22,6 +22,7 @@ from koppelkans.plan.palette import (
     PAPER,
     SOFT_INK,
     STREET,
+    UNKNOWN,
     LineLook,
 )
 
@@ -61,6 +62,7 @@ def draw_sheet(
     *,
     plain: str,
     boundary: str,
+    unknown: str,
     legend: Sequence[Mark] = (),
 ) -> str:
     """Return a map as SVG.
@@ -69,14 +71,17 @@ def draw_sheet(
     ----------
     marks
         By place id.
-    plain, boundary
-        Legend of the other streets and of the boundary of the area.
+    plain, boundary, unknown
+        Legend of the other streets, of the boundary of the area, and of the streets of which only
+        the name is known, which lie at a made-up spot.
     legend
         Legend lines in their order; by default those of the marks as they come.
     """
     sheet = _lay_out(case)
     entries = list(legend or dict.fromkeys(marks.values()))
     entries += [Mark(STREET, plain), Mark(BOUNDARY, boundary)]
+    if not all(place.located for place in case.places):
+        entries.append(Mark(UNKNOWN, unknown))
     columns = 2
     height = sheet.height + math.ceil(len(entries) / columns) * LEGEND_LINE + 24
     body = [
@@ -117,6 +122,8 @@ def _streets(case: Case, sheet: _Sheet, marks: Mapping[str, Mark]) -> list[str]:
     """Draw all streets; under a mark that is wider than the street only a thin line."""
 
     def look(place: Place) -> LineLook:
+        if not place.located:
+            return UNKNOWN
         covered = place.id in marks and marks[place.id].look.width >= MAIN_STREET.width
         if covered or place.traffic_class is TrafficClass.RESIDENTIAL:
             return STREET

@@ -28,6 +28,13 @@ def area_map(case: Case, language: str) -> Map:
         sections=streets(len(case.places), language),
         streets=listing(names, language),
     )
+    unknown = sorted(place.name for place in case.places if not place.located)
+    if unknown:
+        description += " " + say(
+            N_("Only the name is known of {streets}: on the map at a made-up spot."),
+            language,
+            streets=listing(unknown, language),
+        )
     title = say(N_("{area} and its streets"), language, area=case.area.name)
     return Map(_draw(case, marks, language), title, description)
 
@@ -93,5 +100,6 @@ def _draw(
         language,
         plain=say(N_("Other street"), language),
         boundary=say(N_("Boundary of the area"), language),
+        unknown=say(N_("Only its name is known: made-up spot"), language),
         legend=legend or (),
     )

@@ -78,6 +78,8 @@ LEFT = LineLook("#c2571a", 7, "10 7")
 STREET = LineLook("#b9b4a7", 5)
 MAIN_STREET = LineLook("#a09a8a", 10)
 BUS_ROUTE = LineLook("#123c69", 4, "3 6")
+UNKNOWN = LineLook("#555555", 20, "2 7")
+"""Ticks across a street of which only the name is known; they stick out from under a mark."""
 BOUNDARY = LineLook("#555555", 3, "14 6 3 6")
 
 

@@ -6,8 +6,10 @@ A goal is a sum over the entries of a valuation, over occupations and over start
 alone, nuisance alone, the account of one partner and the weights of a framework are all goals.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+import numpy as np
+from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict
 
 from koppelkans.case import Beneficiary, Case, Schedule, find_occupations
@@ -195,6 +197,35 @@ def _short(reached: float, amount: float) -> float:
 def of_categories(*categories: Category) -> Goal:
     """Return the goal in which only entries of these categories count."""
     return Goal(rules=(Rule(categories=frozenset(categories)),))
+
+
+def mix_goals(goals: Sequence[Goal], weights: Sequence[float]) -> Goal:
+    """Return the goal that counts so much of each goal.
+
+    >>> half = mix_goals([NET_VALUE, of_categories(Category.COST)], [0.5, 2.0])
+    >>> [rule.factor for rule in half.rules]
+    [0.5, 2.0]
+    """
+    pairs = [(goal, weight) for goal, weight in zip(goals, weights, strict=True) if weight]
+    starts: dict[str, NDArray[np.float64]] = {}
+    not_done: dict[str, float] = {}
+    for goal, weight in pairs:
+        for variant_id, added in goal.starts.items():
+            more = weight * np.array(added, dtype=np.float64)
+            starts[variant_id] = starts[variant_id] + more if variant_id in starts else more
+        for task_id, amount in goal.not_done.items():
+            not_done[task_id] = not_done.get(task_id, 0.0) + weight * amount
+    return Goal(
+        rules=tuple(
+            rule.model_copy(update={"factor": weight * rule.factor})
+            for goal, weight in pairs
+            for rule in goal.rules
+        ),
+        per_occupation=sum(weight * goal.per_occupation for goal, weight in pairs),
+        per_closed_week=sum(weight * goal.per_closed_week for goal, weight in pairs),
+        starts={variant_id: tuple(row.tolist()) for variant_id, row in starts.items()},
+        not_done=not_done,
+    )
 
 
 def example(

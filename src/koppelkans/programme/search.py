@@ -15,6 +15,7 @@ from koppelkans.programme.model.problem import Problem, make_aimed, simple_bound
 from koppelkans.programme.proof.branching import Proof
 from koppelkans.programme.proof.by_prices import ProofByPrices, ProofInTurn
 from koppelkans.programme.proof.certificate import Certificate
+from koppelkans.programme.questions.blocked import find_blocked
 from koppelkans.programme.questions.conflict import find_conflict
 from koppelkans.programme.questions.tell import nothing_fits
 from koppelkans.programme.trying.cycles import Trying
@@ -28,6 +29,8 @@ PRICED_FROM = 300
 MOST_TASKS_TO_BRANCH = 60
 """With more tasks the relaxation of the whole and branching have nothing to add to prices."""
 REASON_SECONDS = 10.0
+MOST_REASONS = 20
+"""A search of a large city that ends too soon could name thousands of tasks not planned yet."""
 
 
 def find_programme(  # noqa: PLR0913, PLR0917  # what is asked, and how it is looked for
@@ -76,16 +79,16 @@ def find_programme(  # noqa: PLR0913, PLR0917  # what is asked, and how it is lo
     A search that ends with an optimal programme gives the same objective every time; one that
     the clock ends may not, unless ``settings.turns`` ends it first.
     """
-    settings = settings or SearchSettings()
-    begun = time.monotonic()
+    settings, begun = settings or SearchSettings(), time.monotonic()
+    if find_blocked(case, wishes):
+        raise _nothing_fits(case, wishes, settings)
     problem = make_aimed(case, joint_effects, aim, wishes)
     incumbent = Incumbent(joint_effects, simple_bound(problem), settings.gap, aim)
     proof = _make_proof(problem, incumbent, settings, begun, certificate)
     watch = _Watch(incumbent, settings, report, begun)
-    trying = Trying(problem, incumbent, settings.seed, start, wait=settings.turns is not None)
+    trying = Trying(problem, incumbent, settings, start)
     trying.suggest = proof.suggest
-    cycles = trying.cycles(watch.should_stop, watch.seconds_left)
-    _work(cycles, proof, incumbent, watch, settings.turns)
+    _work(trying, proof, incumbent, watch, settings.turns)
     if incumbent.schedule is None:
         raise _no_programme(case, (aim, wishes), trying, incumbent, settings)
     watch.tell()
@@ -103,7 +106,7 @@ def _make_proof(
     certificate: Certificate | None,
 ) -> AnyProof:
     branching = Proof(problem, incumbent, settings, begun + settings.seconds, certificate)
-    if not problem.is_plain or problem.starts_columns < PRICED_FROM:
+    if not problem.counts_alike or problem.starts_columns < PRICED_FROM:
         return branching
     prices = ProofByPrices(problem, incumbent, certificate)
     if len(problem.options) > MOST_TASKS_TO_BRANCH:
@@ -112,16 +115,17 @@ def _make_proof(
 
 
 def _work(
-    trying: Iterator[None],
+    trying: Trying,
     proof: AnyProof,
     incumbent: Incumbent,
     watch: "_Watch",
     turns: int | None,
 ) -> None:
+    cycles = trying.cycles(watch.should_stop, watch.seconds_left)
     if turns is None:
-        _work_side_by_side(trying, proof, incumbent, watch)
+        _work_side_by_side(cycles, proof, incumbent, watch)
     else:
-        _take_turns(trying, proof.steps(), turns, watch)
+        _take_turns(cycles, proof.steps(), turns, watch)
 
 
 def _work_side_by_side(
@@ -231,6 +235,16 @@ class _Watch:
         )
 
 
+def _nothing_fits(
+    case: Case, wishes: Wishes, settings: SearchSettings, aim: Aim = LARGEST_VALUE
+) -> NoProgrammeFound:
+    conflict = find_conflict(case, wishes, seconds=REASON_SECONDS, seed=settings.seed)
+    if not conflict.limits and aim.has_limits:
+        told = Message(N_("No programme within the limits reaches what is asked besides."))
+        return NoProgrammeFound(told, (), proven=True)
+    return nothing_fits(case, wishes, conflict)
+
+
 def _no_programme(
     case: Case,
     asked: tuple[Aim, Wishes],
@@ -240,15 +254,14 @@ def _no_programme(
 ) -> NoProgrammeFound:
     aim, wishes = asked
     if incumbent.infeasible:
-        conflict = find_conflict(case, wishes, seconds=REASON_SECONDS, seed=settings.seed)
-        if not conflict.limits and aim.has_limits:
-            told = Message(N_("No programme within the limits reaches what is asked besides."))
-            return NoProgrammeFound(told, (), proven=True)
-        return nothing_fits(case, wishes, conflict)
+        return _nothing_fits(case, wishes, settings, aim)
     message = Message(
         N_("No programme was found in {seconds} seconds. What was closest breaks:"),
         {"seconds": f"{settings.seconds:g}"},
     )
     excesses = find_excesses(trying.annealer.schedule_now())
-    reasons = tuple(excess.message for excess in excesses if excess.broken)
-    return NoProgrammeFound(message, reasons, proven=False)
+    reasons = [excess.message for excess in excesses if excess.broken]
+    shown = reasons[:MOST_REASONS]
+    if len(reasons) > MOST_REASONS:
+        shown.append(Message(N_("{number} more"), {"number": str(len(reasons) - MOST_REASONS)}))
+    return NoProgrammeFound(message, tuple(shown), proven=False)

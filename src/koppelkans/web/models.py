@@ -9,6 +9,7 @@ area; a programme remembers for which version it was computed, and the case itse
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -63,12 +64,13 @@ class Alternative(models.Model):
     """One way to plan an area that people keep beside others: what is asked of the programme.
 
     ``asked`` is a `koppelkans.web.alternatives.asked.Asked`. One alternative of an area may be
-    the proposal; one that is decided on is frozen, with the programme that was decided on.
+    the proposal; one that is decided on is frozen, with the programme that was decided on. The
+    first one of an area has no name as long as nobody gave it one.
     """
 
     area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="alternatives")
     number = models.PositiveIntegerField()
-    name = models.CharField(max_length=100)
+    given_name = models.CharField(max_length=100, blank=True)
     note = models.TextField(blank=True)
     asked = models.JSONField(default=dict)
     version = models.PositiveIntegerField(default=1)
@@ -94,6 +96,11 @@ class Alternative(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def name(self) -> str:
+        """The name that people gave it; without one what it is, in the language of the reader."""
+        return self.given_name or gettext("Together")
 
 
 class State(models.TextChoices):

@@ -13,7 +13,6 @@ from functools import lru_cache
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.text import slugify
-from django.utils.translation import gettext
 from pydantic import ValidationError
 
 from koppelkans.case import Case, CaseError, Circle, Struggle
@@ -158,9 +157,7 @@ def first_alternative(area: Area) -> Alternative:
     """Return the alternative that every area has."""
     found = area.alternatives.order_by("number").first()
     if found is None:
-        found, _is_new = Alternative.objects.get_or_create(
-            area=area, number=1, defaults={"name": gettext("Together")}
-        )
+        found, _is_new = Alternative.objects.get_or_create(area=area, number=1)
     return found
 
 

@@ -104,3 +104,15 @@ def test_sheet_without_headers_is_refused_and_a_case_is_known(tmp_path: Path) ->
     book.create_sheet("meta")
     book.save(tmp_path / "case.xlsx")
     assert is_case_workbook(tmp_path / "case.xlsx")
+
+
+def test_row_that_does_not_say_what_to_do_is_named(tmp_path: Path, tables: Tables) -> None:
+    rows = [ROWS[2], [1, "Brandkranen", "Langstraat", 2029, 5_000]]
+    made = bring(tmp_path, tables, [*rows, [4, None, "Kerkstraat", 2030, 70_000], [None] * 5])
+    assert len(of(made, "tasks")) == 1
+    assert "Kerkstraat" not in made.new_streets
+    lost = [problem for problem in made.problems if problem.row == 3]
+    assert [p.in_language("nl") for p in lost] == [
+        "Sheet, rij 3, veld Omschrijving: gevonden: Kerkstraat, 2030, 70000, 4;"
+        " verwacht wat er moet gebeuren; zonder dat blijft deze rij liggen"
+    ]

@@ -210,6 +210,27 @@ def test_replanning_after_a_drop_out_leaves_its_tasks_out():
     assert {choice.task_id for choice in found.point.tasks} == set(left.task)
 
 
+def test_with_a_drop_out_goes_all_that_is_about_its_tasks_however_indirectly():
+    case = small_case()
+    task, other = (
+        case.tasks[0],
+        next(t for t in case.tasks if t.partner_id != case.tasks[0].partner_id),
+    )
+    tied = small_case(
+        conditions=[
+            {"id": "tied", "partner_id": other.partner_id, "text": "Als zij ook.",
+             "kind": "window", "task_ids": (task.id,)},
+        ],
+        commitments=[
+            {"id": "if", "partner_id": other.partner_id, "stance": "behind_it_if",
+             "text": "We doen mee.", "condition_ids": ("tied",)},
+        ],
+    )  # fmt: skip
+    left = without_partner(tied, task.partner_id)
+    assert not left.conditions
+    assert not left.commitments
+
+
 def test_who_is_not_at_the_table_cannot_leave_it():
     with pytest.raises(ProgrammeError, match="Unknown partner"):
         without_partner(small_case(), "nobody")

@@ -7,6 +7,7 @@ import threading
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from koppelkans.case import Case
 from koppelkans.line import run
@@ -57,7 +58,7 @@ def test_a_partner_that_starts_later_is_planned_and_compared(
 ) -> None:
     quick(area)
     copied = post(facilitator, "alternatief", first_alternative(area), do="copy")
-    assert "Samen, maar anders" in copied
+    assert "Samen 2" in copied
     other = Alternative.objects.get(number=2)
     text = post(facilitator, "vraag", other, kind="later", partner="heat", quarters="4")
     assert "Warmtebedrijf begint alles 4 kwartalen later" in text
@@ -72,7 +73,26 @@ def test_a_partner_that_starts_later_is_planned_and_compared(
             assert starts[task.id] >= task.earliest_start + 4
     page = facilitator.get(f"{PAGE}vergelijken/?links=1&rechts=2").content.decode()
     assert "dat is bewezen" in page
-    assert "Samen, maar anders" in page
+    assert "Samen 2" in page
+
+
+def test_copies_are_numbered(area: Area) -> None:
+    names = []
+    for number in (1, 2, 1):
+        source = Alternative.objects.get(area=area, number=number)
+        name = keep.unused_name(area, source.name)
+        names.append(keep.add_alternative(area, name, source).name)
+    assert names == ["Samen 2", "Samen 3", "Samen 4"]
+    assert keep.unused_name(area, "Plan 2030") == "Plan 2030"
+    keep.add_alternative(area, "Plan 2030")
+    assert keep.unused_name(area, "Plan 2030") == "Plan 2030 2"
+    assert keep.unused_name(area, "x" * 120) == "x" * 100
+
+
+def test_first_alternative_is_called_in_the_language_of_who_reads(area: Area) -> None:
+    for language, name in (("nl", "Samen"), ("en", "Together")):
+        with translation.override(language):
+            assert first_alternative(area).name == name
 
 
 def test_a_pin_says_at_once_what_it_rules_out(area: Area, facilitator: Client) -> None:
@@ -157,7 +177,7 @@ def test_one_proposal_at_most_and_pages_are_about_it(area: Area, facilitator: Cl
         post(facilitator, "alternatief", alternative, do="propose")
     assert list(Alternative.objects.filter(is_proposal=True)) == [second]
     fresh = at_once(User.objects.get(email="f@test.example"))
-    assert "Samen, maar anders" in fresh.get("/gebieden/testbuurt/").content.decode()
+    assert "Samen 2" in fresh.get("/gebieden/testbuurt/").content.decode()
 
 
 def test_only_the_facilitator_proposes_decides_and_removes(area: Area, client: Client) -> None:
@@ -222,7 +242,7 @@ def test_why_nothing_fits_names_no_hidden_task_to_others(case: Case, client: Cli
 def test_every_limit_is_asked_when_wanted(area: Area, facilitator: Client, monkeypatch) -> None:
     monkeypatch.setattr("koppelkans.web.compute.SECONDS_OF_STRETCH", 4.0)
     alternative = quick(area)
-    assert "Bevraag elke grens" in post(facilitator, "reken", alternative, with_stretch="1")
+    assert "Onderzoek elke grens" in post(facilitator, "reken", alternative, with_stretch="1")
     compute_all()
     programme = latest_programme(alternative)
     assert programme is not None

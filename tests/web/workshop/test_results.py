@@ -13,12 +13,12 @@ from koppelkans.plan.formats import Format, set_as
 from koppelkans.web.records.models import Proposal
 from koppelkans.web.records.state import state_of
 from koppelkans.web.store import load_case
+from koppelkans.web.workshop.agreed import weight_rows
 from koppelkans.web.workshop.minutes import build_minutes
 from koppelkans.web.workshop.models import Kind, Question
 from koppelkans.web.workshop.outcome import find_outcome
 from koppelkans.web.workshop.propose import propose_rows
 from koppelkans.web.workshop.swings import tell_swing
-from koppelkans.web.workshop.tree import weight_rows
 from tests.web.workshop.conftest import Lead, Phone
 
 

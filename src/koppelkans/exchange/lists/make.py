@@ -20,6 +20,7 @@ from koppelkans.exchange.words import simplify
 from koppelkans.language import N_, Message
 
 MOST_WORKS = 2000
+NO_TITLE = N_("expected what has to be done; without it this row is left out")
 YEAR = re.compile(r"(?:19|20|21)\d{2}(?:\.0)?")
 OF_LIST = {
     "start": ("tasks", "preferred_start"), "earliest": ("tasks", "earliest_start"),
@@ -43,8 +44,8 @@ class Made:
 def make_records(found: OwnList, choice: ListChoice, tables: Tables, language: str = "nl") -> Made:
     """Return the records that the rows of a list make in an area.
 
-    A row without a title is left out. A work that is in the area already keeps what the list does
-    not say of it: only what stands in a column is offered.
+    A row without a title is left out, and named unless it is empty. A work that is in the area
+    already keeps what the list does not say of it: only what stands in a column is offered.
 
     Parameters
     ----------
@@ -133,6 +134,10 @@ def _moments(row: Mapping[str, Any], room: int, tables: Tables) -> dict[str, str
     }  # fmt: skip
 
 
+def _text(cell: Any) -> str:
+    return cell.found if isinstance(cell, Doubtful) else str(cell)
+
+
 class _Rows:
     """Reads the cells of a row as the fields of a list; what it cannot make out is a problem."""
 
@@ -155,6 +160,9 @@ class _Rows:
             if position < len(cells) and cells[position] not in (None, "")
         }
         if not str(given.get("title") or "").strip():
+            if given:
+                found = ", ".join(" ".join(_text(cell).split()) for cell in given.values())
+                self._wrong("title", number, found[:80], Message(NO_TITLE))
             return None
         row: dict[str, Any] = {}
         for field in FIELDS:

@@ -61,6 +61,8 @@ def _config(language: str) -> Spec:
             "domainColor": LINE,
             "tickColor": LINE,
             "labelLimit": 260,
+            # Years that touch read as one number: then every other one is left out.
+            "labelSeparation": 6,
             "titlePadding": 8,
         },
         "legend": {

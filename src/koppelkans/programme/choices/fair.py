@@ -12,7 +12,9 @@ from koppelkans.case import Case, Schedule
 from koppelkans.opportunity.types import JointEffect
 from koppelkans.programme.choices.objectives import own_account, ranked_partners
 from koppelkans.programme.choices.point import Point, accounts, make_point
+from koppelkans.programme.choices.within import find_within, knows_prices
 from koppelkans.programme.goal import Aim, AtLeast, Goal, Rule
+from koppelkans.programme.proof.certificate import Certificate
 from koppelkans.programme.search import find_programme
 from koppelkans.programme.types import SearchSettings, Solution, Status
 from koppelkans.value import value_schedule
@@ -83,11 +85,17 @@ def find_fair(
     else:
         aims = ranks_of(case, before, fairness)
 
-    def search(part: float, aim: Aim, begin: Schedule | None) -> Solution:
+    def search(
+        part: float, aim: Aim, begin: Schedule | None, known: Certificate | None = None
+    ) -> Solution:
         now = replace(settings, seconds=max(0.1, part * settings.seconds))
-        return find_programme(case, joint_effects, now, start=begin, aim=aim)
+        return find_programme(case, joint_effects, now, start=begin, aim=aim, certificate=known)
 
-    solutions = find_in_order(aims, search, start)
+    if knows_prices(case, joint_effects, aims[0]):
+        lead = Aim(ranked=ranked_partners(case, before))
+        solutions = [find_within(case, joint_effects, aims[0], search, start, lead)]
+    else:
+        solutions = find_in_order(aims, search, start)
     point = make_point(solutions[-1], joint_effects, {})
     gains = {id_: point.partners_eur[id_] - before[id_] for id_ in before}
     proven = all(solution.status is Status.OPTIMAL for solution in solutions)

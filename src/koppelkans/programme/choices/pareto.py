@@ -6,6 +6,9 @@ Two and three objectives alike, by epsilon constraints: the most of the first ob
 others reach at least so much, each time a little more (Kirlik and Sayin 2014, *EJOR* 232(3), with
 lower limits instead of rectangles). Each solution is then improved on the other objectives, in
 order, so that nothing dominates it. When every search ends with a proof, the set is complete.
+
+That is for cases that can be solved to the end. In others the points are those of weighings, see
+`koppelkans.programme.choices.supported`: there prices prove far more than the exact model does.
 """
 
 import itertools
@@ -20,8 +23,10 @@ from koppelkans.opportunity.types import JointEffect
 from koppelkans.programme.baseline import plan_alone
 from koppelkans.programme.choices.objectives import Measured, Objective, measure
 from koppelkans.programme.choices.point import Point, accounts, make_point
+from koppelkans.programme.choices.supported import WeighingFinder
 from koppelkans.programme.errors import NoProgrammeFound
-from koppelkans.programme.goal import Aim, AtLeast, slack
+from koppelkans.programme.goal import Aim, AtLeast, Goal, slack
+from koppelkans.programme.model.problem import SMALL, make_problem
 from koppelkans.programme.proof.certificate import Certificate
 from koppelkans.programme.search import find_programme
 from koppelkans.programme.types import SearchSettings, Solution, Status
@@ -92,18 +97,41 @@ def find_pareto(  # noqa: PLR0913  # what is weighed, and how it is looked for
     alone = value_schedule(plan_alone(case), joint_effects, shared=False)
     measured = [measure(case, o, accounts(case, alone)) for o in objectives]
     asked = settings or SearchSettings()
+    goals = [one.goal for one in measured if one.goal is not None]
+    if len(goals) == len(measured) and _is_large(case, joint_effects, goals):
+        supported = WeighingFinder(
+            case, tuple(joint_effects), goals, asked, step=step, wishes=wishes, start=start,
+            report=report or (lambda _: None),
+        ).run()  # fmt: skip
+        return _as_set(objectives, [(one.amounts, one.solution) for one in supported],
+                       joint_effects, step=step, complete=False)  # fmt: skip
     finder = _Finder(case, tuple(joint_effects), measured, asked, _part_for_each(step, measured),
                      wishes)  # fmt: skip
     if start is not None:
         finder.known.append(start)
     found = finder.run(step, report or (lambda _: None))
+    return _as_set(objectives, found, joint_effects, step=step, complete=finder.complete)
+
+
+def _is_large(case: Case, joint_effects: Sequence[JointEffect], goals: Sequence[Goal]) -> bool:
+    """Whether prices prove more than the exact model, and compiled code knows every goal."""
+    problems = [make_problem(case, joint_effects, goal=goal) for goal in goals]
+    return problems[0].starts_columns >= SMALL and all(one.counts_alike for one in problems)
+
+
+def _as_set(
+    objectives: Sequence[Objective],
+    found: Sequence[tuple[Amounts, Solution]],
+    joint_effects: Sequence[JointEffect],
+    *,
+    step: float,
+    complete: bool,
+) -> ParetoSet:
     points = tuple(
         make_point(solution, joint_effects, dict(zip(objectives, amounts, strict=True)))
         for amounts, solution in sorted(found, key=lambda one: -one[0][0])
     )
-    return ParetoSet(
-        objectives=tuple(objectives), points=points, complete=finder.complete, step=step
-    )
+    return ParetoSet(objectives=tuple(objectives), points=points, complete=complete, step=step)
 
 
 @dataclass

@@ -23,9 +23,10 @@ from koppelkans.programme.choices.objectives import Objective, measure, own_acco
 from koppelkans.programme.choices.point import accounts
 from koppelkans.programme.choices.replan import Agreement, change_goal
 from koppelkans.programme.choices.weighed import WeighedAim, aim_of
+from koppelkans.programme.choices.within import find_within, knows_prices
 from koppelkans.programme.goal import LARGEST_VALUE, NET_VALUE, Aim, AtLeast
 from koppelkans.programme.model.problem import make_problem, simple_bound
-from koppelkans.programme.proof.certificate import bound_after
+from koppelkans.programme.proof.certificate import Certificate, bound_after
 from koppelkans.programme.search import find_programme
 from koppelkans.programme.types import Report, SearchSettings, Solution, Status
 from koppelkans.programme.wishes import NOTHING, Wishes
@@ -133,9 +134,11 @@ def find_wanted(  # as find_programme
     settings = settings or SearchSettings()
     aim = aim_for(case, joint_effects, wanted)
 
-    def search(part: float, sought: Aim, begin: Schedule | None) -> Solution:
+    def search(
+        part: float, sought: Aim, begin: Schedule | None, known: Certificate | None = None
+    ) -> Solution:
         now = replace(settings, seconds=part * settings.seconds)
-        return find_programme(case, joint_effects, now, report, begin, wishes, sought)
+        return find_programme(case, joint_effects, now, report, begin, wishes, sought, known)
 
     if wanted.fairness in WORST_OFF:
         alone = alone_accounts(case, joint_effects)
@@ -147,12 +150,17 @@ def find_wanted(  # as find_programme
         kept = _keep(ranks, joint_effects, alone, wanted.fairness)
         last = search(0.4, Aim(limits=(*aim.limits, *kept)), ranks[-1].schedule)
         return WantedSolution(last, _reached(ranks))
-    part = 1.0
+    part, lead = 1.0, None
     if wanted.fairness is not None:
         # Limits on the accounts of everybody are hard to come upon by trying; this leads there.
-        worst_off = measure(case, Objective.WORST_OFF, alone_accounts(case, joint_effects))
-        start, part = search(0.3, worst_off.aim(()), start).schedule, 0.7
-    found = search(part, aim, start)
+        alone = alone_accounts(case, joint_effects)
+        lead = measure(case, Objective.WORST_OFF, alone).aim(())
+    if knows_prices(case, joint_effects, aim):
+        found = find_within(case, joint_effects, aim, search, start, lead)
+    else:
+        if lead is not None:
+            start, part = search(0.3, lead, start).schedule, 0.7
+        found = search(part, aim, start)
     if aim.goal == NET_VALUE:
         return WantedSolution(found, None)
     return WantedSolution(_prove_value(found, joint_effects, wishes), _reached([found]))

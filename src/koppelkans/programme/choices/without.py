@@ -25,14 +25,31 @@ def without_partner(case: Case, partner_id: str) -> Case:
     gone = {task.id for task in case.tasks if task.partner_id == partner_id}
     if len(gone) == len(case.tasks):
         raise ProgrammeError(Message(N_("Without this partner there is no task left to plan.")))
+    tables = {
+        name: getattr(case, name)
+        for name in Case.model_fields
+        if isinstance(getattr(case, name), tuple)
+    }
     lost = {"tasks": gone, "variants": {v.id for v in case.variants if v.task_id in gone}}
-    tables: dict[str, tuple[Record, ...]] = {}
-    for name in Case.model_fields:
-        records = getattr(case, name)
-        if isinstance(records, tuple):
-            kept = tuple(r for r in records if r.id not in lost.get(name, set()))
-            tables[name] = tuple(r for r in kept if not _is_about(r, lost))
+    while lost:
+        # What is about what has gone goes as well: a commitment with a condition about a task.
+        tables, lost = _lose(tables, lost)
     return change_case(case, **tables)
+
+
+Tables = dict[str, tuple[Record, ...]]
+
+
+def _lose(tables: Tables, lost: dict[str, set[str]]) -> tuple[Tables, dict[str, set[str]]]:
+    """Return the tables without some records and what is about them; and what went besides."""
+    left, more = {}, {}
+    for name, records in tables.items():
+        kept = tuple(r for r in records if r.id not in lost.get(name, set()))
+        left[name] = tuple(r for r in kept if not _is_about(r, lost))
+        gone = {r.id for r in kept} - {r.id for r in left[name]}
+        if gone:
+            more[name] = gone
+    return left, more
 
 
 def _is_about(record: Record, lost: dict[str, set[str]]) -> bool:

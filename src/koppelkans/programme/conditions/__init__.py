@@ -6,7 +6,6 @@
 `hold_accepted` asks of a programme what was accepted.
 """
 
-from koppelkans.programme.conditions.giving import name_of_limit, price_giving
 from koppelkans.programme.conditions.rules import (
     Rule,
     Trouble,
@@ -17,6 +16,7 @@ from koppelkans.programme.conditions.rules import (
 )
 from koppelkans.programme.conditions.try_out import TrySettings, try_out
 from koppelkans.programme.conditions.types import Cost, Trial
+from koppelkans.programme.conditions.worth import name_of_limit, price_giving
 
 __all__ = [
     "Cost", "Rule", "Trial", "Trouble", "TrySettings", "add_rules", "hold_accepted", "is_held",

@@ -10,7 +10,7 @@ from itertools import combinations
 from koppelkans.case import Case
 from koppelkans.programme.conditions.rules import Rule, add_rules
 from koppelkans.programme.errors import WishError
-from koppelkans.programme.questions.giving import Impossible, Limits
+from koppelkans.programme.questions.feasibility import Impossible, Limits
 from koppelkans.programme.wishes import NOTHING, Wishes, find_troubles
 
 MOST_DROPPED = 3

@@ -51,7 +51,7 @@ class FastAnnealer:
         self.option = view(self.state, S_OPTION, tasks, whole=True)
         self.start = view(self.state, S_START, tasks, whole=True)
         self.tries = make_tries(self.arrays, self.option, self.start, seed)
-        self.size = _usual_size(self.arrays)
+        self.size = _usual_size(self.arrays, plain=problem.is_plain)
         self.moves_done = 0
 
     @property
@@ -155,7 +155,7 @@ def read_schedule(problem: Problem, options: Integers, starts: Integers) -> Sche
     return Schedule.of(problem.case, chosen)
 
 
-def _usual_size(tables: Tables) -> float:
+def _usual_size(tables: Tables, *, plain: bool) -> float:
     """Return how many euros a task is about, for temperatures and penalties."""
     tasks = len(tables.t_optional)
     highest, lowest = np.full(tasks, -np.inf), np.full(tasks, np.inf)
@@ -169,5 +169,10 @@ def _usual_size(tables: Tables) -> float:
         visits = int(tables.t_visit[task + 1] - tables.t_visit[task])
         at = int(tables.o_opening[option])
         opening[option] = tables.opening_eur[at : at + visits].sum()
+        if not plain:
+            # A goal can make weeks count far more than openings.
+            here = tables.v_place[tables.t_visit[task] : tables.t_visit[task + 1]]
+            weeks = tables.o_weeks[option] * tables.o_quarters[option]
+            opening[option] = max(opening[option], weeks * tables.week_eur[here].max(axis=1).sum())
     spans = (highest - lowest)[np.isfinite(highest)]
     return max(1.0, float(spans.mean()) if len(spans) else 0.0, float(opening.mean()))

@@ -72,7 +72,7 @@ def relations(problem: Problem) -> Arrays:
         "l_mine": integers(mask(r.task_id, r.variant_id) for r in all_relations),
         "l_others": integers(mask(r.other_task_id, r.other_variant_id) for r in all_relations),
         "l_lag": integers(r.lag_quarters for r in all_relations),
-        "l_saving": floats(r.saving_eur for r in all_relations),
+        "l_saving": floats(problem.saving_eur(r) for r in all_relations),
         "l_ptr": l_ptr,
         "related": related,
     }

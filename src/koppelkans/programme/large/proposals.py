@@ -27,6 +27,7 @@ from koppelkans.programme.large.names import (
     REST_PTR,
     T_OPTION,
     T_OPTIONAL,
+    T_PARTNER,
     T_VISIT,
     V_PLACE,
     VISITOR_TASK,
@@ -34,6 +35,9 @@ from koppelkans.programme.large.names import (
 from koppelkans.programme.large.packed import Packed, compiled
 from koppelkans.programme.large.pair_tables import BEFORE, REQUIRES, TOGETHER
 from koppelkans.programme.large.tries import Tries, below, draw, intend, is_moving
+
+DRAWS = 20
+"""How often another task is drawn before it is given up that it has the same owner."""
 
 
 @compiled
@@ -126,6 +130,24 @@ def _gather(tables: Packed, state: Packed, tries: Tries, task: int) -> None:
 
 
 @compiled
+def _swap(tables: Packed, state: Packed, tries: Tries, task: int) -> None:
+    """Let a task and another one of the same owner change moments, and so what these cost.
+
+    One by one neither can move where the money of a year, or a crew, is used up.
+    """
+    here, begin = state.i[state.at[S_OPTION] + task], state.i[state.at[S_START] + task]
+    for _ in range(DRAWS):
+        other = below(tries, len(tries.changed))
+        there, start = state.i[state.at[S_OPTION] + other], state.i[state.at[S_START] + other]
+        owner = tables.i[tables.at[T_PARTNER] + other]
+        if there < 0 or start == begin or owner != tables.i[tables.at[T_PARTNER] + task]:
+            continue
+        intend(tries, task, here, _within(tables, here, start))
+        intend(tries, other, there, _within(tables, there, begin))
+        return
+
+
+@compiled
 def propose(tables: Packed, state: Packed, tries: Tries, task: int) -> None:
     """Draw what moves where."""
     tries.numbers[1] = 0
@@ -136,8 +158,10 @@ def propose(tables: Packed, state: Packed, tries: Tries, task: int) -> None:
             _anywhere(tables, tries, task)
         else:
             _beside(tables, state, tries, task)
-    elif kind < 0.2:
+    elif kind < 0.15:
         _anywhere(tables, tries, task)
+    elif kind < 0.2:
+        _swap(tables, state, tries, task)
     elif kind < 0.5:
         intend(
             tries,
@@ -155,14 +179,14 @@ def propose(tables: Packed, state: Packed, tries: Tries, task: int) -> None:
 
 @compiled
 def take_along(tables: Packed, state: Packed, tries: Tries) -> None:
-    """Let the tasks that depend on one that moves alone move with it, and those that on these.
+    """Let what depends on one task that moves, or on two, move with it, and what depends on that.
 
     Those that must start together always do; those before or after it, and those that would open
     a street it has just repaved, every other time, as far as they are in its way: one by one they
     could not pass each other. A row of trees so takes the street along, the street the sewer that
     comes before it and the water main beside it.
     """
-    if tries.numbers[1] != 1:
+    if tries.numbers[1] > 2:
         return
     make_way = draw(tries) < 0.5
     n = 0

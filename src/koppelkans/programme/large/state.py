@@ -76,7 +76,7 @@ from koppelkans.programme.large.names import (
 from koppelkans.programme.large.packed import Packed, compiled
 from koppelkans.programme.large.pair_tables import BEFORE, EXCLUDES, REQUIRES, TOGETHER
 from koppelkans.programme.large.pricing import beyond_stretch, price_budget, price_place
-from koppelkans.programme.trying.pairs import NOT_TOGETHER
+from koppelkans.programme.trying.pairs import NOT_TOGETHER, RELATION_COUNTS
 
 
 @compiled
@@ -229,7 +229,7 @@ def _pairs(tables: Packed, state: Packed, task: int, sign: int) -> None:
         eur_without, broken_without = judge(tables, state, relation)
         state.i[state.at[S_OPTION] + task] = option
         state.f[state.at[S_TOTAL] + 0] += sign * (eur - eur_without)
-        state.f[state.at[S_TOTAL] + 1] += sign * (broken - broken_without)
+        state.f[state.at[S_TOTAL] + 1] += RELATION_COUNTS * sign * (broken - broken_without)
 
 
 @compiled

@@ -108,7 +108,11 @@ class Tables(NamedTuple):
 
 
 def make_tables(problem: Problem) -> Tables:
-    """Return a problem as arrays."""
+    """Return a problem as arrays: all euros as they count for its goal.
+
+    What owners pay more than others for what is shared, and what each occupation counts, is left
+    out: a problem without either `counts_alike`.
+    """
     options = [option for of_task in problem.options for option in of_task]
     place_number = {place.id: n for n, place in enumerate(problem.case.places)}
     partner_number = {partner.id: n for n, partner in enumerate(problem.case.partners)}
@@ -181,7 +185,8 @@ def _streets(problem: Problem, options: Sequence[Option], place_number: dict[str
     for number, option in enumerate(options):
         o_opening[number] = len(opening)
         if option.weeks > 0:
-            opening += [problem.opening_eur(option, p) for p in of_task[option.task]]
+            weight = problem.opening_weight
+            opening += [weight * problem.opening_eur(option, p) for p in of_task[option.task]]
         else:
             opening += [0.0] * len(of_task[option.task])
     none = np.zeros(problem.quarters)
@@ -245,7 +250,7 @@ def _counters(
             for b in boundaries
         ),
         "c_stretch": floats(b.stretch for b in boundaries),
-        "c_price": np.outer([b.stretch_eur for b in boundaries], problem.factor).reshape(
+        "c_price": np.outer([problem.stretch_eur(b) for b in boundaries], problem.factor).reshape(
             -1, problem.quarters
         ),
         "c_applies": applies,
@@ -292,7 +297,7 @@ def _budgets(problem: Problem, partner_number: dict[str, int]) -> Arrays:
     return {
         "b_limit": floats(b.limit for b in boundaries),
         "b_stretch": floats(b.stretch for b in boundaries),
-        "b_price": floats(b.stretch_eur for b in boundaries),
+        "b_price": floats(problem.stretch_eur(b) for b in boundaries),
         "b_carries": flags(b.carries_over for b in boundaries),
         "b_applies": np.array(
             [[applies_in(b, year) for year in years] for b in boundaries], dtype=np.bool_
@@ -313,7 +318,7 @@ def _rests(problem: Problem, place_number: dict[str, int]) -> Arrays:
     return {
         "r_rest": integers(round(b.limit * QUARTERS_PER_YEAR) for b in boundaries),
         "r_stretch": floats(b.stretch for b in boundaries),
-        "r_price": floats(b.stretch_eur for b in boundaries),
+        "r_price": floats(problem.stretch_eur(b) for b in boundaries),
         "r_applies": np.array([_applies(problem, b) for b in boundaries], dtype=np.bool_).reshape(
             -1, problem.quarters
         ),

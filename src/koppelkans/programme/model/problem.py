@@ -166,6 +166,14 @@ class Problem:
         return self.goal == NET_VALUE and not self.in_company
 
     @cached_property
+    def counts_alike(self) -> bool:
+        """Whether the goal is all that is computed, and counts what is shared alike for everybody.
+
+        Then it is the problem of the net value with other amounts, which compiled code knows.
+        """
+        return not (self.in_company or self.excess or self.counts_occupations)
+
+    @cached_property
     def task_number(self) -> dict[str, int]:
         """Numbers of the tasks by id."""
         return {task.id: number for number, task in enumerate(self.case.tasks)}

@@ -17,8 +17,16 @@ import numpy as np
 
 from koppelkans.case import Case, RelationKind, Schedule, find_excesses
 from koppelkans.programme.answers import Conflict, Give, Limit
-from koppelkans.programme.questions.giving import Impossible, Limits, pin_distance
+from koppelkans.programme.errors import WishError
+from koppelkans.programme.questions.blocked import find_blocked
+from koppelkans.programme.questions.feasibility import Impossible, Limits, pin_distance
 from koppelkans.programme.wishes import NOTHING, Wishes
+
+LONGER = 3.0
+"""Seconds that looking for ways out may take beyond the time given."""
+
+MOST_GIVES = 20
+"""A longer list of what could give besides a conflict that is plain helps nobody."""
 
 
 def find_conflict(
@@ -42,16 +50,20 @@ def find_conflict(
         When a wish cannot be granted by itself.
     """
     search = _Search(Limits(case, wishes, seed), time.monotonic() + seconds)
-    core = search.find_core()
+    core = _find_plain(case, wishes) or search.find_core()
     if core is None:
         return Conflict(limits=(), minimal=False, ways_out=(), repair=search.repair)
     limits, minimal = search.shrink(core)
-    return Conflict(
-        limits=limits,
-        minimal=minimal,
-        ways_out=tuple(search.find_way_out(limits, limit) for limit in limits),
-        repair=search.repair,
-    )
+    ways_out = tuple(search.find_way_out(limits, limit) for limit in limits)
+    return Conflict(limits=limits, minimal=minimal, ways_out=ways_out, repair=search.find_repair())
+
+
+def _find_plain(case: Case, wishes: Wishes) -> tuple[Limit, ...]:
+    try:
+        return find_blocked(case, wishes)
+    except WishError:
+        # Pins that leave a task no start are a conflict too, for the search to name.
+        return ()
 
 
 class _Search:
@@ -82,6 +94,15 @@ class _Search:
                 return tuple(core)
         return None
 
+    def find_repair(self) -> tuple[Give, ...]:
+        """Return what gives so that everything fits, as far as there is time to find that."""
+        if not self.repair and self._left() > 0:
+            schedule = self.limits.solve((), self.limits.all, self._left())
+            if schedule is not None:
+                gives = find_gives(self.limits, schedule, self.limits.all)
+                self.repair = gives if len(gives) <= MOST_GIVES else ()
+        return self.repair
+
     def is_impossible(self, limits: Iterable[Limit]) -> bool | None:
         """Whether it is proven that limits cannot all be kept; None when time is up."""
         if self._left() <= 0:
@@ -104,7 +125,12 @@ class _Search:
         return core, minimal
 
     def find_way_out(self, limits: tuple[Limit, ...], limit: Limit) -> tuple[Give, ...]:
-        """Return by how much one limit has to give for the others to be kept."""
+        """Return by how much one limit has to give for the others to be kept.
+
+        Nothing when that was not found in time.
+        """
+        if self._left() < -LONGER:
+            return ()
         others = [other for other in limits if other != limit]
         try:
             schedule = self.limits.solve(others, [limit], max(1.0, self._left()))

@@ -24,6 +24,7 @@ from koppelkans.programme.model.matrix import INFINITY
 from koppelkans.programme.model.problem import SMALL, make_problem
 from koppelkans.programme.questions.compare import compare_programmes
 from koppelkans.programme.questions.stretch_bounds import Bounds
+from koppelkans.programme.questions.stretch_found import Change, Found
 from koppelkans.programme.questions.stretches import (
     apply_stretch,
     asked_of,
@@ -109,23 +110,6 @@ def take_better(
     return replace(present, schedule=schedule, objective_eur=net, bound_eur=bound, gap=gap)
 
 
-@dataclass(frozen=True)
-class _Found:
-    """The best programme found with something out of the way, and what is proven of it."""
-
-    stretches: tuple[Stretch, ...]
-    case: Case
-    schedule: Schedule
-    eur: float
-    bound_eur: float | None = None
-    is_like_present: bool = True
-    """Whether the bound was found as that of the present case was: then their difference tells."""
-    optimal: bool = False
-    searched: bool = True
-    kept: Schedule | None = None
-    """What is left of it within the present limits, when that was looked at."""
-
-
 class _Study:
     def __init__(
         self,
@@ -143,7 +127,6 @@ class _Study:
         self.near = find_near(self.problem)
         self.best = present.schedule
         self.best_eur = present.objective_eur
-        self.bound_eur = present.bound_eur
         self.bounds: dict[Stretch, float] = {}
         self.maker: Bounds | None = None
         self.stopped = False
@@ -161,9 +144,9 @@ class _Study:
         pairs = self._find_pairs(found)
         return self._table(found, pairs)
 
-    def _look_at(self, changes: Sequence["_Change"]) -> list[_Found]:
+    def _look_at(self, changes: Sequence[Change]) -> list[Found]:
         """Look at each limit by itself, all from the same programme; then take what is better."""
-        found: list[_Found] = []
+        found: list[Found] = []
         # Annealing runs outside the interpreter; solving anew uses several threads by itself.
         with ThreadPoolExecutor(THREADS if self.can_anneal else 1) as pool:
             for one in pool.map(self._look, changes):
@@ -179,11 +162,11 @@ class _Study:
             return 0.0
         return part * self.settings.seconds - (time.monotonic() - self.begun)
 
-    def _change(self, stretches: tuple[Stretch, ...]) -> "_Change":
+    def _change(self, stretches: tuple[Stretch, ...]) -> Change:
         case, wishes = self.case, self.wishes
         for stretch in stretches:
             case, wishes = apply_stretch(case, wishes, stretch)
-        return _Change(stretches, case, wishes)
+        return Change(stretches, case, wishes)
 
     def _find_bounds(self, asked: Sequence[Stretch]) -> None:
         """Find what no programme exceeds for each limit of which that takes no time."""
@@ -191,7 +174,6 @@ class _Study:
         if self.exact or certificate is None:
             return
         self.maker = Bounds(self.problem, self.wishes, self.joint_effects, asked, certificate)
-        self.bound_eur = self.maker.present_eur
         for stretch in asked:
             if self._seconds_left(LOOKING) <= 0:
                 return
@@ -199,12 +181,11 @@ class _Study:
             if quick is not None:
                 self.bounds[stretch] = quick
 
-    def _with_bounds(self, found: Sequence[_Found]) -> list[_Found]:
+    def _with_bounds(self, found: Sequence[Found]) -> list[Found]:
         """Return what was found with what no programme exceeds, as far as there is time."""
         if self.maker is None:
             return list(found)
-        # A limit with a price is counted by it; a window is solved again, but not as often as the
-        # present case was: by how much that bound is higher tells little.
+        # A window is bounded in fewer rounds than the present case: the difference tells little.
         alike = {stretch for stretch in self.bounds if stretch.limit.table == "boundaries"}
         for stretch in (one.stretches[0] for one in found):
             if stretch not in self.bounds and self._seconds_left(PAIRING) > 0:
@@ -254,19 +235,19 @@ class _Study:
             for task_id, work in schedule.works.items()
         )
 
-    def _look(self, change: "_Change") -> _Found:
+    def _look(self, change: Change) -> Found:
         """Look for a better programme with a limit out of the way."""
         if self._seconds_left(LOOKING) <= 0:
             present = change.of(self.best)
-            return _Found(change.stretches, change.case, present, self.best_eur, searched=False)
+            return Found(change.stretches, change.case, present, self.best_eur, searched=False)
         if self.exact:
             return self._solve(change)
         schedule = self._improve(change, self.best, LOOKING)
         if schedule.choices == self.best.choices:
-            return _Found(change.stretches, change.case, schedule, self.best_eur)
+            return Found(change.stretches, change.case, schedule, self.best_eur)
         eur = value_schedule(schedule, self.joint_effects).total()
         kept = self._put_back(schedule) if eur > self.best_eur + NOISE_EUR else None
-        return _Found(change.stretches, change.case, schedule, eur, kept=kept)
+        return Found(change.stretches, change.case, schedule, eur, kept=kept)
 
     def _put_back(self, schedule: Schedule) -> Schedule | None:
         """Return what is left of a better programme when the limit is back in place."""
@@ -278,7 +259,7 @@ class _Study:
 
         return anneal_on(self.problem, schedule, SHORT, stop, self.settings.seed)
 
-    def _solve(self, change: "_Change") -> _Found:
+    def _solve(self, change: Change) -> Found:
         """Solve a small case anew, to the end if time allows."""
         settings = SearchSettings(
             seconds=max(0.5, self._seconds_left() / 4), gap=0.0, seed=self.settings.seed
@@ -286,12 +267,12 @@ class _Study:
         solution = find_programme(
             change.case, self.joint_effects, settings, start=self.best, wishes=change.wishes
         )
-        return _Found(
+        return Found(
             change.stretches, change.case, solution.schedule, solution.objective_eur,
             solution.bound_eur, optimal=solution.status is Status.OPTIMAL,
         )  # fmt: skip
 
-    def _improve(self, change: "_Change", begin: Schedule, part: float) -> Schedule:
+    def _improve(self, change: Change, begin: Schedule, part: float) -> Schedule:
         """Return the programme improved with a limit out of the way."""
 
         def stop() -> bool:
@@ -324,7 +305,7 @@ class _Study:
             if (options[placed[0]].variant_id, placed[1]) not in known
         ]
 
-    def _find_pairs(self, singles: Sequence[_Found]) -> list[_Found]:
+    def _find_pairs(self, singles: Sequence[Found]) -> list[Found]:
         """Return what the best limits yield two by two, more than both apart or not."""
         good = sorted(
             (one for one in singles if one.eur > self.best_eur + NOISE_EUR),
@@ -343,10 +324,10 @@ class _Study:
                 key=lambda schedule: value_schedule(schedule, self.joint_effects).total(),
             )
             eur = value_schedule(begin, self.joint_effects).total()
-            pairs.append(_Found(change.stretches, change.case, begin, eur))
+            pairs.append(Found(change.stretches, change.case, begin, eur))
         return sorted(pairs, key=lambda pair: -pair.eur)[: self.settings.pairs]
 
-    def _table(self, singles: Iterable[_Found], pairs: Iterable[_Found]) -> StretchTable:
+    def _table(self, singles: Iterable[Found], pairs: Iterable[Found]) -> StretchTable:
         yields = [self._yield(found) for found in singles]
         better = self.best_eur > self.present.objective_eur + NOISE_EUR
         return StretchTable(
@@ -358,11 +339,17 @@ class _Study:
             seconds=time.monotonic() - self.begun,
         )
 
+    def _bound_like(self, found: Found) -> float:
+        """Return the bound of the present case, found as that of a limit that gives."""
+        if self.maker is None:
+            return self.present.bound_eur
+        return self.maker.present_for(found.stretches[0])
+
     @cached_property
     def _unchanged(self) -> Comparison:
         return compare_programmes(self.best, self.best, self.joint_effects)
 
-    def _yield(self, found: _Found) -> Yield:
+    def _yield(self, found: Found) -> Yield:
         gained = found.eur > self.best_eur + NOISE_EUR
         comparison = self._unchanged
         if gained:
@@ -371,7 +358,7 @@ class _Study:
         most = None if found.bound_eur is None else max(0.0, found.bound_eur - self.best_eur)
         risen = None
         if found.bound_eur is not None and found.is_like_present:
-            risen = max(least, found.bound_eur - self.bound_eur)
+            risen = max(least, found.bound_eur - self._bound_like(found))
         asked = (asked_of(self.case, self.wishes, stretch) for stretch in found.stretches)
         return Yield(
             stretches=found.stretches,
@@ -384,17 +371,6 @@ class _Study:
             moved=comparison.moved,
             partners=comparison.partners,
         )
-
-
-@dataclass(frozen=True)
-class _Change:
-    stretches: tuple[Stretch, ...]
-    case: Case
-    wishes: Wishes
-
-    def of(self, schedule: Schedule) -> Schedule:
-        """Return a schedule as one of the changed case."""
-        return Schedule(self.case, {choice.task_id: choice for choice in schedule})
 
 
 def _rank(found: Yield) -> tuple[float, float]:

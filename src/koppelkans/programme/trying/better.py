@@ -15,7 +15,7 @@ CYCLES = 4
 
 def can_anneal(problem: Problem) -> bool:
     """Whether compiled code knows the problem, and pays."""
-    return problem.is_plain and problem.starts_columns >= SMALL
+    return problem.counts_alike and problem.starts_columns >= SMALL
 
 
 def anneal_on(

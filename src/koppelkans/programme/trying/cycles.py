@@ -18,6 +18,7 @@ from koppelkans.programme.trying.aim_fit import make_fit
 from koppelkans.programme.trying.anneal import HOT, WARM, Annealer
 from koppelkans.programme.trying.fit import write_fit
 from koppelkans.programme.trying.incumbent import Incumbent
+from koppelkans.programme.types import SearchSettings
 
 MOVES_PER_TASK = 300
 MOST_MOVES_PER_TASK = 6_000
@@ -39,31 +40,31 @@ class Trying:
     ----------
     start
         A programme to begin with; it need not keep all limits.
-    wait
-        Whether to wait for compiled code, so that the same is done every time.
+    settings
+        When turns are counted, compiled code is waited for, so that the same is done every time;
+        otherwise no longer than there is time.
     """
 
     def __init__(
         self,
         problem: Problem,
         incumbent: Incumbent,
-        seed: int,
+        settings: SearchSettings,
         start: Schedule | None,
-        *,
-        wait: bool,
     ) -> None:
+        seed, wait = settings.seed, settings.turns is not None
         self.suggest: Callable[[], Schedule | None] = _nothing
         self.begun_before = start is not None
         start = start or Schedule(problem.case, {})
-        self.problem, self.incumbent, self.seed = problem, incumbent, seed
+        self.problem, self.incumbent = problem, incumbent
         self._next, self._wait = -math.inf, wait
         self.turns = 0
         self.compiling = _Compiling(problem, seed)
         tasks = len(problem.options)
-        if problem.is_plain and problem.starts_columns >= SMALL:
+        if problem.counts_alike and problem.starts_columns >= SMALL:
             self.compiling.start()
             if wait or tasks >= TOO_MUCH_FOR_PYTHON:
-                self.compiling.join()
+                self.compiling.join(None if wait else min(settings.seconds, threading.TIMEOUT_MAX))
         self.annealer: Annealer | FastAnnealer
         if self.compiling.annealer is not None:
             self.annealer = self.compiling.annealer

@@ -10,6 +10,13 @@ from koppelkans.programme.model.street import Change
 
 NOT_TOGETHER = 4.0
 """How badly a relation is broken that asks for a task which is not done, in quarters."""
+RELATION_COUNTS = 3.0
+"""How many times a quarter in which a relation is broken counts.
+
+Limits that are shared are mended by whoever can give way; a relation only by its own two tasks.
+Counted alike, a street stayed in the quarter of its sewer because the year after it had no money,
+and a place beside it no other way out.
+"""
 
 Placed = tuple[int, int]
 
@@ -74,7 +81,7 @@ class Pairs:
                 with_it = related.judge(other_placed, there, self)
                 without = related.judge(other_placed, None, self)
             eur += sign * (with_it[0] - without[0])
-            broken += sign * (with_it[1] - without[1])
+            broken += RELATION_COUNTS * sign * (with_it[1] - without[1])
         return eur, broken
 
 

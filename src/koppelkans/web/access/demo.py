@@ -49,7 +49,7 @@ def personas(case: Case) -> list[Persona]:
 def become(area: Area, persona: Persona) -> User:
     """Return the demo account of a persona, made when it is needed for the first time."""
     email = f"{persona.role.value}.{persona.partner.id if persona.partner else 'x'}.{area.pk}"
-    name = persona.partner.short_name if persona.partner else str(persona.role.label)
+    name = persona.partner.short_name if persona.partner else ""  # The role, as one reads it.
     user, fresh = User.objects.get_or_create(
         email=f"{email}@demo.invalid".lower(), defaults={"name": name, "is_demo": True}
     )

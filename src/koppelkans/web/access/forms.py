@@ -66,6 +66,13 @@ class NewAccount(About, SetPasswordForm):
 
     def __init__(self, email: str, *args: Any, **options: Any) -> None:
         super().__init__(User(email=email), *args, **options)
+        first, again = self.fields["new_password1"], self.fields["new_password2"]
+        first.label, again.label = _("Password"), _("Password, once more")
+        first.help_text = _(
+            "At least 12 characters, and not one that many people use. A few words in a row are"
+            " easy to remember."
+        )
+        again.help_text = ""
 
     def clean(self) -> dict[str, Any]:
         # The name counts as well when a password is compared with what is known of somebody.
@@ -106,3 +113,7 @@ class Invite(Place):
         label=_("E-mail address"), max_length=254, widget=forms.EmailInput({"autocomplete": "off"})
     )
     field_order = ("email", "role", "partner_id")
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["partner_id"].help_text = _("Needed for a partner lead and a contributor.")

@@ -3,6 +3,7 @@
 """Making, changing, marking and deciding on alternatives: all that writes them."""
 
 from collections.abc import Callable
+from itertools import chain, count
 
 from django.db import transaction
 from django.db.models import F, Max
@@ -28,13 +29,26 @@ def asked_of(alternative: Alternative) -> Asked:
     return Asked.model_validate(alternative.asked)
 
 
+def unused_name(area: Area, name: str) -> str:
+    """Return a name for a new alternative: as it is, or with the first number that is free.
+
+    A copy of a copy counts on: after "Samen" and "Samen 2" comes "Samen 3".
+    """
+    taken = {alternative.name for alternative in area.alternatives.all()}
+    stem, _space, number = name.rpartition(" ")
+    if not (number.isdecimal() and stem in taken):
+        stem = name
+    names = (f"{stem[:95]} {n}" for n in count(2))
+    return next(free for free in chain((name[:100],), names) if free not in taken)
+
+
 @transaction.atomic
 def add_alternative(area: Area, name: str, source: Alternative | None = None) -> Alternative:
     """Keep a new alternative: a copy of what another asks, with its programme, or empty."""
     Area.objects.select_for_update().get(pk=area.pk)
     last = area.alternatives.aggregate(last=Max("number"))["last"] or 0
     made = Alternative.objects.create(
-        area=area, number=last + 1, name=name, asked=source.asked if source else {}
+        area=area, number=last + 1, given_name=name, asked=source.asked if source else {}
     )
     programme = latest_programme(source) if source else None
     if programme is not None:

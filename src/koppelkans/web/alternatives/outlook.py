@@ -19,7 +19,12 @@ from koppelkans.programme.choices.robust import Candidate
 from koppelkans.programme.wishes import Exclusion, Pin, Wishes
 from koppelkans.value import ValuationError
 from koppelkans.web.alternatives.asked import Asked, apply_asked
-from koppelkans.web.alternatives.keep import add_alternative, change_asked, compute_alternative
+from koppelkans.web.alternatives.keep import (
+    add_alternative,
+    change_asked,
+    compute_alternative,
+    unused_name,
+)
 from koppelkans.web.jobs import queue
 from koppelkans.web.models import Alternative, Area, Outlook, State
 from koppelkans.web.store import (
@@ -132,7 +137,7 @@ def keep_candidate(source: Alternative, candidate: Candidate, name: str) -> Alte
         else:
             pins.append(Pin(task_id=choice.task_id, variant_id=choice.variant_id,
                             first=choice.start, last=choice.start))  # fmt: skip
-    made = add_alternative(source.area, name[:100])
+    made = add_alternative(source.area, unused_name(source.area, name))
     wishes = Wishes(pins=tuple(pins), exclusions=tuple(out))
     asked = Asked.model_validate(source.asked)
     update = {"wishes": wishes, "begin": candidate.tasks}

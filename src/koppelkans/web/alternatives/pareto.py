@@ -34,6 +34,7 @@ from koppelkans.web.present.moments import sides
 from koppelkans.web.scene import Scene, chosen_alternative, sheet, show, with_a_case
 from koppelkans.web.store import unpack_case
 
+MILLION = 1e6
 IN_TOTALS = frozenset((Objective.VALUE, Objective.COST, Objective.NUISANCE))
 """Of these a viewer from whom amounts are kept may know two digits; of the others nothing."""
 
@@ -166,7 +167,7 @@ def _chart(found: ParetoSet, rows: list[PointRow], language: str) -> Chart | Non
     """Return the points over the first two objectives; None when those may not be known."""
     known = [(row, row.amounts[1], row.amounts[0]) for row in rows]
     values = [
-        {"x": x, "y": y, "number": str(row.number), "chosen": row.is_chosen}
+        {"x": x / MILLION, "y": y / MILLION, "number": str(row.number), "chosen": row.is_chosen}
         for row, x, y in known
         if x is not None and y is not None
     ]
@@ -175,8 +176,9 @@ def _chart(found: ParetoSet, rows: list[PointRow], language: str) -> Chart | Non
     heads = [_head(objective) for objective in found.objectives]
     axes = {
         name: {
-            "field": name, "type": "quantitative", "title": f"{title} (EUR)",
-            "scale": {"zero": False, "nice": True}, "axis": {"format": "~s", "tickCount": 6},
+            "field": name, "type": "quantitative",
+            "title": _("%(what)s, in millions of euros") % {"what": title},
+            "scale": {"zero": False, "nice": True}, "axis": {"format": ",.3~f", "tickCount": 6},
         }
         for name, title in (("x", heads[1]), ("y", heads[0]))
     }  # fmt: skip

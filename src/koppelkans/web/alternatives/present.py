@@ -107,6 +107,8 @@ def list_consequences(case: Case, asked: Asked) -> list[str]:
         values = {"task": changed.task[found.task_id].title, **_room(found.after)}
         if found.after.first is None:
             told.append(_("“%(task)s” can then no longer be done.") % values)
+        elif found.after.first == found.after.last:
+            told.append(_("“%(task)s” can then only start in %(first)s.") % values)
         else:
             told.append(_("“%(task)s” can then only start from %(first)s to %(last)s.") % values)
     return told

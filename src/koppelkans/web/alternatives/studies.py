@@ -14,7 +14,12 @@ from koppelkans.programme.choices import Objective, ParetoSet, Point, Reach, fin
 from koppelkans.programme.wishes import Wishes
 from koppelkans.value import ValuationError
 from koppelkans.web.alternatives.asked import Asked, apply_asked
-from koppelkans.web.alternatives.keep import add_alternative, change_asked, compute_alternative
+from koppelkans.web.alternatives.keep import (
+    add_alternative,
+    change_asked,
+    compute_alternative,
+    unused_name,
+)
 from koppelkans.web.jobs import queue
 from koppelkans.web.models import Alternative, Area, State, Study
 from koppelkans.web.store import (
@@ -108,7 +113,7 @@ def load_set(study: Study) -> ParetoSet | None:
 def keep_as_alternative(study: Study, point: Point, name: str) -> Alternative:
     """Keep a point as an alternative: it asks for at least as much of the other objectives."""
     source = Alternative.objects.select_related("area").get(pk=study.alternative_id)
-    made = add_alternative(source.area, name[:100])
+    made = add_alternative(source.area, unused_name(source.area, name))
     reach = tuple(
         Reach(objective=Objective(objective), at_least=point.reached[objective])
         for objective in study.objectives

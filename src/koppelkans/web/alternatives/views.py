@@ -243,7 +243,7 @@ def replan(request: HttpRequest, reader: Reader) -> HttpResponse:
         messages.error(request, _("That is not possible: %(why)s") % {"why": " ".join(trouble)})
         return _back(reader, source)
     name = _("%(name)s, planned anew") % {"name": source.name}
-    made = keep.add_alternative(reader.area, name[:100], source)
+    made = keep.add_alternative(reader.area, keep.unused_name(reader.area, name), source)
     keep.change_asked(made, made.version, lambda asked: replan_asked(asked, replanning))
     keep.compute_alternative(made)
     return _back(reader, made)
@@ -280,12 +280,12 @@ def change_alternative(request: HttpRequest, reader: Reader) -> HttpResponse:
     alternative = _asked_for(request, reader)
     match request.POST.get("do"):
         case "copy":
-            name = _("%(name)s, otherwise") % {"name": alternative.name}
-            alternative = keep.add_alternative(reader.area, name[:100], alternative)
+            name = keep.unused_name(reader.area, alternative.name)
+            alternative = keep.add_alternative(reader.area, name, alternative)
         case "name":
             name = request.POST.get("name", "").strip()[:100]
             if name:
-                Alternative.objects.filter(pk=alternative.pk).update(name=name)
+                Alternative.objects.filter(pk=alternative.pk).update(given_name=name)
         case "propose" if reader.may_manage():
             keep.propose(alternative, reader.user)
         case "remove" if reader.may_manage():

@@ -58,7 +58,7 @@ def what_if(request: HttpRequest, reader: Reader) -> HttpResponse:
     before = keep.asked_of(source)
     known = {i.text for i in (*list_asked(case, before, language), *list_wanted(case, before))}
     name = next((item.text for item in reversed(items) if item.text not in known), source.name)
-    made = keep.add_alternative(reader.area, name[:100], source)
+    made = keep.add_alternative(reader.area, keep.unused_name(reader.area, name), source)
     keep.change_asked(made, made.version, change)
     keep.compute_alternative(made)
     where = reverse("fitting_answer", args=[reader.area.slug])

@@ -186,7 +186,7 @@ def change_alternative(request: HttpRequest, area: str, number: int) -> HttpResp
             asked = _asked(reader, one, wanted.asked)
             keep.change_asked(one, one.version, lambda _former: asked)
         if wanted.name is not None:
-            Alternative.objects.filter(pk=one.pk).update(name=wanted.name)
+            Alternative.objects.filter(pk=one.pk).update(given_name=wanted.name)
         if wanted.is_proposal:
             keep.propose(one)
         elif wanted.is_proposal is False:

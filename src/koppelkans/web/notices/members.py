@@ -74,9 +74,9 @@ def mentioned(text: str, users: Iterable[User]) -> list[User]:
     """
     found = []
     rest = text.casefold()
-    for user in sorted(users, key=lambda u: -len(u.name)):
-        name = f"@{user.name.casefold()}"
-        if user.name and name in rest:
+    for user in sorted(users, key=lambda u: -len(str(u))):
+        name = f"@{str(user).casefold()}"
+        if name in rest:
             found.append(user)
             rest = rest.replace(name, "")
     return found

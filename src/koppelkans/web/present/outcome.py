@@ -13,6 +13,9 @@ from koppelkans.plan.reading import Reading
 from koppelkans.plan.words import amount, listing, signed
 from koppelkans.sharing.types import Share
 
+SMALLEST_GAP = 0.5e-4
+"""Share of all cost and nuisance that people read as 0.00 %."""
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -115,6 +118,8 @@ def _payment(share: Share, language: str) -> str:
 def proof(reading: Reading) -> str:
     """Return a sentence on how good the programme is."""
     programme = reading.result.programme
+    if programme.gap < SMALLEST_GAP:
+        return _("It is proven that no other programme within these limits is better.")
     return _(
         "No other programme within these limits can be more than %(amount)s better:"
         " %(gap)s %% of all cost and nuisance."

@@ -52,7 +52,7 @@ class Desk:
     @cached_property
     def alternatives(self) -> dict[int, str]:
         """The names of the alternatives of the area by their number."""
-        return dict(self.area.alternatives.values_list("number", "name"))
+        return {one.number: one.name for one in self.area.alternatives.all()}
 
     def may_add(self, table: str) -> bool:
         """Whether the one who works here may add a record to a table."""

@@ -243,8 +243,10 @@ def found_in(made: Made, found: OwnList, language: str) -> Found:
                     header=translate(column_of(record.table, p.field).title, language))
             .in_language(language) for p in wrong
         ]  # fmt: skip
+        # The key figures come from the library: no row of the list says them.
+        sheet = "" if record.table == "key_figures" else found.sheet
         rows.append({
-            "table": record.table, "key": record.key, "row": record.row, "sheet": found.sheet,
+            "table": record.table, "key": record.key, "row": record.row, "sheet": sheet,
             "values": values, "wrong": False, "of_area": record.table in OF_AREA,
         })  # fmt: skip
     return Found(rows, problems)

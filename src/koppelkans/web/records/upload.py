@@ -144,7 +144,7 @@ def _read_rows(table: RawTable) -> Iterator[tuple[Json, list[Problem]]]:
             problems.append(Problem(expect("missing"), table=table.name, field="id"))
         sheet = table.sheet or table.name
         located = [
-            replace(p, row=number, sheet=sheet, header=table.headers.get(p.field, ""))
+            replace(p, row=number, sheet=sheet, header=table.headers.get(p.field, "").rstrip(" *"))
             for p in problems
         ]
         yield {

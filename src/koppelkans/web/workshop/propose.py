@@ -15,11 +15,11 @@ from django.utils.translation import gettext as _
 from koppelkans.framework import BASELINE, FEWEST, agree_weights, spread_group
 from koppelkans.web.records.state import Tables
 from koppelkans.web.records.values import Values
+from koppelkans.web.workshop.agreed import weight_rows
 from koppelkans.web.workshop.counting import newest_answers
 from koppelkans.web.workshop.models import Answer, Kind, Participant, Question
 from koppelkans.web.workshop.outcome import find_outcome, weights_of
 from koppelkans.web.workshop.subject import TOGETHER
-from koppelkans.web.workshop.tree import weight_rows
 
 Row = dict[str, Any]
 IN_FRAMEWORK = (BASELINE, TOGETHER)

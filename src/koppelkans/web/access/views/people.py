@@ -6,6 +6,7 @@ import logging
 from smtplib import SMTPException
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.mail import send_mail
 from django.http import Http404, HttpRequest, HttpResponse
@@ -28,6 +29,7 @@ from koppelkans.web.access.reader import Reader
 from koppelkans.web.scene import SHEETS
 
 LOG = logging.getLogger(__name__)
+ON_THE_CONSOLE = "django.core.mail.backends.console.EmailBackend"
 
 
 @never_cache
@@ -44,7 +46,8 @@ def _page(request: HttpRequest, reader: Reader, **more: object) -> HttpResponse:
         "area": area, "sheet": "people", "sheets": SHEETS, "reader": reader,
         "groups": _by_partner(partners, [m for m in members if m.until is None]),
         "former": [(m, partners.get(m.partner_id)) for m in members if m.until],
-        "invite_form": Invite(partners.values()), "is_public": is_public(area), "days": VALID.days,
+        "invite_form": Invite(partners.values(), initial=_first_wanted(partners, members)),
+        "is_public": is_public(area), "days": VALID.days,
         "invitations": [
             (i, partners.get(i.partner_id), timezone.now() >= i.expires)
             for i in area.invitations.filter(used=None, withdrawn=None)
@@ -53,6 +56,13 @@ def _page(request: HttpRequest, reader: Reader, **more: object) -> HttpResponse:
         **more,
     }  # fmt: skip
     return render(request, "koppelkans/access/people.html", context)
+
+
+def _first_wanted(partners: dict[str, Partner], members: list[Membership]) -> dict[str, str]:
+    """Return whom one most likely invites: a lead of the first partner that has nobody yet."""
+    present = {member.partner_id for member in members if member.until is None}
+    alone = next((id_ for id_ in partners if id_ not in present), None)
+    return {"role": Role.LEAD, "partner_id": alone} if alone else {}
 
 
 def _by_partner(partners: dict[str, Partner], members: list[Membership]) -> list[dict[str, Any]]:
@@ -88,7 +98,9 @@ def invite_somebody(request: HttpRequest, reader: Reader) -> HttpResponse:
     request.session["invitation_link"] = link
     audit.note("invitation.sent", request, area=reader.area, email=made.email, role=made.role,
                partner=made.partner_id)  # fmt: skip
-    if is_sent:
+    if settings.EMAIL_BACKEND == ON_THE_CONSOLE:
+        messages.warning(request, _("This installation sends no mail: pass the link on yourself."))
+    elif is_sent:
         messages.success(request, _("The invitation is on its way to %(to)s.") % {"to": made.email})
     else:
         messages.warning(

@@ -63,7 +63,7 @@ def set_up(request: HttpRequest) -> HttpResponse:
         guessing.count_wrong(request, _name(user))
         form.add_error("code", _("This code is not right, or no longer. Wait for the next one."))
     context = {
-        "form": form, "drawing": second_step.draw_code(device),
+        "form": form, "drawing": second_step.draw_code(device), "address": device.config_url,
         "secret": _in_fours(device.config_url.split("secret=")[1].split("&")[0]),
     }  # fmt: skip
     return render(request, "koppelkans/access/second_step_setup.html", context)

@@ -37,6 +37,7 @@ from koppelkans.web.records.values import Values
 from koppelkans.web.records.wording import name_of, table_name
 
 KEPT_PROPOSALS = 20
+WORKS = "tasks"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -140,7 +141,8 @@ def proposal(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     taken = set(request.POST.getlist("take")) if request.method == "POST" else None
     return show(
         request, desk, "proposal", 422 if summary else 200, proposal=found, same=same,
-        summary=summary, only_gaps=gaps, parts=_by_table(desk, offers, taken),
+        summary=summary, only_gaps=gaps,
+        parts=_by_table(desk, offers, taken, is_list=found.own_list is not None),
         number=sum(not offer.why_not for offer in offers),
     )  # fmt: skip
 
@@ -171,17 +173,26 @@ def chosen(offers: list[Offer], taken: set[str]) -> list[RecordChange]:
     return changes
 
 
-def _by_table(desk: Desk, offers: list[Offer], taken: set[str] | None) -> list[dict[str, Any]]:
-    """Return what is offered by table, each field that changes with a box to tick."""
+def _by_table(
+    desk: Desk, offers: list[Offer], taken: set[str] | None, *, is_list: bool
+) -> list[dict[str, Any]]:
+    """Return what is offered by table, each field that changes with a box to tick.
+
+    Of somebody's own list its works come first; streets, variants and key figures that come along
+    with them are beside, so that one sees the own list again and not all that it takes.
+    """
     parts = []
-    for table in TABLES:
+    for table in sorted(TABLES, key=lambda table: is_list and table != WORKS):
         rows = []
         for offer in offers:
             if offer.table != table:
                 continue
             rows.append(_row(desk, offer, taken))
         if rows:
-            parts.append({"title": table_name(table, desk.language), "rows": rows})
+            parts.append({
+                "title": table_name(table, desk.language), "rows": rows,
+                "is_beside": is_list and table != WORKS,
+            })  # fmt: skip
     return parts
 
 
