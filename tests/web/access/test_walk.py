@@ -69,6 +69,10 @@ stays between those who could read it then.
 """
 
 
+NUMBERED = ("attachment", "comment", "invitation", "member", "question", "session")
+"""What has a number of its own, counted over all areas."""
+
+
 def rows() -> list[dict[str, str]]:
     with RIGHTS.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
@@ -352,6 +356,26 @@ def test_ids_of_hidden_records_lead_nowhere(place: dict[str, str]) -> None:
     assert browser_of("owner").get("/gebieden/testbuurt/opgaven/sewer-1/").status_code == 200
     response = browser_of("other").get("/gebieden/testbuurt/opgaven/sewer-1/")
     assert response.status_code == 404
+
+
+def test_numbers_of_another_area_lead_nowhere_on_any_route(place: dict[str, str]) -> None:
+    """Whoever leads an area puts what belongs to another into every address of its own."""
+    wrong, tried = [], set()
+    for row in rows():
+        named = {name for name in NUMBERED if f"{{{name}}}" in row["address"] + row["data"]}
+        if not named or "/testbuurt/" not in row["address"]:
+            continue
+        tried |= named
+        own = {**row, "address": row["address"].replace("/testbuurt/", "/elders/")}
+        with transaction.atomic():
+            response = ask(browser_of("elsewhere"), own, place)
+            if response.status_code not in (400, 403, 404):
+                wrong.append(f"{own['method']} {own['address']}: {response.status_code}")
+            if found := secrets_in(text_of(response)):
+                wrong.append(f"{own['address']} tells {found}")
+            transaction.set_rollback(True)
+    assert not wrong
+    assert tried == set(NUMBERED)
 
 
 def test_total_that_everybody_sees_does_not_give_the_costs_away(

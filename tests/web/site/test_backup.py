@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -116,6 +117,9 @@ def test_everything_is_back_as_it_was(filled: Area, tmp_path: Path, target: str)
     assert len(rows) == made.rows > 50
     for part in ("tables", "files", "migrations"):
         assert before[part] == after[part]
+    # Nor does it matter where a backup was made.
+    for name, address in elsewhere(target).items():
+        assert moved(tmp_path / name, address, again) == rows, name
     with connection.cursor() as cursor:
         cursor.execute("SELECT COUNT(*) FROM web_record")
         assert before["tables"]["web.Record"] == cursor.fetchone()[0]
@@ -133,6 +137,25 @@ def test_everything_is_back_as_it_was(filled: Area, tmp_path: Path, target: str)
     refused = run(data, target, MAIN, "site", "restore", str(backup))
     assert refused.returncode == 1
     assert "There is something here already" in refused.stderr
+
+
+def elsewhere(target: str) -> dict[str, str]:
+    """Return addresses of empty databases where a backup that was made on PostgreSQL goes to."""
+    if not target:
+        return {}
+    with psycopg.connect(target, autocommit=True) as server:
+        server.execute("CREATE DATABASE another")
+    return {"sqlite": "", "postgresql": target.replace("/postgres?", "/another?")}
+
+
+def moved(data: Path, address: str, backup: Path) -> list[Any]:
+    """Restore a backup in a database; return what a backup of that holds."""
+    data.mkdir()
+    restored = run(data, address, MAIN, "site", "restore", str(backup))
+    assert restored.returncode == 0, restored.stderr
+    done = run(data, address, MAIN, "site", "backup", str(data / "c.backup"))
+    assert done.returncode == 0, done.stderr
+    return read(data / "c.backup")[1]
 
 
 def changed(source: Path, target: Path, name: str, content: bytes, **manifest: Any) -> Path:

@@ -20,6 +20,9 @@ from koppelkans.web.store import shown_alternative
 
 router = Router(tags=["exports"])
 
+JSON, BYTES = {"type": "object"}, {"type": "string", "format": "binary"}
+SHAPES = {d.media: JSON if d.media == "application/json" else BYTES for d in DOWNLOADS}
+
 
 class ExportShown(Schema):
     """A kind of file."""
@@ -57,9 +60,7 @@ def list_exports(request: HttpRequest, area: str) -> HttpResponse:
     response={200: None},
     openapi_extra={
         "responses": shapes.responses(ok=200) | {
-            200: shapes.good(
-                "The file", {d.media: {"type": "string", "format": "binary"} for d in DOWNLOADS}
-            )
+            200: shapes.good("The file", SHAPES)
         },
     },
 )  # fmt: skip
