@@ -339,11 +339,10 @@ class _Study:
             seconds=time.monotonic() - self.begun,
         )
 
-    def _bound_like(self, found: Found) -> float:
-        """Return the bound of the present case, found as that of a limit that gives."""
-        if self.maker is None:
-            return self.present.bound_eur
-        return self.maker.present_for(found.stretches[0])
+    @property
+    def _present_bound(self) -> float:
+        """The bound of the present case, found as that of a limit that gives."""
+        return self.present.bound_eur if self.maker is None else self.maker.present_eur
 
     @cached_property
     def _unchanged(self) -> Comparison:
@@ -358,7 +357,7 @@ class _Study:
         most = None if found.bound_eur is None else max(0.0, found.bound_eur - self.best_eur)
         risen = None
         if found.bound_eur is not None and found.is_like_present:
-            risen = max(least, found.bound_eur - self._bound_like(found))
+            risen = max(least, found.bound_eur - self._present_bound)
         asked = (asked_of(self.case, self.wishes, stretch) for stretch in found.stretches)
         return Yield(
             stretches=found.stretches,

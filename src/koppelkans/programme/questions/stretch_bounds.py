@@ -4,10 +4,9 @@
 
 Prices prove a bound of any case like theirs, so of a case in which one limit gives as well. What
 does not change need not be looked at again: when a budget, the number of crews or of closures
-gives, only what the limit allows at its price does, which is counted with the parts of the case as
-it is; when a window gives, only the streets of that task. Those are taken from one set of parts,
-made once, in which every window is wider and the starts that the case has not are too dear: its
-bound is a little looser. Other limits (a rest, an order, a wish) are in the
+gives, only what the limit allows at its price does; when a window gives, only the streets of that
+task. All are taken from one set of parts, made once, in which every window is wider and the
+starts that the case has not are too dear. Other limits (a rest, an order, a wish) are in the
 parts themselves: those are made anew, which takes a second or so each.
 """
 
@@ -30,9 +29,9 @@ from koppelkans.programme.wishes import Wishes
 
 TOO_DEAR = 1e12
 """EUR: what a start costs that the case does not have."""
-SWEEPS, AROUND, AS_IT_IS = 20, 3, 10
-"""Sweeps over all parts before anything gives, to win back what is lost between two cases; over
-those around a task whose window does; and over the parts of the case as it is."""
+SWEEPS, AROUND = 20, 3
+"""Sweeps over all parts before anything gives, to win back what is lost between two cases; and
+over those around a task whose window does."""
 PRICED = (BoundaryKind.BUDGET, BoundaryKind.CREWS, BoundaryKind.CLOSURES)
 """Limits that are in no part: what they allow has a price."""
 
@@ -51,7 +50,7 @@ class Bounds:
     Attributes
     ----------
     present_eur
-        The same for the case as it is, by the prices with which windows are looked at.
+        The same for the case as it is, by the same prices.
     """
 
     def __init__(
@@ -72,9 +71,6 @@ class Bounds:
         for stretch in asked:
             if stretch.limit.table == "tasks":
                 wide_case, _ = apply_stretch(wide_case, wishes, stretch)
-        self.as_it_is = make_bound(problem, certificate.parts)
-        for _ in range(AS_IT_IS):
-            self.as_it_is.improve()
         self.wide = make_problem(wide_case, joint_effects, wishes)
         self.bound = bound = make_bound(self.wide, certificate.parts)
         self.own = bound.arrays.cost.copy()
@@ -96,12 +92,6 @@ class Bounds:
             kind = find_boundary(self.case, stretch.limit.id).kind
             return self._of_boundary(stretch) if kind in PRICED else None
         return None
-
-    def present_for(self, stretch: Stretch) -> float:
-        """Return the bound of the case as it is, by the prices with which a limit is looked at."""
-        if self.certificate.parts is not None and stretch.limit.table == "boundaries":
-            return -self.as_it_is.proven_eur
-        return self.present_eur
 
     def make_anew(self, case: Case, wishes: Wishes) -> float:
         """Return the bound in EUR of a changed case, with all its parts."""
@@ -125,7 +115,7 @@ class Bounds:
 
     def _of_boundary(self, stretch: Stretch) -> float:
         """Count what the limit allows more at its price."""
-        bound, id_ = self.as_it_is, stretch.limit.id
+        bound, id_ = self.bound, stretch.limit.id
         counted, budgets = find_rows(self.problem)
         by, arrays = stretch.by or 0.0, bound.arrays
         if id_ in budgets:
@@ -139,7 +129,7 @@ class Bounds:
         before, after = (
             cost_of_limits(tables, bound.counter, bound.budget) for tables in (arrays, changed)
         )
-        return before - after - bound.proven_eur
+        return self.present_eur + before - after
 
     def _columns(self, task: int) -> slice:
         options = self.wide.options[task]
