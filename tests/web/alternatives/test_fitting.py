@@ -296,3 +296,20 @@ def test_why_a_task_is_there_is_told(area: Area, facilitator: Client) -> None:
         assert page.status_code == 200
         assert "eigenaar" in page.content.decode()
     assert facilitator.get("/gebieden/testbuurt/waarom/geen/").status_code == 404
+
+
+def test_what_was_found_so_far_is_for_whom_knows_all_it_is_made_of(db: None) -> None:
+    tables = small_tables()
+    tables["partners"][1]["costs_visible"] = "own"
+    area = store_case(small_case(**tables))
+    search = {"gap": 0.01, "seconds": 3.0, "best_eur": 2e6, "bound_eur": 2.1e6}
+    keep_programme(area, state=State.RUNNING, progress={"step": "", "search": search})
+    for name, role, partner, knows in (
+        ("fac", Role.FACILITATOR, "", True), ("guest", Role.SPECIALIST, "", False),
+        ("heat", Role.LEAD, "heat", False),
+    ):  # fmt: skip
+        user = User.objects.create_user(f"{name}@test.example", name=name)
+        Membership.objects.create(user=user, area=area, role=role, partner_id=partner)
+        text = at_once(user).get("/gebieden/testbuurt/voortgang/").content.decode()
+        assert "1,00" in text, name
+        assert ("€" in text) == knows, name
