@@ -81,23 +81,36 @@ def find_programme(  # noqa: PLR0913, PLR0917  # what is asked, and how it is lo
     """
     settings = settings or SearchSettings()
     begun = time.monotonic()
-    if find_blocked(case, wishes):
-        raise _nothing_fits(case, wishes, settings)
+    _refuse_what_plainly_cannot_be(case, wishes, settings)
     problem = make_aimed(case, joint_effects, aim, wishes)
     incumbent = Incumbent(joint_effects, simple_bound(problem), settings.gap, aim)
     proof = _make_proof(problem, incumbent, settings, begun, certificate)
     watch = _Watch(incumbent, settings, report, begun)
-    trying = Trying(
-        problem, incumbent, settings.seed, start,
-        wait=settings.turns is not None, seconds=settings.seconds,
-    )  # fmt: skip
-    trying.suggest = proof.suggest
+    trying = _make_trying(problem, incumbent, settings, start, proof)
     cycles = trying.cycles(watch.should_stop, watch.seconds_left)
     _work(cycles, proof, incumbent, watch, settings.turns)
     if incumbent.schedule is None:
         raise _no_programme(case, (aim, wishes), trying, incumbent, settings)
     watch.tell()
     return _solution(incumbent, incumbent.schedule, time.monotonic() - begun, proof.certificate)
+
+
+def _refuse_what_plainly_cannot_be(case: Case, wishes: Wishes, settings: SearchSettings) -> None:
+    if find_blocked(case, wishes):
+        raise _nothing_fits(case, wishes, settings)
+
+
+def _make_trying(
+    problem: Problem,
+    incumbent: Incumbent,
+    settings: SearchSettings,
+    start: Schedule | None,
+    proof: "AnyProof",
+) -> Trying:
+    wait = settings.turns is not None
+    trying = Trying(problem, incumbent, settings.seed, start, wait=wait, seconds=settings.seconds)
+    trying.suggest = proof.suggest
+    return trying
 
 
 AnyProof = Proof | ProofByPrices | ProofInTurn
