@@ -57,7 +57,7 @@ def test_in_most_tiny_cases_it_proves_the_optimum(seed):
     case = tiny_case(seed)
     best = best_of_all(case)
     bound = make_bound(case)
-    for sweep in range(80):
+    for sweep in range(300):
         bound.improve()
         if sweep > 3:
             bound.follow()

@@ -18,9 +18,9 @@ from koppelkans.programme.streets.parts import Cutter, Street
 from koppelkans.programme.streets.plan import KnownPlans
 from koppelkans.programme.streets.update import update_street
 
-FIRST_STEP = 0.02
+FIRST_STEP = 0.007
 """Part of the price of stretching by which a price follows at first."""
-BLUR = 0.005
+BLUR = 0.001
 """How much dearer than the cheapest start another one is that weighs 1/e times as much.
 
 As a part of what the starts of a task usually differ. See docs/decisions/0019.
