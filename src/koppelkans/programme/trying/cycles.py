@@ -20,6 +20,9 @@ from koppelkans.programme.trying.fit import write_fit
 from koppelkans.programme.trying.incumbent import Incumbent
 from koppelkans.programme.types import SearchSettings
 
+LONGEST = threading.TIMEOUT_MAX
+TO_LOAD = 1.5
+"""Seconds in which compiled code is there when it was compiled before."""
 MOVES_PER_TASK = 300
 MOST_MOVES_PER_TASK = 6_000
 """Cycles grow up to this: from what the proof suggests, more cycles find more than longer ones."""
@@ -63,8 +66,8 @@ class Trying:
         tasks = len(problem.options)
         if problem.counts_alike and problem.starts_columns >= SMALL:
             self.compiling.start()
-            if wait or tasks >= TOO_MUCH_FOR_PYTHON:
-                self.compiling.join(None if wait else min(settings.seconds, threading.TIMEOUT_MAX))
+            patience = settings.seconds if tasks >= TOO_MUCH_FOR_PYTHON else TO_LOAD
+            self.compiling.join(None if wait else min(patience, settings.seconds, LONGEST))
         self.annealer: Annealer | FastAnnealer
         if self.compiling.annealer is not None:
             self.annealer = self.compiling.annealer
@@ -98,7 +101,8 @@ class Trying:
             many, begun = moves if warm == HOT else moves // 4, time.monotonic()
             if per_move and not self._wait:
                 many = max(1, min(many, int(seconds_left() / per_move)))
-            self.annealer.cycle(many, WARM if suggested else warm, pause, anew=suggested)
+            stop = self._pause_for_compiled(pause)
+            self.annealer.cycle(many, WARM if suggested else warm, stop, anew=suggested)
             per_move = (time.monotonic() - begun) / many
             self._offer(now=self._wait)
             idle = idle + 1 if self.annealer.best_eur == before < math.inf else 0
@@ -108,6 +112,12 @@ class Trying:
                 moves, warm = min(2 * moves, MOST_MOVES_PER_TASK * self.annealer.tasks), HOT
             yield
         self._offer(now=True)
+
+    def _pause_for_compiled(self, pause: Callable[[], bool]) -> Callable[[], bool]:
+        """Return when a cycle ends early: in Python also as soon as compiled code is there."""
+        if self.annealer is self.compiling.annealer:
+            return pause
+        return lambda: pause() or self.compiling.annealer is not None
 
     def _begin_as_suggested(self) -> bool:
         """Begin from what the proof suggests, two times out of three; say whether it does."""

@@ -10,7 +10,7 @@ from koppelkans.programme.model.street import Change
 
 NOT_TOGETHER = 4.0
 """How badly a relation is broken that asks for a task which is not done, in quarters."""
-RELATION_COUNTS = 3.0
+RELATION_COUNTS = 1.5
 """How many times a quarter in which a relation is broken counts.
 
 Limits that are shared are mended by whoever can give way; a relation only by its own two tasks.
