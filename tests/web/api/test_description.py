@@ -49,6 +49,9 @@ NOT_MADE = frozenset({
     "GET /v1/areas/{area}/template",
     "GET /v1/areas/{area}/alternatives/{number}/studies/{study}",
     "POST /v1/areas/{area}/alternatives/{number}/studies/{study}/points/{point}/alternatives",
+    "GET /v1/areas/{area}/alternatives/{number}/outlooks/{outlook}",
+    "POST /v1/areas/{area}/alternatives/{number}/outlooks/{outlook}/candidates/{candidate}"
+    "/alternatives",
     "GET /v1/areas/{area}/trials/{number}",
     "GET /v1/areas/{area}/imports/{number}",
     "POST /v1/areas/{area}/imports/{number}/changes",
@@ -110,6 +113,7 @@ def there(area: Area, path: str, numbers: dict[str, int]) -> dict[str, Any]:
         "table": "tasks",
         "kind": "memo" if "documents" in path else "json", "suffix": "html",
         "programme": area.programmes.get().pk, "partner": "water", "language": "nl",
+        "task": "sewer-2",
         "key": record.key if record else "sewer-1" if "versions" in path else "summary",
     }  # fmt: skip
 

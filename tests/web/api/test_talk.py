@@ -72,6 +72,38 @@ def test_study_is_asked_for_and_a_point_kept(heat: Caller, monkeypatch: pytest.M
     assert heat.ask("POST", f"{points}/99/alternatives", {"name": "x"}).status_code == 404
 
 
+def test_outlook_is_asked_for_and_a_candidate_kept(
+    facilitator: Caller, heat: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("koppelkans.web.alternatives.outlook.MOST_SECONDS", 2.0)
+    assert facilitator.ask("POST", f"{ONE}/outlooks", {"dearer_percent": 500}).status_code == 400
+    assert facilitator.ask("POST", f"{ONE}/outlooks", {"without": "nobody"}).status_code == 400
+    made = facilitator.ask("POST", f"{ONE}/outlooks", {"dearer_percent": 20})
+    assert made.status_code == 202, made.content
+    while do_next(threading.Event()):
+        pass
+    outlook = facilitator.get(made["Location"]).json()
+    assert (outlook["state"], outlook["asked"]["dearer_percent"]) == ("done", 20)
+    best = outlook["candidates"][0]
+    assert {o["scenario"] for o in best["outcomes"]}
+    assert best["worst_eur"] == min(o["net_value_eur"] for o in best["outcomes"])
+    assert facilitator.get(f"{ONE}/outlooks").json()["items"] == [outlook]
+    kept = facilitator.ask(
+        "POST", f"{made['Location']}/candidates/1/alternatives", {"name": "Stevig"}
+    )
+    assert kept.status_code == 201
+    assert facilitator.get(kept["Location"]).json()["asked"]["wishes"]["pins"]
+    none = f"{made['Location']}/candidates/99/alternatives"
+    assert facilitator.ask("POST", none, {"name": "x"}).status_code == 404
+
+
+def test_why_a_task_is_there_is_told_in_the_language_asked_for(facilitator: Caller) -> None:
+    told = facilitator.get(f"{ONE}/explanations/sewer-1").json()
+    assert told["task_id"] == "sewer-1"
+    assert told["said"]
+    assert facilitator.get(f"{ONE}/explanations/nothing").status_code == 404
+
+
 def test_document_comes_when_it_is_made(facilitator: Caller) -> None:
     address = f"{ONE}/documents/memo/nl/html"
     coming = facilitator.get(address)

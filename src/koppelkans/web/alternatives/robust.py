@@ -60,7 +60,7 @@ def _rows(scene: Scene, found: Robustness) -> list[Row]:
     """Return the programmes; those that are the same share a row."""
     rows: dict[Any, Row] = {}
     for number, candidate in enumerate(found.candidates, start=1):
-        name = _name(scene, candidate.name)
+        name = name_candidate(scene.alternative, candidate.name)
         known = rows.get(candidate.tasks)
         if known is None:
             rows[candidate.tasks] = Row(number, name, candidate)
@@ -69,15 +69,16 @@ def _rows(scene: Scene, found: Robustness) -> list[Row]:
     return list(rows.values())
 
 
-def _name(scene: Scene, name: str) -> str:
+def name_candidate(alternative: Alternative, name: str) -> str:
+    """Return what people call a programme that was compared for an alternative."""
     if name == "programme":
-        return scene.alternative.name
+        return alternative.name
     if name == "average":
         return _("Best on average, when only prices differ")
     if name.startswith(BEST_IN):
         return _("Best when %(scenario)s") % {"scenario": name.removeprefix(BEST_IN)}
-    number = name.rpartition(" ")[2]
-    other = Alternative.objects.filter(area=scene.area, number=int(number)).first()
+    number = int(name.rpartition(" ")[2])
+    other = Alternative.objects.filter(area=alternative.area_id, number=number).first()
     return other.name if other else _("An alternative that was removed")
 
 

@@ -16,7 +16,7 @@ from koppelkans.web.api.door import Bearer, unknown
 from koppelkans.web.api.reading import given_shapes
 from koppelkans.web.api.shapes import components, problems
 
-VERSION = "1.2.0"
+VERSION = "1.3.0"
 DESCRIPTION = (
     "What the pages of Koppelkans can do, for other programs. Send a personal token as bearer."
     " Geometry is GeoJSON in the coordinate system of the area, named in the header Content-Crs."
@@ -54,6 +54,7 @@ api = Service(
                 ("imports", "Bringing in a file: looked at first, then kept"),
                 ("alternatives", "Programmes side by side: asked, computed, decided"),
                 ("studies", "Programmes to choose from, several objectives weighed"),
+                ("outlooks", "How programmes do when things go otherwise, and why tasks lie there"),
                 ("sharing", "A partner's page, stepping out, groups that plan by themselves"),
                 ("documents", "Every file of the plan, and the texts in it"),
                 ("conversation", "Conditions tried out and accepted, struggles recognised"),

@@ -16,6 +16,7 @@ from koppelkans.web.api import (
     files,
     imports,
     notices,
+    outlooks,
     people,
     records,
     sharing,
@@ -28,8 +29,8 @@ from koppelkans.web.api.service import api
 
 # A record may have any id, so tables come last.
 for module in (
-    areas, changes, versions, imports, alternatives, studies, sharing, conversation, documents,
-    files, people, exports, notices, records,
+    areas, changes, versions, imports, alternatives, studies, outlooks, sharing, conversation,
+    documents, files, people, exports, notices, records,
 ):  # fmt: skip
     api.add_router("", module.router)
 

@@ -11,14 +11,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from koppelkans.case import Quarter, Task, Theme, Visibility
-from koppelkans.opportunity import find_joint_effects
 from koppelkans.plan.reading import Reading
-from koppelkans.programme import Wishes, explain_task, tell_explanation
-from koppelkans.seen import KEPT_PARTNER
 from koppelkans.web.present import tasks as present
 from koppelkans.web.present.opportunities import chances_of
 from koppelkans.web.present.strips import window_strip
 from koppelkans.web.present.tables import task_amounts
+from koppelkans.web.present.why import tell_why
 from koppelkans.web.scene import Picture, Scene, ground_of, once, sheet, show
 
 
@@ -86,15 +84,6 @@ def _a_year_later(reading: Reading, task: Task) -> Quarter | None:
     return planned.start + 4 if planned and planned.start + 4 <= latest else None
 
 
-@lru_cache(maxsize=256)
-def _why(picture: Picture, task_id: str) -> tuple[str, ...]:
-    """Return why a task is where it is, in sentences."""
-    case, wishes = picture.case, Wishes.model_validate(picture.programme.wishes)
-    effects = find_joint_effects(case)
-    found = explain_task(case, picture.reading.programme, effects, task_id, wishes)
-    return tuple(m.in_language(picture.language) for m in tell_explanation(case, found, wishes))
-
-
 @sheet("tasks")
 def why(request: HttpRequest, scene: Scene, task_id: str) -> HttpResponse:
     """Show why a task is where it is: part of its page, or a page of its own.
@@ -104,7 +93,7 @@ def why(request: HttpRequest, scene: Scene, task_id: str) -> HttpResponse:
     found = scene.case.task.get(task_id)
     if found is None:
         raise Http404(_("There is no such task in this area."))
-    told = () if KEPT_PARTNER in scene.case.partner else _why(scene.picture, task_id)
+    told = tell_why(scene.picture, task_id)
     if request.headers.get("HX-Request"):
         return render(request, "koppelkans/why.html", {"told": told})
     return show(
