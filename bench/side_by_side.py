@@ -40,6 +40,8 @@ GOAL_SECONDS = {"50000": 3600.0}
 """Processor seconds: half an hour on two threads; for all other sizes ``A_MINUTE``."""
 A_MINUTE = 120.0
 CLOCK_SECONDS = 7200.0
+SHOWN_EACH = 20
+"""Of so many reports of a search, one is printed when a single measurement is run by hand."""
 SIZES = ("example", "50", "200", "500", "2000", "10000", "50000")
 RESULTS = Path(__file__).parent / "results" / "side_by_side.jsonl"
 NAMES = {
@@ -90,6 +92,9 @@ def _ours(
     def report(progress: Progress) -> bool:
         used = budget.processor_seconds - budget.left()
         moments.append((used, progress.best_eur, progress.bound_eur))
+        if len(moments) % SHOWN_EACH == 1:
+            print(f"{used:.0f} s: best {progress.best_eur:,.0f}, bound {progress.bound_eur:,.0f}, "
+                  f"gap {progress.gap:.2%}", file=sys.stderr, flush=True)  # fmt: skip
         return not budget.is_over()
 
     settings = SearchSettings(seconds=CLOCK_SECONDS, gap=0.0, seed=seed)
