@@ -296,13 +296,16 @@ def addresses_of_api() -> Iterator[str]:
             keys = area.records.filter(table=table).values_list("key", flat=True)
         elif "{kind}" in path:
             keys = [download.kind for download in DOWNLOADS]
+        elif "{task}" in path:
+            keys = area.records.filter(table="tasks").values_list("key", flat=True)
         else:
             keys = [""]
         programme = area.programmes.get().pk
         for key in keys:
-            yield path.format(area="testbuurt", key=key, kind=key, number=1, version=area.version,
-                              programme=programme, study=1, following=1, partner="water",
-                              language="nl", suffix="json", name="nee", who=1)  # fmt: skip
+            yield path.format(area="testbuurt", key=key, kind=key, task=key, number=1,
+                              version=area.version, programme=programme, study=1, outlook=1,
+                              following=1, partner="water", language="nl", suffix="json",
+                              name="nee", who=1)  # fmt: skip
 
 
 @pytest.mark.slow
