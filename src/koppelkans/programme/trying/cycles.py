@@ -103,6 +103,9 @@ class Trying:
                 many = max(1, min(many, int(seconds_left() / per_move)))
             stop = self._pause_for_compiled(pause)
             self.annealer.cycle(many, WARM if suggested else warm, stop, anew=suggested)
+            if stop is not pause and self.compiling.annealer is not None:
+                # Python left in the midst: compiled code does this cycle.
+                continue
             per_move = (time.monotonic() - begun) / many
             self._offer(now=self._wait)
             idle = idle + 1 if self.annealer.best_eur == before < math.inf else 0
