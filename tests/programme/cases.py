@@ -3,6 +3,7 @@
 """Random tiny cases with every kind of limit, small enough to try all schedules."""
 
 from collections.abc import Iterator
+from functools import cache
 from itertools import product
 from typing import Any
 
@@ -11,7 +12,7 @@ from shapely.geometry import LineString
 
 from koppelkans.case import Case, Quarter, Schedule, find_excesses
 from koppelkans.opportunity import find_joint_effects
-from koppelkans.value import value_schedule
+from koppelkans.value import Valuation, value_schedule
 from tests.factories import X, Y, case_of, small_tables
 
 Random = np.random.Generator
@@ -202,3 +203,15 @@ def best_of_all(case: Case) -> tuple[float, Schedule] | None:
             if best is None or net > best[0]:
                 best = (net, schedule)
     return best
+
+
+@cache
+def kept(seed: int) -> tuple[Case, list[tuple[Schedule, Valuation]]]:
+    """Return a case with all its programmes within the limits."""
+    case = tiny_case(seed)
+    effects = find_joint_effects(case)
+    return case, [
+        (schedule, value_schedule(schedule, effects))
+        for schedule in all_schedules(case)
+        if not any(excess.broken for excess in find_excesses(schedule))
+    ]

@@ -2,35 +2,21 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Points by weighing, and limits on goals by prices: against trying everything on tiny cases."""
 
-from functools import cache
-
 import pytest
 
-from koppelkans.case import Case, Schedule, find_excesses
+from koppelkans.case import Case
 from koppelkans.opportunity import find_joint_effects
 from koppelkans.programme import SearchSettings, find_programme
 from koppelkans.programme.choices.supported import WeighingFinder
 from koppelkans.programme.choices.within import find_within, knows_prices
 from koppelkans.programme.goal import NET_VALUE, Aim, AtLeast, Goal, of_categories
 from koppelkans.programme.wishes import NOTHING
-from koppelkans.value import Category, Valuation, value_schedule
-from tests.programme.cases import all_schedules, tiny_case
+from koppelkans.value import Category, value_schedule
+from tests.programme.cases import kept
 
 EXACT = SearchSettings(seconds=60, gap=0.0)
 SEEDS = (11, 15, 20)
 COST, NUISANCE = of_categories(Category.COST), of_categories(Category.NUISANCE)
-
-
-@cache
-def kept(seed: int) -> tuple[Case, list[tuple[Schedule, Valuation]]]:
-    """Return a case with all its programmes within the limits."""
-    case = tiny_case(seed)
-    effects = find_joint_effects(case)
-    return case, [
-        (schedule, value_schedule(schedule, effects))
-        for schedule in all_schedules(case)
-        if not any(excess.broken for excess in find_excesses(schedule))
-    ]
 
 
 def weigh(case: Case, goals: tuple[Goal, ...], step: float = 0.0) -> WeighingFinder:

@@ -2,12 +2,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Compiled search and the bound from prices for other goals than the net value."""
 
-from functools import cache
-
 import numpy as np
 import pytest
 
-from koppelkans.case import Beneficiary, Case, Schedule, find_excesses
+from koppelkans.case import Beneficiary, Case
 from koppelkans.opportunity import find_joint_effects
 from koppelkans.programme.choices.objectives import early_goal, own_account
 from koppelkans.programme.choices.replan import Agreement, change_goal
@@ -18,8 +16,8 @@ from koppelkans.programme.large.state import forget, settle
 from koppelkans.programme.model.problem import Problem, make_problem
 from koppelkans.programme.streets.carried import bound_by_parts, make_bound, read_prices
 from koppelkans.programme.trying.fit import Fit
-from koppelkans.value import Category, Valuation, value_schedule
-from tests.programme.cases import all_schedules, tiny_case
+from koppelkans.value import Category
+from tests.programme.cases import all_schedules, kept, tiny_case
 
 SEEDS = (2, 11, 15)
 COMPILED = ("cost", "nuisance", "early", "mixed", "weeks", "agreed")
@@ -70,18 +68,6 @@ def test_counts_as_the_fit_does_after_every_change(seed, name):
         eur, broken = fast.total()
         assert eur == pytest.approx(fit.eur, rel=1e-9, abs=0.01)
         assert broken == pytest.approx(fit.broken, abs=1e-6)
-
-
-@cache
-def kept(seed: int) -> tuple[Case, list[tuple[Schedule, Valuation]]]:
-    """Return a case with all its programmes within the limits."""
-    case = tiny_case(seed)
-    effects = find_joint_effects(case)
-    return case, [
-        (schedule, value_schedule(schedule, effects))
-        for schedule in all_schedules(case)
-        if not any(excess.broken for excess in find_excesses(schedule))
-    ]
 
 
 @pytest.mark.parametrize("name", [*COMPILED, "occupations", "partner"])
