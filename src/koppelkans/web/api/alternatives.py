@@ -24,7 +24,7 @@ from koppelkans.web.api.door import reader_in, require_manager, user_of
 from koppelkans.web.api.paging import PAGING, page
 from koppelkans.web.api.reading import Given, all_visible, read, whole_asked
 from koppelkans.web.compute import stop_computing
-from koppelkans.web.models import Alternative, Programme, State
+from koppelkans.web.models import Alternative, Outlook, Programme, State, Study
 from koppelkans.web.scene import scene_of
 from koppelkans.web.store import coming_programme, load_case
 
@@ -122,6 +122,12 @@ def find_alternative(reader: Reader, number: int) -> Alternative:
     if found is None:
         raise answers.not_found()
     return found
+
+
+def answer_kept(request: HttpRequest, reader: Reader, made: Alternative) -> HttpResponse:
+    """Return an alternative that something computed was kept as, and where it is."""
+    path = f"/v1/areas/{reader.area.slug}/alternatives/{made.number}"
+    return answer(reader, made, 201, Location=request.build_absolute_uri(path))
 
 
 def answer(reader: Reader, one: Alternative, status: int = 200, **headers: str) -> HttpResponse:
@@ -317,16 +323,21 @@ def _programme(reader: Reader, number: int, programme: int) -> Programme:
     return found
 
 
+def failure_of(reader: Reader, one: Programme | Study | Outlook) -> str:
+    """Return why computing failed, or nothing; what others keep is only for the facilitator."""
+    if one.state != State.FAILED:
+        return ""
+    if not reader.may_manage():
+        return _("This does not fit together. The facilitator can see what is in the way.")
+    return str(one.message.get(get_language() or "nl", ""))
+
+
 def _progress(reader: Reader, one: Programme) -> dict[str, Any]:
     language = get_language() or "nl"
-    message = str(one.message.get(language, "")) if one.state == State.FAILED else ""
-    if message and not reader.may_manage():
-        # It may name what others keep.
-        message = _("This does not fit together. The facilitator can see what is in the way.")
     return {
         "id": one.pk, "state": one.state, "area_version": one.area_version,
         "step": translate(one.progress.get("step", ""), language),
-        "gap": one.progress.get("search", {}).get("gap"), "message": message,
+        "gap": one.progress.get("search", {}).get("gap"), "message": failure_of(reader, one),
         "created": one.created.isoformat(),
     }  # fmt: skip
 

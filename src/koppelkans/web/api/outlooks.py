@@ -18,13 +18,18 @@ from koppelkans.web.access.reader import Reader
 from koppelkans.web.alternatives import outlook as outlooks
 from koppelkans.web.alternatives.robust import name_candidate
 from koppelkans.web.api import answers, shapes
-from koppelkans.web.api.alternatives import ONE, AlternativeShown, find_alternative
-from koppelkans.web.api.alternatives import answer as answer_alternative
+from koppelkans.web.api.alternatives import (
+    ONE,
+    AlternativeShown,
+    answer_kept,
+    failure_of,
+    find_alternative,
+)
 from koppelkans.web.api.answers import ProblemError
 from koppelkans.web.api.door import reader_in
 from koppelkans.web.api.paging import LARGEST, PAGING, page
 from koppelkans.web.api.reading import Given, read
-from koppelkans.web.models import Outlook, State
+from koppelkans.web.models import Outlook
 from koppelkans.web.present.why import tell_why
 from koppelkans.web.scene import scene_of
 from koppelkans.web.store import load_case
@@ -95,15 +100,12 @@ class Explanation(Schema):
 
 def _show(reader: Reader, outlook: Outlook) -> dict[str, Any]:
     language = get_language() or "nl"
-    message = str(outlook.message.get(language, "")) if outlook.state == State.FAILED else ""
-    if message and not reader.may_manage():
-        message = _("This does not fit together. The facilitator can see what is in the way.")
     scene = scene_of(outlook.alternative, reader.viewer, language)
     withheld = scene is None or KEPT_PARTNER in scene.case.partner
     found = None if withheld else outlooks.load(outlook)
     return {
         "id": outlook.pk, "state": outlook.state, "area_version": outlook.area_version,
-        "asked": outlook.asked, "message": message, "is_withheld": withheld,
+        "asked": outlook.asked, "message": failure_of(reader, outlook), "is_withheld": withheld,
         "bound_eur": found.bound_eur if found else None,
         "candidates": [
             _candidate(outlook, number, candidate)
@@ -189,8 +191,7 @@ def keep_candidate(
     if not 1 <= candidate <= len(candidates):
         raise answers.not_found()
     made = outlooks.keep_candidate(found.alternative, candidates[candidate - 1], wanted.name)
-    where = request.build_absolute_uri(f"/v1/areas/{reader.area.slug}/alternatives/{made.number}")
-    return answer_alternative(reader, made, 201, Location=where)
+    return answer_kept(request, reader, made)
 
 
 @router.get(

@@ -5,7 +5,6 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from ninja import Router, Schema
 from pydantic import Field
@@ -16,13 +15,18 @@ from koppelkans.web.access.reader import Reader
 from koppelkans.web.alternatives import studies
 from koppelkans.web.alternatives.pareto import amounts_of
 from koppelkans.web.api import answers, shapes
-from koppelkans.web.api.alternatives import ONE, AlternativeShown, find_alternative
-from koppelkans.web.api.alternatives import answer as answer_alternative
+from koppelkans.web.api.alternatives import (
+    ONE,
+    AlternativeShown,
+    answer_kept,
+    failure_of,
+    find_alternative,
+)
 from koppelkans.web.api.answers import ProblemError
 from koppelkans.web.api.door import reader_in
 from koppelkans.web.api.paging import LARGEST, PAGING, page
 from koppelkans.web.api.reading import Given, read
-from koppelkans.web.models import State, Study
+from koppelkans.web.models import Study
 
 router = Router(tags=["studies"])
 STUDY = ONE + "/studies/{int:study}"
@@ -68,13 +72,9 @@ class PointTaken(Given):
 
 
 def _show(reader: Reader, study: Study) -> dict[str, Any]:
-    language = get_language() or "nl"
-    message = str(study.message.get(language, "")) if study.state == State.FAILED else ""
-    if message and not reader.may_manage():
-        message = _("This does not fit together. The facilitator can see what is in the way.")
     return {
         "id": study.pk, "state": study.state, "area_version": study.area_version,
-        "objectives": study.objectives, "message": message,
+        "objectives": study.objectives, "message": failure_of(reader, study),
         "points": [
             {"number": number, "reached": reached, "gap": gap}
             for number, (reached, gap) in enumerate(amounts_of(study, reader.viewer), start=1)
@@ -149,5 +149,4 @@ def keep_point(
         made = studies.keep_as_alternative(found, points[point - 1], wanted.name)
     except (CaseError, KeyError, ValueError):
         raise ProblemError(409, _("What is asked is not possible in the area as it is.")) from None
-    where = request.build_absolute_uri(f"/v1/areas/{reader.area.slug}/alternatives/{made.number}")
-    return answer_alternative(reader, made, 201, Location=where)
+    return answer_kept(request, reader, made)
